@@ -1,0 +1,51 @@
+# Two commands are enough on a fresh machine: `make refresh` and `make test`.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+export DAGSTER_HOME := $(CURDIR)/.dagster
+
+.DEFAULT_GOAL := help
+.PHONY: help refresh test check format ui bench-placement fit-weights lock clean
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+refresh: $(READY) ## the whole job on the bundled document
+	$(BIN)/shinchoku refresh
+
+test: $(READY) ## all tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(READY) ## format, lint, types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+format: $(READY) ## rewrite the code in the project's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+ui: $(READY) ## Dagster's web page on http://127.0.0.1:3000
+	@mkdir -p $(DAGSTER_HOME) && cp pipeline/dagster.yaml $(DAGSTER_HOME)/dagster.yaml
+	$(BIN)/dg dev --workspace workspace.yaml --host 127.0.0.1 --port 3000
+
+bench-placement: $(READY) ## how well cells are placed, on the hand-labelled ones
+	$(BIN)/python -m benchmarks.placement
+
+fit-weights: $(READY) ## fit the weights of the evidence anew
+	$(BIN)/python -m benchmarks.fit_weights
+
+lock: ## resolve requirements.lock anew (needs uv)
+	uv pip compile --universal --python-version 3.11 --no-header --no-annotate --no-strip-extras --generate-hashes \
+		--extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## remove the environment and everything the job wrote
+	rm -rf .venv .dagster warehouse

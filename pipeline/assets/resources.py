@@ -1,0 +1,79 @@
+"""Resources of the graph: the folders of a run, and Parquet files between assets."""
+
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pandas as pd
+
+from pipeline.contracts.base import Contract, columns, table_comment
+from pipeline.contracts.tables import BY_NAME
+from pipeline.settings import Settings
+
+
+class Folders(dg.ConfigurableResource):
+    """The folders of a run; empty: those of the environment, else the project's own."""
+
+    seeds: str = ""
+    output: str = ""
+
+    @property
+    def settings(self) -> Settings:
+        """Return the settings of the run."""
+        return Settings.of(Path(self.seeds) if self.seeds else None, Path(self.output) if self.output else None)
+
+
+class ParquetTables(dg.ConfigurableIOManager):
+    """Hands frames on as `stage/<schema>.<table>.parquet`, so that every asset can be run on its own."""
+
+    folders: dg.ResourceDependency[Folders]
+
+    def handle_output(self, context: dg.OutputContext, obj: pd.DataFrame) -> None:
+        """Write a frame; what was there before is replaced whole."""
+        folder = self.folders.settings.stage
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{table_of(context.asset_key)}.parquet"
+        partial = path.with_suffix(".partial")
+        obj.to_parquet(partial, index=False)
+        partial.replace(path)
+        context.add_output_metadata({"dagster/row_count": len(obj), "path": dg.MetadataValue.path(path)})
+
+    def load_input(self, context: dg.InputContext) -> pd.DataFrame:
+        """Read a frame."""
+        return pd.read_parquet(self.folders.settings.stage / f"{table_of(context.asset_key)}.parquet")
+
+
+def table_of(key: dg.AssetKey) -> str:
+    """Return the table's name of an asset key: ["raw", "cell"] is raw.cell."""
+    return ".".join(key.path)
+
+
+def key_of(table: str) -> dg.AssetKey:
+    """Return the asset key of a table's name."""
+    return dg.AssetKey(table.split("."))
+
+
+def column_schema(contract: type[Contract]) -> dg.TableSchema:
+    """Return a contract's columns as Dagster shows them."""
+    return dg.TableSchema(
+        columns=[
+            dg.TableColumn(
+                name=column.name,
+                type=column.duckdb_type,
+                description=column.comment,
+                constraints=dg.TableColumnConstraints(nullable=column.is_nullable),
+            )
+            for column in columns(contract)
+        ]
+    )
+
+
+def table_facts(table: str) -> dict[str, Any]:
+    """Return the description and metadata that an asset of a table carries, from its contract."""
+    contract = BY_NAME.get(table)
+    if contract is None:
+        return {"description": "Findings of one stage, gathered in quality.finding.", "metadata": {}}
+    return {
+        "description": table_comment(contract),
+        "metadata": {"dagster/column_schema": column_schema(contract)},
+    }

@@ -1,0 +1,81 @@
+"""The warehouse file: built beside the published one, checked, and published in its place."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+
+from pipeline.assets.resources import Folders, key_of, table_facts
+from pipeline.assets.tables import OWNERS
+from pipeline.contracts.base import table_name
+from pipeline.contracts.quality import Run
+from pipeline.contracts.tables import MARTS, STAGED
+from pipeline.warehouse.build import build_warehouse, run_checks
+from pipeline.warehouse.publish import publish
+from pipeline.warehouse.stage import run_record, staged_frames
+from pipeline.warehouse.statements import check_statements
+
+CANDIDATE = dg.AssetKey(["warehouse", "candidate"])
+PUBLISHED = dg.AssetKey(["warehouse", "published"])
+_MOST_ROWS_SHOWN = 20
+_STAGED_KEYS = [key_of(table_name(contract)) for contract in STAGED]
+
+
+def _spec(table: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        key_of(table),
+        deps=_STAGED_KEYS,
+        group_name="marts",
+        kinds={"duckdb"},
+        owners=OWNERS,
+        **table_facts(table),
+    )
+
+
+@dg.multi_asset(
+    name="candidate",
+    specs=[
+        dg.AssetSpec(
+            CANDIDATE,
+            deps=_STAGED_KEYS,
+            group_name="warehouse",
+            kinds={"duckdb"},
+            owners=OWNERS,
+            description="The new DuckDB file, complete and commented, not yet checked or published.",
+        ),
+        *(_spec(table_name(contract)) for contract in (*MARTS, Run)),
+    ],
+)
+def candidate(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[dg.MaterializeResult]:
+    """Build the file from the staged tables and `sql/`, marts and Japanese views included."""
+    settings = folders.settings
+    frames = staged_frames(settings)
+    record = run_record(settings, frames, context.run_id)
+    counts = build_warehouse(settings.candidate, frames | {Run: record}, MARTS)
+    for contract in (*MARTS, Run):
+        name = table_name(contract)
+        yield dg.MaterializeResult(key_of(name), metadata={"dagster/row_count": counts[name]})
+    yield dg.MaterializeResult(CANDIDATE, metadata={"rows": sum(counts.values()), "path": str(settings.candidate)})
+
+
+@dg.multi_asset_check(
+    name="sql_checks",
+    specs=[
+        dg.AssetCheckSpec(name, asset=CANDIDATE, blocking=True, description=statement.splitlines()[0].lstrip("- "))
+        for name, statement in check_statements().items()
+    ],
+)
+def sql_checks(folders: Folders) -> Iterator[dg.AssetCheckResult]:
+    """Run every check of `sql/checks` on the candidate: a check returns failing rows."""
+    failing = run_checks(folders.settings.candidate)
+    for name in check_statements():
+        rows = failing.get(name, [])
+        shown = dg.MetadataValue.json([[str(value) for value in row] for row in rows[:_MOST_ROWS_SHOWN]])
+        metadata: dict[str, dg.MetadataValue] = {"failing": dg.MetadataValue.int(len(rows)), "rows": shown}
+        yield dg.AssetCheckResult(asset_key=CANDIDATE, check_name=name, passed=not rows, metadata=metadata)
+
+
+@dg.asset(key=PUBLISHED, deps=[CANDIDATE], group_name="warehouse", kinds={"duckdb"}, owners=OWNERS)
+def published(folders: Folders) -> dg.MaterializeResult:
+    """The published warehouse: the checked candidate, renamed into place; the previous three are kept."""
+    path = publish(folders.settings)
+    return dg.MaterializeResult(metadata={"path": str(path), "bytes": path.stat().st_size})

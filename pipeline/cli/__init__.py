@@ -1,0 +1,1 @@
+"""The command `shinchoku`. Commands that only read start at once: they import neither Dagster nor pandas."""

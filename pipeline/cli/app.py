@@ -1,0 +1,35 @@
+"""The app: its commands, and how an error reaches the user (one sentence, an exit status, no traceback)."""
+
+import sys
+
+import typer
+
+from pipeline.cli import query, refresh, status, trace
+from pipeline.cli.output import error_console
+from pipeline.errors import ShinchokuError
+
+app = typer.Typer(
+    help="進捗: 自治体計画の進捗状況表を、信頼して照会できるデータにします。"
+    " Turns progress tables of municipal plans into a warehouse.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("refresh")(refresh.refresh)
+app.command("status")(status.status)
+app.command("query")(query.query)
+app.command("trace")(trace.trace)
+
+
+def main() -> None:
+    """Run the command line; a `ShinchokuError` is told in Japanese and English."""
+    try:
+        app()
+    except ShinchokuError as error:
+        error_console().print(error.message_ja, markup=False, highlight=False, soft_wrap=True)
+        error_console().print(error.message_en, markup=False, highlight=False, soft_wrap=True)
+        sys.exit(error.exit_status)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""How commands print: tables on a terminal, plain formats for other programs."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+_UNLIMITED = 2000
+Rows = Sequence[Sequence[Any]]
+
+
+class Format(StrEnum):
+    """Formats of a printed table."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def console() -> Console:
+    """Return the console for results: as wide as the terminal, or, into a file or pipe, as wide as it takes."""
+    return Console(width=None if sys.stdout.isatty() else _UNLIMITED)
+
+
+def error_console() -> Console:
+    """Return the console for messages; results stay clean."""
+    return Console(stderr=True)
+
+
+def table_of(title: str | None, headings: Sequence[str], rows: Rows) -> Table:
+    """Return a table for the terminal; numbers stand to the right, an empty value is blank."""
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD)
+    for index, heading in enumerate(headings):
+        is_number = bool(rows) and all(isinstance(row[index], int | float) or row[index] is None for row in rows)
+        table.add_column(heading, justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_shown(value) for value in row))
+    return table
+
+
+def print_rows(headings: Sequence[str], rows: Rows, form: Format) -> None:
+    """Print a result in the chosen format."""
+    if form is Format.TABLE:
+        console().print(table_of(None, headings, rows), markup=False)
+    elif form is Format.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(headings)
+        writer.writerows(rows)
+    elif form is Format.JSON:
+        records = [dict(zip(headings, row, strict=True)) for row in rows]
+        print(json.dumps(records, ensure_ascii=False, indent=2, default=str))
+    else:
+        from tabulate import tabulate
+
+        print(tabulate([[_shown(v) for v in row] for row in rows], headings, tablefmt="github", disable_numparse=True))
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

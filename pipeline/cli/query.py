@@ -1,0 +1,32 @@
+"""`shinchoku query`: SQL on the published warehouse, read-only."""
+
+from typing import Annotated
+
+import duckdb
+import typer
+
+from pipeline.cli.options import Output
+from pipeline.cli.output import Format, print_rows
+from pipeline.errors import InputError
+from pipeline.settings import Settings
+from pipeline.warehouse.connect import published_warehouse
+
+
+def query(
+    sql: Annotated[str, typer.Argument(help="SQL (DuckDB)")],
+    form: Annotated[Format, typer.Option("--format", help="表示形式 / how to print the result")] = Format.TABLE,
+    output: Output = None,
+) -> None:
+    """公開済みのデータに SQL で照会します（読み取り専用）。 Query the published warehouse, read-only."""
+    with published_warehouse(Settings.of(output=output)) as connection:
+        try:
+            result = connection.execute(sql)
+            headings = [column[0] for column in result.description or []]
+            rows = result.fetchall()
+        except duckdb.Error as error:
+            reason = str(error).strip()
+            raise InputError(
+                f"SQL を実行できません。文を直してください。\n{reason}",
+                "The SQL cannot be run; correct the statement (the reason stands above).",
+            ) from error
+    print_rows(headings, rows, form)

@@ -1,0 +1,92 @@
+"""What a contract is, and what derives from one: DDL, comments, column schemas, empty tables.
+
+A contract is a pandera model; its docstring is the table's comment, its fields' titles and
+descriptions are the columns'. Nothing about a table is written down a second time anywhere.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.api.pandas.model_config import BaseConfig
+
+_DUCKDB_TYPES = {
+    "str": "VARCHAR",
+    "string[pyarrow]": "VARCHAR",
+    "Int64": "INTEGER",
+    "int64": "INTEGER",
+    "float64": "DOUBLE",
+    "bool": "BOOLEAN",
+}
+
+
+class Contract(pa.DataFrameModel):
+    """A table: exactly these columns, of these types, one row per key (`Config.unique`)."""
+
+    class Config(BaseConfig):
+        """Strict about columns; types are coerced, so that Parquet and pandas agree."""
+
+        strict = True
+        coerce = True
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as the database and the dictionary show it."""
+
+    name: str
+    duckdb_type: str
+    is_nullable: bool
+    is_key: bool
+    heading_ja: str | None
+    description: str
+
+    @property
+    def comment(self) -> str:
+        """Return the column's comment: English, then the printed heading where there is one."""
+        return f"{self.description} [{self.heading_ja}]" if self.heading_ja else self.description
+
+
+def table_name(contract: type[Contract]) -> str:
+    """Return the qualified name, `schema.table`."""
+    return str(contract.to_schema().name)
+
+
+def table_comment(contract: type[Contract]) -> str:
+    """Return the table's comment: the contract's docstring as one paragraph."""
+    return " ".join((contract.__doc__ or "").split())
+
+
+def key_columns(contract: type[Contract]) -> list[str]:
+    """Return the columns that identify a row, in order."""
+    return [str(name) for name in contract.to_schema().unique or []]
+
+
+def columns(contract: type[Contract]) -> list[Column]:
+    """Return the columns in their order."""
+    keys = key_columns(contract)
+    return [_column(str(name), spec, str(name) in keys) for name, spec in contract.to_schema().columns.items()]
+
+
+def conform(contract: type[Contract], rows: pd.DataFrame | list[dict[str, Any]]) -> pd.DataFrame:
+    """Return `rows` as a frame with the contract's columns, order and types, sorted by its key.
+
+    Shape only: values are checked where the table is published. Raises KeyError for a missing column.
+    """
+    schema = contract.to_schema()
+    frame = pd.DataFrame(rows, columns=None if isinstance(rows, pd.DataFrame) or rows else list(schema.columns))
+    frame = frame[list(schema.columns)].astype({name: spec.dtype.type for name, spec in schema.columns.items()})
+    keys = key_columns(contract)
+    return frame.sort_values(keys, ignore_index=True) if keys else frame.reset_index(drop=True)
+
+
+def _column(name: str, spec: Any, is_key: bool) -> Column:
+    return Column(
+        name=name,
+        duckdb_type=_DUCKDB_TYPES[str(spec.dtype)],
+        is_nullable=bool(spec.nullable),
+        is_key=is_key,
+        heading_ja=spec.title,
+        description=spec.description or "",
+    )

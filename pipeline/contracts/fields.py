@@ -1,0 +1,84 @@
+"""Columns that stand in more than one table, described once."""
+
+from typing import Any
+
+import pandera.pandas as pa
+
+LINE_KINDS = ["blank", "header", "separator", "title", "policy", "measure", "unreadable"]
+YEARLESS_FIELDS = ["item", "measure", "description", "page", "bureau", "section", "reprise"]
+YEARLY_FIELDS = ["plan", "status", "evaluation", "achievement"]
+FIELDS = [*YEARLESS_FIELDS, *YEARLY_FIELDS]
+DISPOSITION_FIELDS = ["policy", "surplus", "quarantined"]
+METHODS = ["positional", "aligned", "adjudicated"]
+ACHIEVEMENT_KINDS = [
+    "percent",
+    "implemented",
+    "not_implemented",
+    "not_applicable",
+    "by_component",
+    "missing",
+    "not_due",
+    "unreadable",
+]
+POLICY_KINDS = ["basic", "priority", "other"]
+ATTRIBUTIONS = ["own", "shared"]
+FIELD_STATES = ["filled", "dash", "blank", "lost", "quarantined"]
+DISPOSITIONS = [
+    "fact",
+    "dimension",
+    "heading",
+    "separator",
+    "title",
+    "policy",
+    "surplus",
+    "quarantined",
+    "unread",
+]
+SEVERITIES = ["error", "warning", "notice"]
+
+
+def document_id(**changes: Any) -> Any:
+    """Return the column that names a document."""
+    return pa.Field(**{"description": "Document: {municipality_code}_{plan_code}_{edition_fiscal_year}", **changes})
+
+
+def line_no(**changes: Any) -> Any:
+    """Return the column that names a physical line."""
+    return pa.Field(**{"ge": 1, "description": "Physical line of the document, counted from 1", **changes})
+
+
+def cell_no(**changes: Any) -> Any:
+    """Return the column that names a cell of a line."""
+    return pa.Field(**{"ge": 1, "description": "Tab-separated cell of the line, counted from 1", **changes})
+
+
+def fiscal_year(**changes: Any) -> Any:
+    """Return the column for a fiscal year."""
+    text = "Fiscal year, April to March, by the calendar year it begins in (2023 is 令和5年度)"
+    return pa.Field(**{"ge": 1989, "le": 2100, "title": "年度", "description": text, **changes})
+
+
+def measure_id(**changes: Any) -> Any:
+    """Return the column that names a measure."""
+    return pa.Field(**{"description": "Measure, stable across editions (core.dim_measure)", **changes})
+
+
+def department_id(**changes: Any) -> Any:
+    """Return the column that names a department."""
+    return pa.Field(**{"title": "担当課", "description": "Responsible section (core.dim_department)", **changes})
+
+
+def policy_id(**changes: Any) -> Any:
+    """Return the column that names a policy or one of its items."""
+    return pa.Field(**{"description": "Policy or, where known, its item (core.dim_policy)", **changes})
+
+
+def municipality_code() -> Any:
+    """Return the column for the municipality's code."""
+    return pa.Field(title="団体コード", description="Municipality code of the Ministry of Internal Affairs, 6 digits")
+
+
+def posterior(**changes: Any) -> Any:
+    """Return the column for the probability of a placement."""
+    text = "Probability, given the row, that the cell belongs to this field (0 to 1)"
+    return pa.Field(**{"ge": 0, "le": 1, "description": text, **changes})

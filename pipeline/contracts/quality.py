@@ -1,0 +1,105 @@
+"""Schema `quality`: rules, findings, the ledger of cells, lineage, runs."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from pipeline.contracts import fields
+from pipeline.contracts.base import Contract
+
+
+class Rule(Contract):
+    """Grain: one rule that can lead to findings."""
+
+    rule_code: Series[str] = pa.Field(str_matches=r"^[a-z0-9_]+$", description="Name of the rule")
+    severity: Series[str] = pa.Field(isin=fields.SEVERITIES, description="error, warning or notice")
+    title_ja: Series[str] = pa.Field(description="Title, Japanese")
+    title_en: Series[str] = pa.Field(description="Title, English")
+    rationale: Series[str] = pa.Field(description="Why a reader should look, English")
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "quality.rule"
+        unique = ["rule_code"]
+
+
+class Finding(Contract):
+    """Grain: one thing to ask or to repair."""
+
+    finding_id: Series[str] = pa.Field(description="The same fault has the same id in the next run")
+    rule_code: Series[str] = pa.Field(description="Rule (quality.rule)")
+    severity: Series[str] = pa.Field(isin=fields.SEVERITIES, description="error, warning or notice")
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no(nullable=True)
+    cell_no: Series[pd.Int64Dtype] = fields.cell_no(nullable=True)
+    measure_id: Series[str] = fields.measure_id(nullable=True)
+    fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
+    department_id: Series[str] = fields.department_id(nullable=True, description="Section that can answer")
+    field: Series[str] = pa.Field(nullable=True, description="Field in question")
+    observed: Series[str] = pa.Field(nullable=True, description="What stands there")
+    expected: Series[str] = pa.Field(nullable=True, description="What would be expected, where that can be said")
+    message_ja: Series[str] = pa.Field(description="One sentence for city staff, Japanese")
+    message_en: Series[str] = pa.Field(description="The same in English")
+    evidence: Series[str] = pa.Field(description="Texts, numbers and places compared, JSON")
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "quality.finding"
+        unique = ["finding_id"]
+
+
+class CellLedger(Contract):
+    """Grain: one non-blank cell of an accepted document, with its one disposition. Sums to raw.cell."""
+
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    cell_no: Series[pd.Int64Dtype] = fields.cell_no()
+    disposition: Series[str] = pa.Field(
+        isin=fields.DISPOSITIONS,
+        description="fact, dimension: used, as quality.lineage shows; heading, separator, title, policy: structure; "
+        "surplus, quarantined: kept and reported, not used; unread: its line could not be read",
+    )
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "quality.cell_ledger"
+        unique = ["document_id", "line_no", "cell_no"]
+
+
+class Lineage(Contract):
+    """Grain: one source cell behind one value of a core table."""
+
+    core_table: Series[str] = pa.Field(description="Table in schema core")
+    record_key: Series[str] = pa.Field(description="Values of that table's key columns, joined with |")
+    column_name: Series[str] = pa.Field(description="Column whose value came from the cell")
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    cell_no: Series[pd.Int64Dtype] = fields.cell_no()
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "quality.lineage"
+        unique = ["core_table", "record_key", "column_name", "document_id", "line_no", "cell_no"]
+
+
+class Run(Contract):
+    """Grain: one run that led to this file: what was read, when, with which versions, to what content."""
+
+    run_id: Series[str] = pa.Field(description="Run")
+    published_at: Series[str] = pa.Field(description="Moment of publication, ISO 8601 with time zone")
+    shinchoku_version: Series[str] = pa.Field(description="Version of this software")
+    library_versions: Series[str] = pa.Field(description="Versions of the libraries in use, JSON")
+    document_count: Series[pd.Int64Dtype] = pa.Field(ge=0, description="Documents accepted")
+    rejected_document_count: Series[pd.Int64Dtype] = pa.Field(ge=0, description="Documents that could not be read")
+    row_counts: Series[str] = pa.Field(description="Rows by table, JSON")
+    content_sha256: Series[str] = pa.Field(description="SHA-256 over the content of every table but this one")
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "quality.run"
+        unique = ["run_id"]

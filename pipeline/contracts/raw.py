@@ -1,0 +1,74 @@
+"""Schema `raw`: what was read, faithful; nothing dropped, nothing mended."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from pipeline.contracts import fields
+from pipeline.contracts.base import Contract
+
+
+class Document(Contract):
+    """Grain: one published table that was accepted. Documents that could not be read are findings."""
+
+    document_id: Series[str] = fields.document_id()
+    municipality_code: Series[str] = fields.municipality_code()
+    municipality_name: Series[str] = pa.Field(title="団体名", description="Name of the municipality")
+    plan_code: Series[str] = pa.Field(description="Short name of the plan, as in the register")
+    plan_name: Series[str] = pa.Field(title="計画名", description="Name of the plan")
+    edition_fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(description="Fiscal year it was published for")
+    source_path: Series[str] = pa.Field(description="File, relative to the register")
+    sha256: Series[str] = pa.Field(str_matches=r"^[0-9a-f]{64}$", description="SHA-256 of the file's bytes")
+    encoding: Series[str] = pa.Field(
+        isin=["utf-8", "utf-8-sig", "cp932", "utf-16"], description="Character encoding that was recognised"
+    )
+    newline: Series[str] = pa.Field(isin=["lf", "crlf", "cr", "mixed", "none"], description="Line ends in the file")
+    line_count: Series[pd.Int64Dtype] = pa.Field(ge=1, description="Physical lines")
+    source_url: Series[str] = pa.Field(nullable=True, description="Where the table was published")
+    retrieved_on: Series[str] = pa.Field(nullable=True, description="Date on which it was fetched")
+    licence: Series[str] = pa.Field(nullable=True, description="Licence under which it was published")
+    note: Series[str] = pa.Field(nullable=True, description="Remark of the register")
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "raw.document"
+        unique = ["document_id"]
+
+
+class Line(Contract):
+    """Grain: one physical line of an accepted document, blank ones included."""
+
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    kind: Series[str] = pa.Field(isin=fields.LINE_KINDS, description="What the line is, found by its content")
+    block_no: Series[pd.Int64Dtype] = pa.Field(
+        nullable=True,
+        description="Run of measure lines of one width under one heading or title, counted from 1",
+    )
+    heading_line_no: Series[pd.Int64Dtype] = pa.Field(
+        nullable=True, description="Line of the heading in force; a heading holds until the next one"
+    )
+    cell_count: Series[pd.Int64Dtype] = pa.Field(ge=1, description="Tab-separated cells, blank ones included")
+    sha256: Series[str] = pa.Field(description="SHA-256 of the line's text in UTF-8; guard of adjudications")
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "raw.line"
+        unique = ["document_id", "line_no"]
+
+
+class Cell(Contract):
+    """Grain: one tab-separated cell, blank ones included. Joined with tabs, cells give back their line."""
+
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    cell_no: Series[pd.Int64Dtype] = fields.cell_no()
+    text: Series[str] = pa.Field(description="The text as printed; empty for a blank cell")
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "raw.cell"
+        unique = ["document_id", "line_no", "cell_no"]

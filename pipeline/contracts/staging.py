@@ -1,0 +1,81 @@
+"""Schema `staging`: where every cell belongs, with its probability."""
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing import Series
+
+from pipeline.contracts import fields
+from pipeline.contracts.base import Contract
+
+
+class HeadingField(Contract):
+    """Grain: one cell of a heading line, read into the field and fiscal year its column asks for."""
+
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    cell_no: Series[pd.Int64Dtype] = fields.cell_no()
+    text: Series[str] = pa.Field(description="The heading as printed")
+    field: Series[str] = pa.Field(isin=fields.FIELDS, nullable=True, description="Field; NULL: unknown heading")
+    fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "staging.heading_field"
+        unique = ["document_id", "line_no", "cell_no"]
+
+
+class PlacedCell(Contract):
+    """Grain: one non-blank cell of a measure or policy line, exactly once, with the field it belongs to."""
+
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    cell_no: Series[pd.Int64Dtype] = fields.cell_no()
+    field: Series[str] = pa.Field(
+        isin=[*fields.FIELDS, *fields.DISPOSITION_FIELDS],
+        description="Field; or policy (a policy title), surplus (a double or stray: kept, not used), "
+        "quarantined (no place could be given)",
+    )
+    fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
+    text: Series[str] = pa.Field(description="The text in use: as printed, unless an adjudication replaced it")
+    method: Series[str] = pa.Field(
+        isin=fields.METHODS,
+        description="positional: the row reads by position; aligned: by the alignment; adjudicated: by a reader",
+    )
+    posterior: Series[float] = fields.posterior()
+    is_uncertain: Series[bool] = pa.Field(description="Posterior below the threshold of certainty, or quarantined")
+    alternative_field: Series[str] = pa.Field(
+        isin=[*fields.FIELDS, "surplus"], nullable=True, description="Second-best field"
+    )
+    alternative_fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(
+        nullable=True, description="Fiscal year of the second-best field"
+    )
+    alternative_posterior: Series[float] = fields.posterior(
+        nullable=True, description="Probability of the second-best field (0 to 1)"
+    )
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "staging.placed_cell"
+        unique = ["document_id", "line_no", "cell_no"]
+
+
+class ListingField(Contract):
+    """Grain: one field and fiscal year that the heading asks for, in one measure line: what became of it."""
+
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field the heading asks for")
+    fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
+    state: Series[str] = pa.Field(
+        isin=fields.FIELD_STATES,
+        description="filled; dash (a dash was printed); blank (an empty cell was printed); lost (the row holds no cell "
+        "for it); quarantined (its row could not be read)",
+    )
+
+    class Config(Contract.Config):
+        """Table. The key holds NULL years, which `unique` treats as equal values."""
+
+        name = "staging.listing_field"
+        unique = ["document_id", "line_no", "field", "fiscal_year"]

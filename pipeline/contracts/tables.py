@@ -1,0 +1,23 @@
+"""Every table of the warehouse, in the order in which it is built."""
+
+from pipeline.contracts import core, marts, quality, raw, staging
+from pipeline.contracts.base import Contract, table_name
+
+RAW: tuple[type[Contract], ...] = (raw.Document, raw.Line, raw.Cell)
+STAGING: tuple[type[Contract], ...] = (staging.HeadingField, staging.PlacedCell, staging.ListingField)
+CORE: tuple[type[Contract], ...] = (
+    core.DimFiscalYear,
+    core.DimPolicy,
+    core.DimDepartment,
+    core.DimMeasure,
+    core.MeasureListing,
+    core.BridgeMeasureDepartment,
+    core.FactProgress,
+    core.FactAchievementComponent,
+)
+QUALITY: tuple[type[Contract], ...] = (quality.Rule, quality.Finding, quality.CellLedger, quality.Lineage)
+MARTS: tuple[type[Contract], ...] = marts.MARTS
+
+# What the assets hand on as Parquet; quality.run is written while building, the marts come from SQL.
+STAGED: tuple[type[Contract], ...] = (*RAW, *STAGING, *CORE, *QUALITY)
+BY_NAME: dict[str, type[Contract]] = {table_name(contract): contract for contract in (*STAGED, quality.Run, *MARTS)}

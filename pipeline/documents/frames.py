@@ -1,0 +1,129 @@
+"""Documents as frames of schema `raw`, and back: what the next asset reads is what the warehouse shows."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.contracts.base import conform
+from pipeline.contracts.raw import Cell, Document
+from pipeline.contracts.raw import Line as LineContract
+from pipeline.contracts.staging import HeadingField as HeadingContract
+from pipeline.documents.headings import HeadingField, HeadingReader
+from pipeline.documents.lines import Line, read_lines
+from pipeline.documents.reading import DocumentText
+
+
+@dataclass(frozen=True)
+class LinedDocument:
+    """A document as its lines and the fields of its headings (by the heading's line number)."""
+
+    document_id: str
+    lines: tuple[Line, ...]
+    headings: dict[int, list[HeadingField]]
+
+
+def with_lines(text: DocumentText, reader: HeadingReader) -> LinedDocument:
+    """Classify the lines of a document and read its headings."""
+    lines = read_lines(text.cells(), reader)
+    headings = {line.line_no: reader.read_row(line.cells) for line in lines if line.kind == "header"}
+    return LinedDocument(text.entry.document_id, tuple(lines), headings)
+
+
+def document_frame(texts: Sequence[DocumentText]) -> pd.DataFrame:
+    """Return the documents as `raw.document`."""
+    return conform(Document, [_document_row(text) for text in texts])
+
+
+def line_frame(documents: Sequence[LinedDocument]) -> pd.DataFrame:
+    """Return the lines as `raw.line`."""
+    return conform(LineContract, [_line_row(document, line) for document in documents for line in document.lines])
+
+
+def cell_frame(documents: Sequence[LinedDocument]) -> pd.DataFrame:
+    """Return the cells as `raw.cell`."""
+    rows = [
+        {"document_id": document.document_id, "line_no": line.line_no, "cell_no": cell_no, "text": text}
+        for document in documents
+        for line in document.lines
+        for cell_no, text in enumerate(line.cells, 1)
+    ]
+    return conform(Cell, rows)
+
+
+def heading_frame(documents: Sequence[LinedDocument]) -> pd.DataFrame:
+    """Return the headings' columns as `staging.heading_field`."""
+    rows = [
+        {"document_id": document.document_id, "line_no": line_no, **vars(column)}
+        for document in documents
+        for line_no, columns in document.headings.items()
+        for column in columns
+    ]
+    return conform(HeadingContract, rows)
+
+
+def lined_documents(lines: pd.DataFrame, cells: pd.DataFrame, headings: pd.DataFrame) -> Iterator[LinedDocument]:
+    """Read documents back from their frames."""
+    texts = cells.groupby(["document_id", "line_no"], sort=False)["text"].agg(tuple)
+    columns = {str(name): rows for name, rows in headings.groupby("document_id")}
+    for name, rows in lines.groupby("document_id"):
+        document_id = str(name)
+        yield LinedDocument(
+            document_id,
+            tuple(_line(row, texts[(document_id, row["line_no"])]) for row in rows.to_dict("records")),
+            _headings(columns[document_id]) if document_id in columns else {},
+        )
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a line's text in UTF-8: the guard of adjudications."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def optional(value: Any) -> Any:
+    """Return None for a missing value of a frame."""
+    return None if pd.isna(value) else value
+
+
+def _document_row(text: DocumentText) -> dict[str, Any]:
+    entry = text.entry
+    return {
+        "document_id": entry.document_id,
+        "municipality_code": entry.municipality_code,
+        "municipality_name": entry.municipality_name,
+        "plan_code": entry.plan_code,
+        "plan_name": entry.plan_name,
+        "edition_fiscal_year": entry.edition_fiscal_year,
+        "source_path": entry.path,
+        "sha256": text.sha256,
+        "encoding": text.encoding,
+        "newline": text.newline,
+        "line_count": len(text.lines),
+        **{name: getattr(entry, name) or None for name in ("source_url", "retrieved_on", "licence", "note")},
+    }
+
+
+def _line_row(document: LinedDocument, line: Line) -> dict[str, Any]:
+    return {
+        "document_id": document.document_id,
+        "line_no": line.line_no,
+        "kind": line.kind,
+        "block_no": line.block_no,
+        "heading_line_no": line.heading_line_no,
+        "cell_count": len(line.cells),
+        "sha256": text_hash("\t".join(line.cells)),
+    }
+
+
+def _line(row: dict[Any, Any], cells: tuple[str, ...]) -> Line:
+    return Line(row["line_no"], row["kind"], optional(row["block_no"]), optional(row["heading_line_no"]), cells)
+
+
+def _headings(rows: pd.DataFrame) -> dict[int, list[HeadingField]]:
+    headings: dict[int, list[HeadingField]] = {}
+    for row in rows.to_dict("records"):
+        column = HeadingField(row["cell_no"], row["text"], optional(row["field"]), optional(row["fiscal_year"]))
+        headings.setdefault(row["line_no"], []).append(column)
+    return headings

@@ -1,0 +1,133 @@
+"""Bytes to text to lines and cells, without losing a character.
+
+Joining the cells with tabs and the lines with their ends gives the decoded text back.
+"""
+
+import codecs
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import DocumentError
+from pipeline.seeds.register import REGISTER_NAME, RegisterEntry
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_NEWLINE_NAMES = {"\n": "lf", "\r\n": "crlf", "\r": "cr"}
+# Never in a text table; their presence marks a binary file (or UTF-16 taken for something else).
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+@dataclass(frozen=True)
+class DocumentText:
+    """A document's text as decoded: its lines without their ends."""
+
+    entry: RegisterEntry
+    sha256: str
+    encoding: str
+    newline: str
+    lines: tuple[str, ...]
+
+    def cells(self) -> list[list[str]]:
+        """Return the tab-separated cells of every line."""
+        return [line.split("\t") for line in self.lines]
+
+
+def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
+    """Read the file of a register entry.
+
+    Raises DocumentError, naming the file and the register's line, for a file that is missing, empty,
+    a folder, binary, of another encoding, or not the one that was registered.
+    """
+    path = seeds / entry.path
+    data = _bytes(path, entry)
+    digest = hashlib.sha256(data).hexdigest()
+    if entry.sha256 and entry.sha256.lower() != digest:
+        raise document_error(
+            path,
+            entry,
+            f"sha256 が台帳と一致しません（実際は {digest}）。ファイルか台帳の値を正しいものに替えてください",
+            f"its sha256 is not the registered one (it is {digest}); restore the file or correct the register",
+        )
+    text, encoding = _decoded(data, path, entry)
+    lines, newline = split_lines(text)
+    return DocumentText(entry, digest, encoding, newline, tuple(lines))
+
+
+def split_lines(text: str) -> tuple[list[str], str]:
+    """Split `text` at LF, CRLF and CR alone; return its lines and the name of their ends.
+
+    An end after the last line does not begin another one.
+    """
+    ends = {match.group() for match in _LINE_END.finditer(text)}
+    lines = _LINE_END.split(text)
+    if len(lines) > 1 and lines[-1] == "":
+        lines.pop()
+    if not ends:
+        return lines, "none"
+    return lines, _NEWLINE_NAMES[ends.pop()] if len(ends) == 1 else "mixed"
+
+
+def document_error(path: Path, entry: RegisterEntry, what_ja: str, what_en: str) -> DocumentError:
+    """Return the error about a document, with the place of the file and of its registration."""
+    return DocumentError(
+        f"{path}（{REGISTER_NAME} {entry.register_line}行目）: {what_ja}。",
+        f"{path} ({REGISTER_NAME}, line {entry.register_line}): {what_en}.",
+    )
+
+
+def _bytes(path: Path, entry: RegisterEntry) -> bytes:
+    if path.is_dir():
+        raise document_error(path, entry, "フォルダです。ファイルを指定してください", "it is a folder; name a file")
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise document_error(
+            path,
+            entry,
+            "ファイルがありません。ファイルを置くか、台帳の path を直してください",
+            "there is no such file; put it there or correct its path",
+        ) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise document_error(
+            path,
+            entry,
+            f"読み取れません（{reason}）。権限を確認してください",
+            f"it cannot be read ({reason}); check its permissions",
+        ) from error
+    if not data.strip():
+        raise document_error(
+            path,
+            entry,
+            "空のファイルです。正しいファイルに替えてください",
+            "it is empty; replace it by the right file",
+        )
+    return data
+
+
+def _decoded(data: bytes, path: Path, entry: RegisterEntry) -> tuple[str, str]:
+    for encoding in _candidates(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _BINARY.search(text):
+            return text, "utf-16" if encoding.startswith("utf-16") else encoding
+    raise document_error(
+        path,
+        entry,
+        "文字の表として読めません（UTF-8・CP932・UTF-16 以外か、バイナリです）。テキスト（TSV）で保存してください",
+        "it is not a text table in UTF-8, CP932 or UTF-16 (perhaps binary); save it as tab-separated text",
+    )
+
+
+def _candidates(data: bytes) -> list[str]:
+    """Return the encodings to try: as its mark tells, else UTF-16 where every other byte is often NUL."""
+    if data.startswith(codecs.BOM_UTF8):
+        return ["utf-8-sig"]
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ["utf-16"]
+    if b"\x00" in data:
+        return ["utf-16-le", "utf-16-be"] if data[1::2].count(0) >= data[0::2].count(0) else ["utf-16-be", "utf-16-le"]
+    return ["utf-8", "cp932"]

@@ -1,0 +1,76 @@
+"""The first stage as a whole: seeds in, frames of schema `raw` and the findings of reading out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.documents.frames import (
+    LinedDocument,
+    cell_frame,
+    document_frame,
+    heading_frame,
+    line_frame,
+    with_lines,
+)
+from pipeline.documents.headings import HeadingReader
+from pipeline.documents.reading import DocumentText, document_error, read_document
+from pipeline.errors import DocumentError, InputError
+from pipeline.quality.findings import Finding, finding_frame
+from pipeline.seeds.judgement import read_judgement
+from pipeline.seeds.register import RegisterEntry, read_register
+
+
+def read_all(seeds: Path) -> dict[str, pd.DataFrame]:
+    """Read every registered document. One that cannot be read becomes a finding, and the others go on.
+
+    Raises InputError if the register or a seeds file is unusable, or no document can be read.
+    """
+    reader = HeadingReader(read_judgement(seeds).headings)
+    texts: list[DocumentText] = []
+    documents: list[LinedDocument] = []
+    findings: list[Finding] = []
+    errors: list[DocumentError] = []
+    for entry in read_register(seeds):
+        try:
+            text, document = _read(entry, seeds, reader)
+        except DocumentError as error:
+            errors.append(error)
+            messages = (error.message_ja, error.message_en)
+            findings.append(Finding("document_rejected", entry.document_id, observed=entry.path, messages=messages))
+            continue
+        texts.append(text)
+        documents.append(document)
+        findings += _reading_findings(document)
+    if not documents:
+        raise InputError("\n".join(e.message_ja for e in errors), "\n".join(e.message_en for e in errors))
+    return {
+        "raw.document": document_frame(texts),
+        "raw.line": line_frame(documents),
+        "raw.cell": cell_frame(documents),
+        "staging.heading_field": heading_frame(documents),
+        "stage.reading_finding": finding_frame(findings),
+    }
+
+
+def _read(entry: RegisterEntry, seeds: Path, reader: HeadingReader) -> tuple[DocumentText, LinedDocument]:
+    text = read_document(entry, seeds)
+    document = with_lines(text, reader)
+    if not document.headings:
+        raise document_error(
+            seeds / entry.path,
+            entry,
+            "見出し行が見つかりません。進捗状況の表か確認し、見出しを headings.csv に追加してください",
+            "it has no known heading; check that it is a progress table, or add its headings to headings.csv",
+        )
+    return text, document
+
+
+def _reading_findings(document: LinedDocument) -> Iterator[Finding]:
+    for line in document.lines:
+        if line.kind == "unreadable":
+            yield Finding("unreadable_line", document.document_id, line.line_no)
+    for line_no, columns in document.headings.items():
+        for column in columns:
+            if column.field is None:
+                yield Finding("unknown_heading", document.document_id, line_no, column.cell_no, observed=column.text)

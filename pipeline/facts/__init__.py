@@ -1,0 +1,1 @@
+"""From placed cells to dimensions and facts, with the lineage of every value. Texts are read by `values/`."""

@@ -1,0 +1,217 @@
+"""The tables of schema `core`, from placed documents: one pass per document, oldest edition first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+
+import pandas as pd
+
+from pipeline.contracts import core as contracts
+from pipeline.contracts.base import Contract
+from pipeline.contracts.quality import Lineage
+from pipeline.contracts.tables import CORE
+from pipeline.facts.departments import (
+    UNKNOWN,
+    DepartmentDirectory,
+    DepartmentRecord,
+    Responsible,
+    responsible_departments,
+)
+from pipeline.facts.documents import Listing, PlacedDocument, listings
+from pipeline.facts.measures import Measure, MeasureIndex
+from pipeline.facts.policies import Place, places
+from pipeline.facts.progress import NARRATIVES, Progress, progress_of
+from pipeline.facts.tables import CoreTables, Row
+from pipeline.quality.findings import Finding
+from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.text import normalise
+
+_UNIT_COLUMNS = {"department_id": "section", "bureau_name": "bureau"}
+TABLES: tuple[type[Contract], ...] = (*CORE, Lineage)
+
+
+class CoreBuilder:
+    """Reads documents into the core tables; keeps what one edition teaches the next (names, departments)."""
+
+    def __init__(self, registered: Mapping[str, Sequence[DepartmentRecord]], vocabulary: Mapping[str, str]) -> None:
+        """Take the registered departments by municipality code (empty: any), and the known misreadings."""
+        self.findings: list[Finding] = []
+        self._registered, self._vocabulary = registered, vocabulary
+        self._tables = CoreTables()
+        self._directories: dict[str, DepartmentDirectory] = {}
+        self._indexes: dict[str, MeasureIndex] = {}
+
+    def add_document(self, document: PlacedDocument) -> None:
+        """Read one document; documents of a plan must come oldest edition first."""
+        directory, rows = self._directory(document), listings(document)
+        place_of, findings = places(document)
+        self.findings += findings
+        answering = {listing.line_no: responsible_departments(listing, directory) for listing in rows}
+        named = [(listing, place_of[listing.line_no], _sections(answering[listing.line_no])) for listing in rows]
+        measures, findings = self._index(document).identify(named)
+        self.findings += findings
+        for listing in rows:
+            measure, years = measures[listing.line_no], answering[listing.line_no]
+            self._add_policy(document, place_of[listing.line_no])
+            self._add_measure(listing, measure, place_of[listing.line_no])
+            self._add_listing(listing, measure)
+            self._check_departments(listing, measure, _sections(years), directory)
+            for fiscal_year, responsible in years.items():
+                self._add_year(listing, measure, fiscal_year, responsible, directory)
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """Return every table of `TABLES` by its name, in the shape of its contract."""
+        for directory in self._directories.values():
+            self._add_departments(directory)
+        return self._tables.frames(TABLES)
+
+    def _directory(self, document: PlacedDocument) -> DepartmentDirectory:
+        code = document.municipality_code
+        if code not in self._directories:
+            records = [*self._registered.get(code, ()), *self._registered.get("", ())]
+            self._directories[code] = DepartmentDirectory.of(code, records)
+        return self._directories[code]
+
+    def _index(self, document: PlacedDocument) -> MeasureIndex:
+        prefix = f"{document.municipality_code}_{document.plan_code}"
+        return self._indexes.setdefault(prefix, MeasureIndex(prefix, self._vocabulary))
+
+    def _add_policy(self, document: PlacedDocument, place: Place) -> None:
+        if place.kind is None:
+            return
+        row: Row = {
+            "municipality_code": document.municipality_code,
+            "plan_code": document.plan_code,
+            "kind": place.kind,
+            "number": place.number,
+            "name": place.title,
+        }
+        policy = {
+            "policy_id": Place(place.kind, place.number).policy_id(document),
+            "item_no": None,
+            "item_name": None,
+        }
+        titles = [place.title_cell] if place.title_cell else []
+        self._tables.add_from(document.document_id, contracts.DimPolicy, row | policy, {"name": titles})
+        if place.item:
+            item = {
+                "policy_id": place.policy_id(document),
+                "item_no": place.item.item_no,
+                "item_name": place.item.name,
+            }
+            cells = [place.item_cell] if place.item_cell else []
+            self._tables.add_from(document.document_id, contracts.DimPolicy, row | item, {"item_name": cells})
+
+    def _add_measure(self, listing: Listing, measure: Measure, place: Place) -> None:
+        document = listing.document
+        row: Row = {
+            "measure_id": measure.measure_id,
+            "municipality_code": document.municipality_code,
+            "plan_code": document.plan_code,
+            "policy_id": place.policy_id(document),
+            "name": normalise(measure.name) if measure.name else None,
+            "description": listing.text("description"),
+            "reprise_of_measure_id": measure.reprise_of_measure_id,
+        }
+        columns = {"name": "measure", "description": "description", "policy_id": "item"}
+        sources = {column: listing.cells_of(field) for column, field in columns.items()}
+        self._tables.add_from(document.document_id, contracts.DimMeasure, row, sources)
+
+    def _add_listing(self, listing: Listing, measure: Measure) -> None:
+        row: Row = {
+            "document_id": listing.document.document_id,
+            "line_no": listing.line_no,
+            "measure_id": measure.measure_id,
+            "name_as_printed": listing.text("measure"),
+            "page": _page(listing.text("page")),
+            "is_reprise_marked": measure.is_marked,
+        }
+        columns = {"name_as_printed": "measure", "page": "page", "is_reprise_marked": "reprise"}
+        sources = {column: listing.cells_of(field) for column, field in columns.items()}
+        self._tables.add_from(listing.document.document_id, contracts.MeasureListing, row, sources)
+
+    def _add_year(
+        self,
+        listing: Listing,
+        measure: Measure,
+        fiscal_year: int,
+        responsible: Sequence[Responsible],
+        directory: DepartmentDirectory,
+    ) -> None:
+        rows, findings = progress_of(listing, measure, fiscal_year, responsible, directory)
+        self.findings += findings
+        label = {"fiscal_year": fiscal_year, "label": fiscal_year_label(fiscal_year)}
+        self._tables.add(contracts.DimFiscalYear, label)
+        for progress in rows:
+            directory.meet(progress.section_name, progress.bureau_name)
+            key: Row = {
+                "document_id": listing.document.document_id,
+                "fiscal_year": fiscal_year,
+                "measure_id": measure.measure_id,
+                "department_id": directory.id_of(progress.section_name),
+            }
+            self._add_bridge(listing, key, progress)
+            self._add_fact(listing, key, progress)
+
+    def _add_bridge(self, listing: Listing, key: Row, progress: Progress) -> None:
+        row = key | {"bureau_name": progress.bureau_name, "is_responsible": progress.is_responsible}
+        sources = {"department_id": progress.cells}
+        if progress.is_responsible:
+            sources = {name: listing.cells_of(field) for name, field in _UNIT_COLUMNS.items()}
+        self._tables.add_from(key["document_id"], contracts.BridgeMeasureDepartment, row, sources)
+
+    def _add_fact(self, listing: Listing, key: Row, progress: Progress) -> None:
+        row = key | {
+            "achievement_kind": progress.achievement.kind,
+            "achievement_pct": progress.achievement.pct,
+            "achievement_as_printed": progress.achievement_as_printed,
+            **{f"{name}_text": progress.texts.get(name) for name in NARRATIVES},
+            "attribution": progress.attribution,
+            "department_count": progress.department_count,
+            "is_counted": progress.is_counted,
+            "min_posterior": min((cell.posterior for cell in progress.cells), default=None),
+            "has_uncertain_cell": any(cell.is_uncertain for cell in progress.cells),
+            "source_line_no": listing.line_no,
+        }
+        columns = {"achievement": "achievement_as_printed", **{name: f"{name}_text" for name in NARRATIVES}}
+        sources = {columns[name]: cells for name, cells in progress.sources.items()}
+        self._tables.add_from(key["document_id"], contracts.FactProgress, row, sources)
+        for number, part in enumerate(progress.achievement.components, 1):
+            values = {"label": part.label, "achievement_kind": part.kind, "achievement_pct": part.pct}
+            self._tables.add_from(
+                key["document_id"],
+                contracts.FactAchievementComponent,
+                key | {"component_no": number} | values,
+                {"achievement_pct": progress.sources["achievement"]},
+            )
+
+    def _add_departments(self, directory: DepartmentDirectory) -> None:
+        for record in directory.records.values():
+            row = asdict(record) | {
+                "department_id": directory.id_of(record.section_name),
+                "municipality_code": directory.municipality_code,
+                "successor_department_id": directory.id_of(record.successor) if record.successor else None,
+                "aliases": "|".join(record.aliases) or None,
+            }
+            self._tables.add(contracts.DimDepartment, row)
+
+    def _check_departments(
+        self, listing: Listing, measure: Measure, sections: set[str], directory: DepartmentDirectory
+    ) -> None:
+        cells = listing.cells_of("section")
+        place = (listing.document.document_id, listing.line_no, cells[0].cell_no if cells else None)
+        unknown = sorted(name for name in sections if not directory.records[name].is_registered)
+        for name in unknown:
+            self.findings.append(
+                Finding("unknown_department", *place, measure.measure_id, field="section", observed=name)
+            )
+        if not sections:
+            self.findings.append(Finding("lost_department", *place, measure.measure_id, field="section"))
+
+
+def _sections(answering: Mapping[int, Sequence[Responsible]]) -> set[str]:
+    return {r.section_name for responsible in answering.values() for r in responsible} - {UNKNOWN}
+
+
+def _page(text: str | None) -> int | None:
+    digits = "".join(character for character in normalise(text or "") if character.isdigit())
+    return int(digits) if digits and len(digits) <= 4 else None

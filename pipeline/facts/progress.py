@@ -1,0 +1,160 @@
+"""Facts: year × measure × department, each value with the cells it came from."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.facts.departments import UNKNOWN, DepartmentDirectory, Responsible
+from pipeline.facts.documents import Listing, Source
+from pipeline.facts.measures import Measure
+from pipeline.placement.placing import PlacedCell
+from pipeline.quality.findings import Finding
+from pipeline.values.achievement import Achievement, Rating, read_ratings
+from pipeline.values.departments import split_passages
+
+NARRATIVES = ("plan", "status", "evaluation")
+_MISSING = Achievement("missing")
+
+
+@dataclass
+class Progress:
+    """One row of `core.fact_progress` in the making."""
+
+    section_name: str
+    bureau_name: str | None
+    is_responsible: bool
+    achievement: Achievement = _MISSING
+    achievement_as_printed: str | None = None
+    attribution: str = "own"
+    department_count: int = 1
+    is_counted: bool = True
+    texts: dict[str, str | None] = field(default_factory=dict)
+    sources: dict[str, tuple[PlacedCell, ...]] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> list[PlacedCell]:
+        """Return every cell behind the row."""
+        return [cell for cells in self.sources.values() for cell in cells]
+
+
+def progress_of(
+    listing: Listing,
+    measure: Measure,
+    fiscal_year: int,
+    responsible: Sequence[Responsible],
+    directory: DepartmentDirectory,
+) -> tuple[list[Progress], list[Finding]]:
+    """Return the facts of one measure line and year, a row per department that answers or is named."""
+    reader = _YearReader(listing, measure, fiscal_year, responsible, directory)
+    reader.rate()
+    for name in NARRATIVES:
+        reader.narrate(name)
+    return list(reader.rows.values()), reader.findings
+
+
+class _YearReader:
+    """Reads the cells of one line and year into a row per department."""
+
+    def __init__(
+        self,
+        listing: Listing,
+        measure: Measure,
+        fiscal_year: int,
+        responsible: Sequence[Responsible],
+        directory: DepartmentDirectory,
+    ) -> None:
+        self.listing, self.measure, self.fiscal_year, self.directory = (
+            listing,
+            measure,
+            fiscal_year,
+            directory,
+        )
+        self.findings: list[Finding] = []
+        rows = [Progress(r.section_name, r.bureau_name, is_responsible=True) for r in responsible]
+        rows = rows or [Progress(UNKNOWN, None, is_responsible=True)]
+        self.rows = {row.section_name: row for row in rows}
+
+    def rate(self) -> None:
+        """Give each department the rating that names it; one without a name is for all others together."""
+        source = self.listing.source("achievement", self.fiscal_year)
+        is_asked = "achievement" in self.listing.document.years_asked(self.listing.line)[self.fiscal_year]
+        nothing = Rating(None, "", Achievement("missing" if is_asked or source else "not_due"))
+        ratings = read_ratings(source.text, self.directory.names) if source else [nothing]
+        unrated = dict(self.rows)
+        for rating in ratings:
+            if rating.department:
+                row = self._row_of(rating.department, source, "achievement")
+                _set(row, rating, source)
+                unrated.pop(row.section_name, None)
+        if (for_all := [rating for rating in ratings if not rating.department]) and unrated:
+            _share(list(unrated.values()), for_all[0], source)
+        for rating in ratings:
+            for rule in _rules(rating.achievement):
+                self._report(rule, source, "achievement", rating.printed, rating.department)
+
+    def narrate(self, name: str) -> None:
+        """Give each department the passages that name it, and those that name nobody."""
+        source = self.listing.source(name, self.fiscal_year)
+        if not source:
+            return
+        passages = split_passages(source.text, self.directory.names)
+        owners = [self._row_of(p.department, source, name) if p.department else None for p in passages]
+        for row in self.rows.values():
+            texts = [p.text for p, owner in zip(passages, owners, strict=True) if owner in (None, row) and p.text]
+            if texts and (row.is_responsible or row in owners):
+                row.texts[name] = "\n".join(texts)
+                row.sources[name] = source.cells
+
+    def _row_of(self, printed: str, source: Source | None, field_name: str) -> Progress:
+        """Return the row of a department named in a cell; one that does not answer for the measure gets its own."""
+        section = self.directory.resolve(printed)
+        section = self.directory.answering(section, self.rows) or section
+        if section not in self.rows:
+            self.directory.meet(section)
+            bureau = self.directory.records[section].bureau_name
+            self.rows[section] = Progress(section, bureau, is_responsible=False, is_counted=False)
+        if not self.rows[section].is_responsible:
+            self._report("section_not_responsible", source, field_name, printed, printed)
+        return self.rows[section]
+
+    def _report(self, rule: str, source: Source | None, field_name: str, observed: str, department: str | None) -> None:
+        cell = source.cells[0] if source else None
+        self.findings.append(
+            Finding(
+                rule,
+                self.listing.document.document_id,
+                self.listing.line_no,
+                cell.cell_no if cell else None,
+                self.measure.measure_id,
+                self.fiscal_year,
+                self.directory.id_of(self.directory.resolve(department)) if department else None,
+                field_name,
+                observed,
+            )
+        )
+
+
+def _set(row: Progress, rating: Rating, source: Source | None) -> None:
+    row.achievement = rating.achievement
+    row.is_counted = True
+    if source:
+        row.achievement_as_printed = rating.printed
+        row.sources["achievement"] = source.cells
+
+
+def _share(rows: Sequence[Progress], rating: Rating, source: Source | None) -> None:
+    """Give a rating to several departments together; it is counted in the first of them."""
+    for position, row in enumerate(rows):
+        _set(row, rating, source)
+        row.attribution = "own" if len(rows) == 1 else "shared"
+        row.department_count = len(rows)
+        row.is_counted = position == 0
+
+
+def _rules(achievement: Achievement) -> Iterator[str]:
+    if achievement.kind == "unreadable":
+        yield "unreadable_achievement"
+    if achievement.kind == "percent" and not achievement.has_unit:
+        yield "achievement_without_unit"
+    percents = [achievement.pct, *(component.pct for component in achievement.components)]
+    if any(pct is not None and pct > 100 for pct in percents):
+        yield "achievement_over_100"

@@ -1,0 +1,43 @@
+"""Slots: what a heading asks for, in order, and the columns that rows may carry without a heading."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.documents.headings import YEARLY_FIELDS, HeadingField
+
+Place = tuple[str, int | None]  # a field and its fiscal year
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place for a cell. `field` None: a column whose heading is unknown. Optional: the heading lacks it."""
+
+    field: str | None
+    fiscal_year: int | None = None
+    is_optional: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Return the field and year a cell in this slot gets; in a column of unknown heading it is quarantined."""
+        return self.field or "quarantined", self.fiscal_year
+
+
+def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
+    """Return the slots of a heading.
+
+    Tables of this kind carry columns their heading does not name: a description behind the measure, or slipped behind
+    the last column without a year, and a second pair of bureau and section.
+    """
+    asked = [Slot(column.field, column.fiscal_year) for column in heading]
+    first_yearly = next((i for i, slot in enumerate(asked) if slot.field in YEARLY_FIELDS), len(asked))
+    yearless, yearly = asked[:first_yearly], asked[first_yearly:]
+    named = {slot.field for slot in yearless}
+    slots: list[Slot] = []
+    for slot in yearless:
+        slots.append(slot)
+        if slot.field == "measure" and "description" not in named:
+            slots.append(Slot("description", is_optional=True))
+        if slot.field == "section":
+            units = ("bureau", "section") if "bureau" in named else ("section",)
+            slots.extend(Slot(field, is_optional=True) for field in units)
+    return (*slots, Slot("description", is_optional=True), *yearly)

@@ -1,0 +1,107 @@
+"""The second stage as a whole: frames of schema `raw` in, placed cells and the findings of placement out."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+
+from pipeline.contracts.base import conform
+from pipeline.contracts.staging import ListingField as ListingFieldContract
+from pipeline.contracts.staging import PlacedCell as PlacedCellContract
+from pipeline.documents.frames import lined_documents, text_hash
+from pipeline.placement.adjudications import Adjudication, apply_adjudications
+from pipeline.placement.placing import ListingField, PlacedCell, place
+from pipeline.quality.findings import Finding, finding_frame
+from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.text import is_dash
+
+FIELD_NAMES_JA = {
+    "item": "計画における項目",
+    "measure": "実施内容",
+    "description": "内容の説明",
+    "page": "計画書ページ",
+    "bureau": "担当部署",
+    "section": "担当課",
+    "reprise": "再掲",
+    "plan": "実施計画",
+    "status": "実施状況",
+    "evaluation": "担当課の評価",
+    "achievement": "達成度",
+    "surplus": "余分な記載",
+}
+
+
+def place_all(
+    lines: pd.DataFrame,
+    cells: pd.DataFrame,
+    headings: pd.DataFrame,
+    adjudications: dict[str, list[Adjudication]],
+) -> dict[str, pd.DataFrame]:
+    """Place the cells of every document, one document at a time, and apply what readers have decided."""
+    placed_rows: list[dict[str, Any]] = []
+    state_rows: list[dict[str, Any]] = []
+    findings: list[Finding] = []
+    for document in lined_documents(lines, cells, headings):
+        found, states = place(document.lines, document.headings)
+        hashes = {line.line_no: text_hash("\t".join(line.cells)) for line in document.lines}
+        found, stale = apply_adjudications(found, adjudications.get(document.document_id, []), hashes)
+        placed_rows += [{"document_id": document.document_id, **vars(cell)} for cell in found]
+        state_rows += [{"document_id": document.document_id, **vars(s)} for s in _settled(states, found)]
+        findings += [*_doubts(document.document_id, found), *_stale(stale)]
+    return {
+        "staging.placed_cell": conform(PlacedCellContract, placed_rows),
+        "staging.listing_field": conform(ListingFieldContract, state_rows),
+        "stage.placement_finding": finding_frame(findings),
+    }
+
+
+def _settled(states: Sequence[ListingField], cells: Sequence[PlacedCell]) -> Iterator[ListingField]:
+    """Bring the states in line with what was decided in the end: quarantine and adjudications."""
+    texts = {(cell.line_no, cell.field, cell.fiscal_year): cell.text for cell in cells}
+    for state in states:
+        text = texts.get((state.line_no, state.field, state.fiscal_year))
+        if text is not None:
+            settled = "dash" if is_dash(text) else "filled"
+        else:
+            settled = "lost" if state.state in ("filled", "dash") else state.state
+        yield ListingField(state.line_no, state.field, state.fiscal_year, settled)
+
+
+def _doubts(document_id: str, cells: Sequence[PlacedCell]) -> Iterator[Finding]:
+    for cell in cells:
+        place_of = (document_id, cell.line_no, cell.cell_no)
+        if cell.field == "quarantined":
+            yield Finding("quarantined_cell", *place_of, observed=cell.text, evidence=_evidence(cell))
+        elif cell.field == "surplus":
+            yield Finding("surplus_cell", *place_of, observed=cell.text, evidence=_evidence(cell))
+        elif cell.is_uncertain:
+            yield Finding(
+                "doubtful_cell",
+                *place_of,
+                fiscal_year=cell.fiscal_year,
+                field=cell.field,
+                observed=_place_name(cell.field, cell.fiscal_year),
+                expected=_place_name(cell.alternative_field or "surplus", cell.alternative_fiscal_year),
+                evidence=_evidence(cell),
+            )
+
+
+def _evidence(cell: PlacedCell) -> dict[str, Any]:
+    return {
+        "text": cell.text,
+        "posterior": round(cell.posterior, 4),
+        "alternative_field": cell.alternative_field,
+        "alternative_fiscal_year": cell.alternative_fiscal_year,
+        "alternative_posterior": round(cell.alternative_posterior or 0.0, 4),
+    }
+
+
+def _place_name(field: str, fiscal_year: int | None) -> str:
+    name = FIELD_NAMES_JA.get(field, field)
+    return f"{fiscal_year_label(fiscal_year)}の{name}" if fiscal_year else name
+
+
+def _stale(decisions: Sequence[Adjudication]) -> Iterator[Finding]:
+    for decision in decisions:
+        observed = f"{decision.decided_by}, {decision.decided_on}"
+        yield Finding("stale_adjudication", decision.document_id, decision.line_no, decision.cell_no, observed=observed)

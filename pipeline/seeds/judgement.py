@@ -1,0 +1,107 @@
+"""What an expert may correct: headings, departments, misreadings, adjudications. A missing file is empty."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS
+from pipeline.facts.departments import DepartmentRecord
+from pipeline.placement.adjudications import Adjudication
+from pipeline.seeds.tables import Row, read_optional_rows, read_year, seed_error
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The optional tables of a seeds folder; departments by municipality code, adjudications by document."""
+
+    headings: dict[str, str]
+    vocabulary: dict[str, str]
+    departments: dict[str, list[DepartmentRecord]]
+    adjudications: dict[str, list[Adjudication]]
+
+
+def read_judgement(seeds: Path) -> Judgement:
+    """Read `headings.csv`, `vocabulary.csv`, `departments.csv` and `adjudications.csv`.
+
+    Raises InputError, naming file and line, for a missing column or value, an unknown field or a bad year.
+    """
+    return Judgement(_headings(seeds), _vocabulary(seeds), _departments(seeds), _adjudications(seeds))
+
+
+def _headings(seeds: Path) -> dict[str, str]:
+    path = seeds / "headings.csv"
+    rows = read_optional_rows(path, ("heading", "field"), ("heading", "field"))
+    for line_no, row in rows:
+        _require_field(path, line_no, row["field"], FIELDS)
+    return {row["heading"]: row["field"] for _, row in rows}
+
+
+def _vocabulary(seeds: Path) -> dict[str, str]:
+    columns = ("misreading", "reading")
+    return {
+        row["misreading"]: row["reading"] for _, row in read_optional_rows(seeds / "vocabulary.csv", columns, columns)
+    }
+
+
+def _departments(seeds: Path) -> dict[str, list[DepartmentRecord]]:
+    path = seeds / "departments.csv"
+    columns = (
+        "municipality_code",
+        "section_name",
+        "bureau_name",
+        "valid_from_fy",
+        "valid_to_fy",
+        "successor",
+        "aliases",
+    )
+    records: dict[str, list[DepartmentRecord]] = {}
+    for line_no, row in read_optional_rows(path, columns, ("section_name",)):
+        records.setdefault(row["municipality_code"], []).append(
+            DepartmentRecord(
+                section_name=row["section_name"],
+                bureau_name=row["bureau_name"] or None,
+                valid_from_fy=_optional_year(path, line_no, row, "valid_from_fy"),
+                valid_to_fy=_optional_year(path, line_no, row, "valid_to_fy"),
+                successor=row["successor"] or None,
+                aliases=tuple(alias.strip() for alias in row["aliases"].split("|") if alias.strip()),
+                is_registered=True,
+            )
+        )
+    return records
+
+
+def _adjudications(seeds: Path) -> dict[str, list[Adjudication]]:
+    path = seeds / "adjudications.csv"
+    required = ("document_id", "line_no", "cell_no", "guard", "reason", "decided_by", "decided_on")
+    columns = (*required, "field", "fiscal_year", "text")
+    decisions: dict[str, list[Adjudication]] = {}
+    for line_no, row in read_optional_rows(path, columns, required):
+        if row["field"]:
+            _require_field(path, line_no, row["field"], [*FIELDS, *DISPOSITION_FIELDS])
+        if not (row["line_no"].isdecimal() and row["cell_no"].isdecimal()):
+            what_ja = "line_no と cell_no は半角数字で書いてください"
+            raise seed_error(path, line_no, what_ja, "line_no and cell_no must be numbers")
+        decision = Adjudication(
+            document_id=row["document_id"],
+            line_no=int(row["line_no"]),
+            cell_no=int(row["cell_no"]),
+            guard=row["guard"],
+            field=row["field"],
+            fiscal_year=_optional_year(path, line_no, row, "fiscal_year"),
+            text=row["text"],
+            reason=row["reason"],
+            decided_by=row["decided_by"],
+            decided_on=row["decided_on"],
+        )
+        decisions.setdefault(decision.document_id, []).append(decision)
+    return decisions
+
+
+def _optional_year(path: Path, line_no: int, row: Row, column: str) -> int | None:
+    return read_year(path, line_no, column, row[column]) if row[column] else None
+
+
+def _require_field(path: Path, line_no: int, field: str, known: list[str]) -> None:
+    if field not in known:
+        names = ", ".join(known)
+        what_ja = f"field「{field}」は未定義です。次のいずれかにしてください: {names}"
+        raise seed_error(path, line_no, what_ja, f"field '{field}' is unknown; it must be one of {names}")

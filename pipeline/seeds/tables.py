@@ -1,0 +1,78 @@
+"""CSV files of a seeds folder, read strictly: a missing column or value is told with file, line and remedy."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.errors import InputError
+
+Row = dict[str, str]
+
+
+def read_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[tuple[int, Row]]:
+    """Return the non-empty rows of a CSV with the line each ends on; every column present, values stripped.
+
+    Raises InputError for a file that is not UTF-8, lacks one of `columns`, or has no value in a `required` one.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            _require_columns(path, columns, reader.fieldnames or [])
+            rows = [(reader.line_num, {name: (row.get(name) or "").strip() for name in columns}) for row in reader]
+    except UnicodeDecodeError as error:
+        what = (
+            "UTF-8 で保存されていません。UTF-8 で保存し直してください",
+            "it is not UTF-8; save it as UTF-8",
+        )
+        raise seed_error(path, 1, *what) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        what = (
+            f"読み取れません（{reason}）。権限を確認してください",
+            f"it cannot be read ({reason}); check it",
+        )
+        raise seed_error(path, 1, *what) from error
+    except csv.Error as error:
+        what = (
+            f"CSV として読めません（{error}）。修正してください",
+            f"it is no valid CSV ({error}); mend it",
+        )
+        raise seed_error(path, 1, *what) from error
+    filled = [(line_no, row) for line_no, row in rows if any(row.values())]
+    for line_no, row in filled:
+        for name in required:
+            if not row[name]:
+                raise seed_error(path, line_no, f"{name} が空です。値を入れてください", f"{name} is empty; fill it in")
+    return filled
+
+
+def read_optional_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[tuple[int, Row]]:
+    """Return the rows of a CSV that may be missing: then there are none."""
+    return read_rows(path, columns, required) if path.exists() else []
+
+
+def read_year(path: Path, line_no: int, column: str, text: str) -> int:
+    """Return a fiscal year written as four digits."""
+    if len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20"):
+        return int(text)
+    raise seed_error(
+        path,
+        line_no,
+        f"{column}「{text}」は西暦4桁の年度で書いてください",
+        f"{column} '{text}' must be a year like 2023",
+    )
+
+
+def seed_error(path: Path, line_no: int, what_ja: str, what_en: str) -> InputError:
+    """Return the error about a line of a seeds file."""
+    return InputError(f"{path} {line_no}行目: {what_ja}。", f"{path}, line {line_no}: {what_en}.")
+
+
+def _require_columns(path: Path, columns: Sequence[str], present: Sequence[str]) -> None:
+    if missing := [name for name in columns if name not in present]:
+        names = ", ".join(missing)
+        what = (
+            f"列 {names} がありません。見出し行に追加してください",
+            f"column {names} is missing; add it to the heading",
+        )
+        raise seed_error(path, 1, *what)

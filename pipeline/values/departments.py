@@ -1,0 +1,125 @@
+"""Names of responsible sections (課) and bureaus (部): splitting glued lists, reading renamings.
+
+Also the two notations in which a cell speaks for several sections: `(企画課) … (健康推進課) …`,
+`【徴収課】未実施 【下水道課】50%`.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.values.fiscal_years import read_fiscal_years, without_fiscal_years
+
+BUREAU_SUFFIXES = ("部", "局")
+SECTION_SUFFIXES = ("課", "室", "センター", "係", "館", "所", "委員会", "グループ", "担当")
+# 関係 is no 係: 関係各課 is one name.
+_SUFFIXES = "|".join((*SECTION_SUFFIXES, *BUREAU_SUFFIXES)).replace("係", "(?<!関)係")
+_NAME = re.compile(rf"[^\s、，,/()（）【】\[\]。:：]+?(?:{_SUFFIXES})")
+_UNKNOWN = re.compile(r"[^\s、，,/／()（）]+")
+_SEPARATORS = re.compile(r"[\s、，,/／・]+")
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_BRACKETED = re.compile(r"[(（【\[［]\s*(?P<name>[^()（）【】\[\]［］\s]+?)\s*[)）】\]］]")
+_LONGEST_NAME = 20
+
+
+@dataclass(frozen=True)
+class Department:
+    """A printed name at [start, end) of its text; `name` is empty where only a renaming was printed.
+
+    `renamed_to` is the name from fiscal year `renamed_in` on: 課A(令和4年度～課B).
+    """
+
+    name: str
+    start: int
+    end: int
+    renamed_to: str | None = None
+    renamed_in: int | None = None
+
+    def in_year(self, fiscal_year: int) -> str:
+        """Return the name that is valid in `fiscal_year` (may be empty: not printed)."""
+        if self.renamed_to and self.renamed_in is not None and fiscal_year >= self.renamed_in:
+            return self.renamed_to
+        return self.name
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch [start, end) of a cell that speaks for one department (None: for all of them)."""
+
+    department: str | None
+    text: str
+    start: int
+    end: int
+
+
+def has_department_form(text: str) -> bool:
+    """Say whether `text` is one word ending like the name of a section or bureau."""
+    return bool(_NAME.fullmatch(text)) and len(text) <= _LONGEST_NAME
+
+
+def is_bureau_name(name: str) -> bool:
+    """Say whether a name ends like that of a bureau (部, 局) and not of a section within one."""
+    return name.endswith(BUREAU_SUFFIXES) and not name.endswith("事務局")
+
+
+def split_departments(text: str, known_names: Iterable[str] = ()) -> list[Department]:
+    """Split a cell that lists departments, glued together or not, into its names, in order.
+
+    A known name wins over the suffixes (課, 部, センター …); a word that ends like none of them
+    (東京都) is kept as a name of its own. Every character but separators lies in one of the results.
+    """
+    known = sorted({name for name in known_names if name}, key=len, reverse=True)
+    departments, position = [], 0
+    while (position := _skip(text, position)) < len(text):
+        end = _name_end(text, position, known)
+        departments.append(_with_renaming(text, position, end))
+        position = departments[-1].end
+    return departments
+
+
+def split_passages(text: str, known_names: Iterable[str] = ()) -> list[Passage]:
+    """Split a narrative at its bracketed section names; without any it is one passage for all.
+
+    The passages cover the text without gap or overlap; `text` leaves out the bracketed name, unless that is all.
+    """
+    known = set(known_names)
+    marks = [mark for mark in _BRACKETED.finditer(text) if _names_department(mark["name"], known)]
+    bounds = [mark.start() for mark in marks] + [len(text)]
+    passages = [Passage(None, text[: bounds[0]].strip(), 0, bounds[0])] if bounds[0] > 0 or not marks else []
+    for mark, end in zip(marks, bounds[1:], strict=True):
+        words = text[mark.end() : end].strip() or mark.group()
+        passages.append(Passage(mark["name"], words, mark.start(), end))
+    return passages
+
+
+def _names_department(name: str, known: set[str]) -> bool:
+    return name in known or (has_department_form(name) and not read_fiscal_years(name))
+
+
+def _skip(text: str, position: int) -> int:
+    separators = _SEPARATORS.match(text, position)
+    return separators.end() if separators else position
+
+
+def _name_end(text: str, position: int, known: list[str]) -> int:
+    if text[position] in "(（":
+        return position
+    for name in known:
+        if text.startswith(name, position):
+            return position + len(name)
+    match = _NAME.match(text, position) or _UNKNOWN.match(text, position)
+    return match.end() if match else position + 1
+
+
+def _with_renaming(text: str, start: int, name_end: int) -> Department:
+    """Take the bracketed note behind a name with it, and read the renaming it may tell."""
+    name = text[start:name_end]
+    note = _NOTE.match(text, name_end)
+    if not note:
+        return Department(name, start, max(name_end, start + 1))
+    inside = note.group()[1:-1]
+    years = read_fiscal_years(inside)
+    renamed_to = without_fiscal_years(inside).strip(" ～~〜からより")
+    if years and renamed_to:
+        return Department(name, start, note.end(), renamed_to, years[0].first)
+    return Department(name, start, note.end())

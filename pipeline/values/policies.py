@@ -1,0 +1,58 @@
+"""Policies (基本施策 n, 重点施策 n) and their items (1-2 …) as they are printed."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.values.text import fold_width, normalise
+
+_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_TITLE = re.compile(
+    r"(?P<word>(?:基本|重点|個別|生きる支援関連)?(?:施策|目標|方針))\s*(?P<number>\d{1,2}|[一二三四五六七八九])[.:．：、]?\s*(?P<name>.*)"
+)
+# The number of a policy, a hyphen, the number of the item: 1-1. / 2-1 / 3－2
+_ITEM = re.compile(r"(?<![\d.,])(?P<no>\d{1,2}\s*[-‐–－]\s*\d{1,2})(?![\d日月年%])[.:．、]?\s*")
+
+
+@dataclass(frozen=True)
+class PolicyTitle:
+    """A policy's title: its word tells the kind (`basic`, `priority`, `other`)."""
+
+    kind: str
+    number: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of a policy: its number as `policy-item`, and its title."""
+
+    item_no: str
+    name: str
+
+    @property
+    def policy_number(self) -> int:
+        """Return the number of the policy the item belongs to."""
+        return int(self.item_no.split("-")[0])
+
+
+def read_policy_title(text: str) -> PolicyTitle | None:
+    """Return the policy whose title `text` begins with, or None."""
+    match = _TITLE.fullmatch(normalise(text))
+    if not match:
+        return None
+    kind = {"基本": "basic", "重点": "priority"}.get(match["word"][:2], "other")
+    number = _DIGITS.get(match["number"]) or int(match["number"])
+    return PolicyTitle(kind, number, normalise(text))
+
+
+def read_items(text: str) -> list[Item]:
+    """Return the items whose numbers and titles are printed in `text`; empty if it begins with none."""
+    folded = fold_width(text.strip())
+    marks = list(_ITEM.finditer(folded))
+    if not marks or marks[0].start() != 0:
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(folded)]
+    return [
+        Item(re.sub(r"\s*[-‐–－]\s*", "-", mark["no"]), text.strip()[mark.end() : end].strip())
+        for mark, end in zip(marks, ends, strict=True)
+    ]

@@ -1,0 +1,46 @@
+"""Texts as they are compared. What is stored stays as it was printed; nothing here is written back."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+DASHES = frozenset("-‐‑‒–—―−ー─－")
+# One character for one character, so that offsets found in the folded text hold in the printed one.
+_FOLDED = str.maketrans(
+    "０１２３４５６７８９（）［］％：．，～〜−／" + "".join(map(chr, [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)])),
+    "0123456789()[]%:.,~~-/" + "".join(map(chr, [*range(0x41, 0x5B), *range(0x61, 0x7B)])),
+)
+_NOT_COMPARED = re.compile(r"[\W_]+")
+
+
+def fold_width(text: str) -> str:
+    """Return `text` with full-width digits, letters and marks as ASCII, of the same length."""
+    return text.translate(_FOLDED)
+
+
+def normalise(text: str) -> str:
+    """Return `text` in NFKC with runs of white space as one blank and none at its ends."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def comparison_key(text: str, vocabulary: Mapping[str, str] | None = None) -> str:
+    """Return the letters and digits of `text` alone, known misreadings mended: equal keys, same words."""
+    return _NOT_COMPARED.sub("", mend(normalise(text), vocabulary or {})).casefold()
+
+
+def mend(text: str, vocabulary: Mapping[str, str]) -> str:
+    """Return `text` with every known misreading (`seeds/vocabulary.csv`) replaced by its reading."""
+    for misreading, reading in vocabulary.items():
+        text = text.replace(misreading, reading)
+    return text
+
+
+def is_blank(text: str) -> bool:
+    """Say whether nothing was printed in the cell."""
+    return not text.strip()
+
+
+def is_dash(text: str) -> bool:
+    """Say whether the cell holds a dash and nothing else: answered with "nothing to say", not empty."""
+    stripped = text.strip()
+    return bool(stripped) and all(character in DASHES for character in stripped)

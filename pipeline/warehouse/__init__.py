@@ -1,0 +1,1 @@
+"""The only place that opens DuckDB: build beside the published file, check, publish, read."""

@@ -1,0 +1,22 @@
+-- check: every record key in quality.lineage is the key of a row, because lineage that leads nowhere explains nothing
+with
+
+records as (
+    select 'core.dim_policy' as core_table, policy_id as record_key from core.dim_policy
+    union all select 'core.dim_measure', measure_id from core.dim_measure
+    union all select 'core.measure_listing', concat_ws('|', document_id, line_no) from core.measure_listing
+    union all
+    select 'core.bridge_measure_department', concat_ws('|', document_id, measure_id, fiscal_year, department_id)
+    from core.bridge_measure_department
+    union all
+    select 'core.fact_progress', concat_ws('|', document_id, fiscal_year, measure_id, department_id)
+    from core.fact_progress
+    union all
+    select 'core.fact_achievement_component',
+        concat_ws('|', document_id, fiscal_year, measure_id, department_id, component_no)
+    from core.fact_achievement_component
+)
+
+select core_table, record_key, column_name, document_id, line_no, cell_no
+from quality.lineage
+anti join records using (core_table, record_key)

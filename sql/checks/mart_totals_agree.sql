@@ -1,0 +1,47 @@
+-- check: per document, each mart counts the achievements of first listings that a direct count of the facts gives, and
+-- asks for the fields that staging.listing_field has, because a join that loses or doubles rows shows only in totals
+with
+
+facts as (
+    select document_id, achievement_kind, achievement_pct, attribution
+    from core.fact_progress
+    inner join core.dim_measure using (measure_id)
+    where is_counted and reprise_of_measure_id is null
+),
+
+expected as (
+    select document_id, 'achievements' as total, count(*) as expected from facts group by all
+    union all select document_id, 'percents', count(achievement_pct) from facts group by all
+    union all select document_id, 'percent_sum', coalesce(sum(achievement_pct), 0) from facts group by all
+    union all select document_id, 'own', count(*) filter (where attribution = 'own') from facts group by all
+    union all
+    select document_id, 'rated',
+        count(*) filter (where achievement_kind in ('percent', 'implemented', 'not_implemented', 'by_component'))
+    from facts group by all
+    union all select document_id, 'asked', count(*) from staging.listing_field group by all
+    union all select document_id, 'asked yearly', count(fiscal_year) from staging.listing_field group by all
+),
+
+policies as (from mart.achievement_by_policy_year),
+bureaus as (from mart.achievement_by_bureau_year),
+
+found as (
+    select 'policy' as mart, document_id, 'achievements' as total, sum(achievement_count) as found from policies group by all
+    union all select 'policy', document_id, 'percents', sum(percent_count) from policies group by all
+    union all select 'policy', document_id, 'percent_sum', sum(percent_sum) from policies group by all
+    union all select 'policy', document_id, 'rated', sum(rated_count) from policies group by all
+    union all select 'bureau', document_id, 'achievements', sum(achievement_count) from bureaus group by all
+    union all select 'bureau', document_id, 'percents', sum(percent_count) from bureaus group by all
+    union all select 'bureau', document_id, 'percent_sum', sum(percent_sum) from bureaus group by all
+    union all select 'bureau', document_id, 'rated', sum(rated_count) from bureaus group by all
+    union all
+    select 'department', document_id, 'own', sum(own_count) from mart.achievement_by_department_year group by all
+    union all
+    select 'year and field', document_id, 'asked', sum(asked_count) from mart.completeness_by_year_field group by all
+    union all
+    select 'policy', document_id, 'asked yearly', sum(asked_count) from mart.completeness_by_policy_year group by all
+)
+
+-- sums of percents differ in the last binary digits with the order of addition
+select * from expected full join found using (document_id, total)
+where abs(expected - found) > 1e-6 or expected is null or found is null

@@ -1,0 +1,2 @@
+insert into {{ table.name }} by name
+{{ rows }}

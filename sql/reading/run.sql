@@ -1,0 +1,9 @@
+-- grain: the one run behind this file
+select
+    run_id,
+    published_at,
+    shinchoku_version,
+    document_count,
+    rejected_document_count,
+    content_sha256
+from quality.run
