@@ -8,7 +8,7 @@ from pipeline.assets.resources import Folders, key_of, table_facts
 from pipeline.assets.tables import OWNERS
 from pipeline.contracts.base import table_name
 from pipeline.contracts.quality import Run
-from pipeline.contracts.tables import MARTS, STAGED
+from pipeline.contracts.tables import BUILT, MARTS, STAGED
 from pipeline.warehouse.build import build_warehouse, run_checks
 from pipeline.warehouse.publish import publish
 from pipeline.warehouse.stage import run_record, staged_frames
@@ -42,16 +42,16 @@ def _spec(table: str) -> dg.AssetSpec:
             owners=OWNERS,
             description="The new DuckDB file, complete and commented, not yet checked or published.",
         ),
-        *(_spec(table_name(contract)) for contract in (*MARTS, Run)),
+        *(_spec(table_name(contract)) for contract in BUILT),
     ],
 )
 def candidate(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[dg.MaterializeResult]:
     """Build the file from the staged tables and `sql/`, marts and Japanese views included."""
     settings = folders.settings
     frames = staged_frames(settings)
-    record = run_record(settings, frames, context.run_id)
+    record = run_record(settings, frames, context.run.run_id)
     counts = build_warehouse(settings.candidate, frames | {Run: record}, MARTS)
-    for contract in (*MARTS, Run):
+    for contract in BUILT:
         name = table_name(contract)
         yield dg.MaterializeResult(key_of(name), metadata={"dagster/row_count": counts[name]})
     yield dg.MaterializeResult(CANDIDATE, metadata={"rows": sum(counts.values()), "path": str(settings.candidate)})

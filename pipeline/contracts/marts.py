@@ -206,7 +206,7 @@ class AchievementChange(_OfMeasure, _OfYear):
     change_points: Real = _text("増減(ポイント)", "Later minus earlier percent; NULL unless both are printed")
     is_scale_change: Flag = _column("尺度の変更", "Rated in both years, but not both by percent, word or components")
     is_shared: Flag = _column("複数課共通", "One of the two or both are given for several departments")
-    is_counted: Flag = _column("集計対象", "True in one row per achievement of the later year")
+    is_counted: Flag = _column("集計対象", "True in at most one row per achievement of the later year")
     has_uncertain_cell: Flag = _column("要確認", "A cell behind one of the two is in doubt")
 
     Config = _table("achievement_change", "document_id", "measure_id", "department_id", "fiscal_year")

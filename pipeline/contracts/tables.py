@@ -20,4 +20,5 @@ MARTS: tuple[type[Contract], ...] = marts.MARTS
 
 # What the assets hand on as Parquet; quality.run is written while building, the marts come from SQL.
 STAGED: tuple[type[Contract], ...] = (*RAW, *STAGING, *CORE, *QUALITY)
-BY_NAME: dict[str, type[Contract]] = {table_name(contract): contract for contract in (*STAGED, quality.Run, *MARTS)}
+BUILT: tuple[type[Contract], ...] = (*MARTS, quality.Run)
+BY_NAME: dict[str, type[Contract]] = {table_name(contract): contract for contract in (*STAGED, *BUILT)}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.seeds.tables import FISCAL_YEARS
 from pipeline.values.fiscal_years import read_fiscal_years, without_fiscal_years
 from pipeline.values.text import comparison_key, normalise
 
@@ -17,7 +18,7 @@ _GENERAL = [
     ("achievement", r"達成|進捗率|進捗度|評価区分|ランク"),
     ("evaluation", r"評価|課題|検証|考察"),
     ("status", r"実績|実施状況|取組状況|進捗状況|実施結果|取組結果"),
-    ("plan", r"実施計画|取組計画|実施予定|取組予定|年度計画|の予定|^計画$|^予定$"),
+    ("plan", r"実施計画|取組計画|年度計画|計画$|予定"),
     ("section", r"担当課|所管課|主管課|担当部署名|^課名?$|^所管$|^担当$"),
     ("bureau", r"担当部|所管部|^部局?名?$|部局"),
     ("item", r"項目|施策の?柱|^施策$|^柱$"),
@@ -46,11 +47,13 @@ class HeadingReader:
         self._known = {_key(heading): field for heading, field in known_headings.items()}
 
     def field_of(self, text: str) -> str | None:
-        """Return the field a heading asks for, or None if it is not known as a heading."""
+        """Return the field a heading asks for, or None if it is not known as a heading (a sentence never is)."""
         if not text.strip() or len(text) > _LONGEST_HEADING:
             return None
         if (field := self._known.get(_key(text))) is not None:
             return field
+        if "。" in text:
+            return None
         bare = normalise(without_fiscal_years(text)).replace(" ", "")
         return next((field for field, pattern in _GENERAL if re.search(pattern, bare)), None)
 
@@ -67,8 +70,10 @@ class HeadingReader:
 
     def _read(self, cell_no: int, text: str) -> HeadingField:
         field = self.field_of(text)
-        years = read_fiscal_years(text) if field in YEARLY_FIELDS else []
-        return HeadingField(cell_no, text, field, years[0].first if years else None)
+        years = [mention.first for mention in read_fiscal_years(text)] if field in YEARLY_FIELDS else []
+        if any(year not in FISCAL_YEARS for year in years):
+            return HeadingField(cell_no, text, None, None)
+        return HeadingField(cell_no, text, field, years[0] if years else None)
 
 
 def _key(heading: str) -> str:

@@ -50,6 +50,9 @@ def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
             f"its sha256 is not the registered one (it is {digest}); restore the file or correct the register",
         )
     text, encoding = _decoded(data, path, entry)
+    if not text.strip():
+        what = ("空のファイルです。正しいファイルに替えてください", "it is empty; replace it by the right file")
+        raise document_error(path, entry, *what)
     lines, newline = split_lines(text)
     return DocumentText(entry, digest, encoding, newline, tuple(lines))
 
@@ -77,10 +80,11 @@ def document_error(path: Path, entry: RegisterEntry, what_ja: str, what_en: str)
 
 
 def _bytes(path: Path, entry: RegisterEntry) -> bytes:
-    if path.is_dir():
-        raise document_error(path, entry, "フォルダです。ファイルを指定してください", "it is a folder; name a file")
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
+    except IsADirectoryError:
+        what = ("フォルダです。ファイルを指定してください", "it is a folder; name a file")
+        raise document_error(path, entry, *what) from None
     except FileNotFoundError:
         raise document_error(
             path,
@@ -88,22 +92,15 @@ def _bytes(path: Path, entry: RegisterEntry) -> bytes:
             "ファイルがありません。ファイルを置くか、台帳の path を直してください",
             "there is no such file; put it there or correct its path",
         ) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
+    except (OSError, ValueError) as error:
+        # ValueError: a path that no file can have.
+        reason = getattr(error, "strerror", None) or str(error)
         raise document_error(
             path,
             entry,
-            f"読み取れません（{reason}）。権限を確認してください",
-            f"it cannot be read ({reason}); check its permissions",
+            f"読み取れません（{reason}）。台帳の path とファイルの権限を確認してください",
+            f"it cannot be read ({reason}); check its path and permissions",
         ) from error
-    if not data.strip():
-        raise document_error(
-            path,
-            entry,
-            "空のファイルです。正しいファイルに替えてください",
-            "it is empty; replace it by the right file",
-        )
-    return data
 
 
 def _decoded(data: bytes, path: Path, entry: RegisterEntry) -> tuple[str, str]:
@@ -123,11 +120,12 @@ def _decoded(data: bytes, path: Path, entry: RegisterEntry) -> tuple[str, str]:
 
 
 def _candidates(data: bytes) -> list[str]:
-    """Return the encodings to try: as its mark tells, else UTF-16 where every other byte is often NUL."""
+    """Return the encodings to try: as its mark tells, else UTF-16 where there are NULs."""
     if data.startswith(codecs.BOM_UTF8):
         return ["utf-8-sig"]
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ["utf-16"]
     if b"\x00" in data:
-        return ["utf-16-le", "utf-16-be"] if data[1::2].count(0) >= data[0::2].count(0) else ["utf-16-be", "utf-16-le"]
+        # A table has tabs; read in the wrong order of bytes, they are none.
+        return sorted(["utf-16-le", "utf-16-be"], key=lambda name: -data.decode(name, "ignore").count("\t"))
     return ["utf-8", "cp932"]

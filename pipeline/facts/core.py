@@ -20,7 +20,7 @@ from pipeline.facts.documents import Listing, PlacedDocument, listings
 from pipeline.facts.measures import Measure, MeasureIndex
 from pipeline.facts.policies import Place, places
 from pipeline.facts.progress import NARRATIVES, Progress, progress_of
-from pipeline.facts.tables import CoreTables, Row
+from pipeline.facts.tables import CoreTables, Row, Sources
 from pipeline.quality.findings import Finding
 from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import normalise
@@ -154,7 +154,7 @@ class CoreBuilder:
 
     def _add_bridge(self, listing: Listing, key: Row, progress: Progress) -> None:
         row = key | {"bureau_name": progress.bureau_name, "is_responsible": progress.is_responsible}
-        sources = {"department_id": progress.cells}
+        sources: Sources = {"department_id": progress.cells}
         if progress.is_responsible:
             sources = {name: listing.cells_of(field) for name, field in _UNIT_COLUMNS.items()}
         self._tables.add_from(key["document_id"], contracts.BridgeMeasureDepartment, row, sources)

@@ -12,7 +12,6 @@ from pipeline.values.achievement import Achievement, Rating, read_ratings
 from pipeline.values.departments import split_passages
 
 NARRATIVES = ("plan", "status", "evaluation")
-_MISSING = Achievement("missing")
 
 
 @dataclass
@@ -22,7 +21,7 @@ class Progress:
     section_name: str
     bureau_name: str | None
     is_responsible: bool
-    achievement: Achievement = _MISSING
+    achievement: Achievement
     achievement_as_printed: str | None = None
     attribution: str = "own"
     department_count: int = 1
@@ -69,16 +68,16 @@ class _YearReader:
             directory,
         )
         self.findings: list[Finding] = []
-        rows = [Progress(r.section_name, r.bureau_name, is_responsible=True) for r in responsible]
-        rows = rows or [Progress(UNKNOWN, None, is_responsible=True)]
+        is_asked = "achievement" in listing.document.years_asked(listing.line)[fiscal_year]
+        self.unrated = Achievement("missing" if is_asked else "not_due")
+        answering = responsible or [Responsible(UNKNOWN, None)]
+        rows = [Progress(r.section_name, r.bureau_name, True, self.unrated) for r in answering]
         self.rows = {row.section_name: row for row in rows}
 
     def rate(self) -> None:
         """Give each department the rating that names it; one without a name is for all others together."""
         source = self.listing.source("achievement", self.fiscal_year)
-        is_asked = "achievement" in self.listing.document.years_asked(self.listing.line)[self.fiscal_year]
-        nothing = Rating(None, "", Achievement("missing" if is_asked or source else "not_due"))
-        ratings = read_ratings(source.text, self.directory.names) if source else [nothing]
+        ratings = read_ratings(source.text, self.directory.names) if source else [Rating(None, "", self.unrated)]
         unrated = dict(self.rows)
         for rating in ratings:
             if rating.department:
@@ -111,7 +110,9 @@ class _YearReader:
         if section not in self.rows:
             self.directory.meet(section)
             bureau = self.directory.records[section].bureau_name
-            self.rows[section] = Progress(section, bureau, is_responsible=False, is_counted=False)
+            self.rows[section] = Progress(
+                section, bureau, is_responsible=False, achievement=self.unrated, is_counted=False
+            )
         if not self.rows[section].is_responsible:
             self._report("section_not_responsible", source, field_name, printed, printed)
         return self.rows[section]

@@ -1,3 +1,84 @@
-def write_report(s):
-    s.reports.mkdir(exist_ok=True)
-    return s.reports / "index.html"
+"""The report page: one file in Japanese, without network or scripts, for people who do not query.
+
+Figures come from `sql/reading`, words from `templates/index.html.j2`; here stands only what brings the two together.
+The same content gives the same page, but for the run and its time at the end.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from pipeline.settings import Settings
+from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.warehouse.connect import published_warehouse
+from pipeline.warehouse.statements import reading_statement
+
+Row = dict[str, Any]
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_STATEMENTS = {
+    "runs": "run",
+    "documents": "report_documents",
+    "rejected": "rejected_documents",
+    "years": "report_years",
+    "policies": "report_policies",
+    "departments": "report_departments",
+    "completeness": "report_completeness",
+    "rules": "report_findings",
+    "cells": "cells",
+}
+
+
+def write_report(settings: Settings) -> Path:
+    """Write the report from the published warehouse; return the file. Readers see the old page until it is complete."""
+    with published_warehouse(settings) as connection:
+        context = {name: _rows(connection, statement) for name, statement in _STATEMENTS.items()}
+    path = settings.reports / "index.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".html.new")
+    unfinished.write_text(render(context), "utf-8")
+    return unfinished.replace(path)
+
+
+def render(context: dict[str, list[Row]]) -> str:
+    """Return the page for the rows of every statement, under the names of `_STATEMENTS`."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"number": _number, "percent": _percent, "year": _year, "grouped": _grouped}
+    return environment.get_template("index.html.j2").render(context)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, statement: str) -> list[Row]:
+    result = connection.execute(reading_statement(statement))
+    headings = [column[0] for column in result.description or []]
+    return [dict(zip(headings, row, strict=True)) for row in result.fetchall()]
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{value:,.1f}％"
+
+
+def _year(value: int | None) -> str:
+    return "" if value is None else f"{fiscal_year_label(value)} ({value})"
+
+
+def _grouped(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
+    """Return rows by the value of one column, or by the values of several, in the order of their first row."""
+    groups: dict[Any, list[Row]] = {}
+    for row in rows:
+        key = row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
+        groups.setdefault(key, []).append(row)
+    return groups

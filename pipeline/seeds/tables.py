@@ -1,24 +1,30 @@
 """CSV files of a seeds folder, read strictly: a missing column or value is told with file, line and remedy."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import InputError
 
 Row = dict[str, str]
 
+# Those the contract takes (`pipeline.contracts.fields.fiscal_year`).
+FISCAL_YEARS = range(1989, 2101)
+
 
 def read_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[tuple[int, Row]]:
     """Return the non-empty rows of a CSV with the line each ends on; every column present, values stripped.
 
-    Raises InputError for a file that is not UTF-8, lacks one of `columns`, or has no value in a `required` one.
+    Raises InputError for a file that is not UTF-8, lacks one of `columns`, has no value in a `required` one, or
+    has more cells in a row than in its heading.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
+            # Strict: a quote that is never closed would swallow the rows below it.
+            reader = csv.DictReader(file, strict=True)
             _require_columns(path, columns, reader.fieldnames or [])
-            rows = [(reader.line_num, {name: (row.get(name) or "").strip() for name in columns}) for row in reader]
+            rows = [(reader.line_num, _row(path, reader.line_num, columns, row)) for row in reader]
     except UnicodeDecodeError as error:
         what = (
             "UTF-8 で保存されていません。UTF-8 で保存し直してください",
@@ -53,7 +59,7 @@ def read_optional_rows(path: Path, columns: Sequence[str], required: Sequence[st
 
 def read_year(path: Path, line_no: int, column: str, text: str) -> int:
     """Return a fiscal year written as four digits."""
-    if len(text) == 4 and text.isdecimal() and text[:2] in ("19", "20"):
+    if len(text) == 4 and text.isascii() and text.isdecimal() and int(text) in FISCAL_YEARS:
         return int(text)
     raise seed_error(
         path,
@@ -66,6 +72,17 @@ def read_year(path: Path, line_no: int, column: str, text: str) -> int:
 def seed_error(path: Path, line_no: int, what_ja: str, what_en: str) -> InputError:
     """Return the error about a line of a seeds file."""
     return InputError(f"{path} {line_no}行目: {what_ja}。", f"{path}, line {line_no}: {what_en}.")
+
+
+def _row(path: Path, line_no: int, columns: Sequence[str], row: Mapping[Any, Any]) -> Row:
+    # DictReader keeps under None what stands behind the last column.
+    if any(cell.strip() for cell in row.get(None) or []):
+        what = (
+            '見出しより多くのセルがあります。カンマを含む値は " で囲んでください',
+            'it has more cells than the heading; put a value that holds a comma into quotes (")',
+        )
+        raise seed_error(path, line_no, *what)
+    return {name: (row[name] or "").strip() for name in columns}
 
 
 def _require_columns(path: Path, columns: Sequence[str], present: Sequence[str]) -> None:

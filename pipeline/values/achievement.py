@@ -4,12 +4,13 @@
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.values.departments import has_department_form, split_passages
-from pipeline.values.text import is_blank, is_dash, normalise
+from pipeline.values.text import DASHES, is_blank, is_dash
 
 Kind = Literal[
     "percent",
@@ -25,13 +26,20 @@ IMPLEMENTED = frozenset({"実施", "実施済", "実施済み", "実施した", 
 NOT_IMPLEMENTED = frozenset({"未実施", "不実施", "実施せず", "実施なし", "実施していない", "実施しなかった"})
 NOT_APPLICABLE = frozenset({"該当なし", "対象外", "評価対象外", "評価不可"})
 
-_PERCENT = re.compile(r"約?\s*(?P<number>\d{1,3}(?:,\d{3})*(?:\.\d+)?)\s*(?P<unit>%|パーセント)?\s*(?:程度)?")
+_PERCENT = re.compile(r"約?\s*(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|パーセント)?\s*(?:程度)?")
+# Without a unit, four digits are a count or a year.
+_IS_COUNT = re.compile(r"^\d{4}|,")
 # 95%, 実施 …: what may stand behind the name of a section or the label of a component.
-_RATING = r"(?:約?\d+(?:\.\d+)?\s*%?|未実施|実施済み?|実施|[-－―])"
-_LABEL = r"[①-⑳]|\(\d{1,2}\)|[ア-オ][.)．]"
+# A long vowel mark behind katakana (センター) is no dash.
+_DASH = rf"-|(?<![ァ-ー])[{re.escape(''.join(sorted(DASHES)))}]"
+_RATING = rf"(?:約?\d+(?:\.\d+)?\s*%?|未実施|実施済み?|実施|{_DASH})"
+_CIRCLED = re.compile(r"([①-⑳㉑-㉟㊱-㊿])")
+_LABEL = rf"{_CIRCLED.pattern[1:-1]}|\(\d{{1,2}}\)|[ア-オ][.)．]"
 _COMPONENTS = re.compile(rf"(?:\s*(?:{_LABEL})\s*{_RATING}\s*[、,]?)+")
 _COMPONENT = re.compile(rf"\s*(?P<label>{_LABEL})\s*(?P<rating>{_RATING})")
-_NAMED = re.compile(rf"\s*(?P<name>[^\s\d%①-⑳()【】、,:：]+?)\s*[:：]?\s*(?P<rating>{_RATING})(?=[\s、,]|$)")
+_NAMED = re.compile(
+    rf"\s*(?P<name>[^\s\d%①-⑳()【】、,:：]+?)\s*[:：]?\s*(?P<rating>{_RATING})(?:(?<=%)|(?=[\s、,・/]|$))"
+)
 
 
 @dataclass(frozen=True)
@@ -68,13 +76,13 @@ def read_achievement(text: str) -> Achievement:
         return Achievement("missing")
     if is_dash(text):
         return Achievement("not_applicable")
-    plain = normalise(text).rstrip("。")
+    plain = fold_labels(text).rstrip("。")
     if (kind := _word_kind(plain)) is not None:
         return Achievement(kind)
-    if match := _PERCENT.fullmatch(plain):
+    if (match := _PERCENT.fullmatch(plain)) and (match["unit"] or not _IS_COUNT.search(match["number"])):
         return Achievement("percent", float(match["number"].replace(",", "")), bool(match["unit"]))
-    if _COMPONENTS.fullmatch(fold_labels(text)):
-        return Achievement("by_component", components=_components(fold_labels(text)))
+    if _COMPONENTS.fullmatch(plain):
+        return Achievement("by_component", components=_components(plain))
     return Achievement("unreadable")
 
 
@@ -101,8 +109,10 @@ def is_rating_form(text: str) -> bool:
 
 
 def fold_labels(text: str) -> str:
-    """Return `text` with full-width marks folded but circled numbers kept: NFKC would turn ① into 1."""
-    return "".join(c if "①" <= c <= "⑳" else normalise(c) or " " for c in text).strip()
+    """Return `text` normalised but for circled numbers: NFKC would turn ①50% into 150%."""
+    parts = _CIRCLED.split(text)
+    folded = (part if _CIRCLED.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in parts)
+    return " ".join("".join(folded).split())
 
 
 def _word_kind(plain: str) -> Kind | None:
@@ -129,6 +139,6 @@ def _named_ratings(text: str, known: set[str]) -> list[Rating]:
             return []
         found.append(Rating(match["name"], match.group().strip(), read_achievement(match["rating"])))
         position = match.end()
-        while position < len(plain) and plain[position] in " 、,":
+        while position < len(plain) and plain[position] in " 、,・/":
             position += 1
     return found if position == len(plain) else []

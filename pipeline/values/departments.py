@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from pipeline.values.fiscal_years import read_fiscal_years, without_fiscal_years
 
 BUREAU_SUFFIXES = ("部", "局")
-SECTION_SUFFIXES = ("課", "室", "センター", "係", "館", "所", "委員会", "グループ", "担当")
-# 関係 is no 係: 関係各課 is one name.
-_SUFFIXES = "|".join((*SECTION_SUFFIXES, *BUREAU_SUFFIXES)).replace("係", "(?<!関)係")
+# 関係各課, 開催場所, 資産課税課 and 農業委員会事務局 are one word each: no name ends within them.
+_SUFFIXES = r"課(?!税課)|室|センター|(?<!関)係|館|(?<!場)所|委員会(?:事務局)?|グループ|担当|部|局"
 _NAME = re.compile(rf"[^\s、，,/()（）【】\[\]。:：]+?(?:{_SUFFIXES})")
 _UNKNOWN = re.compile(r"[^\s、，,/／()（）]+")
 _SEPARATORS = re.compile(r"[\s、，,/／・]+")
-_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_NOTE = re.compile(r"\s*[(（](?P<words>[^()（）]*)(?P<closing>[)）]|$)")
+_UNTIL = re.compile(r"^\s*[～~〜]|まで")
+_FROM = re.compile(r"^[\s～~〜]*(?:から|より)?[は、,\s]*|[\s～~〜]+$")
 _BRACKETED = re.compile(r"[(（【\[［]\s*(?P<name>[^()（）【】\[\]［］\s]+?)\s*[)）】\]］]")
-_LONGEST_NAME = 20
+# 500部, 3か所: copies and places are counted with the endings of departments.
+_COUNT = re.compile(rf"\d[かヶケカヵ箇]?(?:{_SUFFIXES})$")
+# Two characters are a word: 一部, 本館, 支所.
+_SHORTEST_NAME, _LONGEST_NAME = 3, 20
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Passage:
 
 def has_department_form(text: str) -> bool:
     """Say whether `text` is one word ending like the name of a section or bureau."""
-    return bool(_NAME.fullmatch(text)) and len(text) <= _LONGEST_NAME
+    is_name = _NAME.fullmatch(text) and not _COUNT.search(text)
+    return bool(is_name) and _SHORTEST_NAME <= len(text) <= _LONGEST_NAME
 
 
 def is_bureau_name(name: str) -> bool:
@@ -102,7 +107,7 @@ def _skip(text: str, position: int) -> int:
 
 
 def _name_end(text: str, position: int, known: list[str]) -> int:
-    if text[position] in "(（":
+    if text[position] in "(（)）":
         return position
     for name in known:
         if text.startswith(name, position):
@@ -112,14 +117,16 @@ def _name_end(text: str, position: int, known: list[str]) -> int:
 
 
 def _with_renaming(text: str, start: int, name_end: int) -> Department:
-    """Take the bracketed note behind a name with it, and read the renaming it may tell."""
+    """Take the bracketed note behind a name with it, and read the renaming it may tell.
+
+    A note whose closing bracket is lost is one only if it speaks of a year; otherwise names follow.
+    """
     name = text[start:name_end]
     note = _NOTE.match(text, name_end)
-    if not note:
+    years = read_fiscal_years(note["words"]) if note else []
+    if not note or not (note["closing"] or years):
         return Department(name, start, max(name_end, start + 1))
-    inside = note.group()[1:-1]
-    years = read_fiscal_years(inside)
-    renamed_to = without_fiscal_years(inside).strip(" ～~〜からより")
-    if years and renamed_to:
+    renamed_to = _FROM.sub("", without_fiscal_years(note["words"]))
+    if years and renamed_to and not _UNTIL.search(note["words"]):
         return Department(name, start, note.end(), renamed_to, years[0].first)
     return Department(name, start, note.end())

@@ -9,13 +9,16 @@ from pipeline.values.text import fold_width
 ERA_OFFSET = {"令和": 2018, "令": 2018, "R": 2018, "平成": 1988, "平": 1988, "H": 1988, "昭和": 1925}
 _REIWA_FIRST, _HEISEI_FIRST = 2019, 1989
 
-_ERA = r"(?:令和|平成|昭和|(?<![一-龥])[令平](?=[元\d])|(?<![A-Za-z])[RHrh](?=\.?\s?\d))"
+_ERA = r"(?:令和|平成|昭和|(?<![一-龥])[令平](?=[元\d])|(?<![A-Za-z])[RHrh](?=\.?\s?[元\d]))"
 _NUMBER = r"(?:元|\d{1,2})"
 _OTHER_NAME = rf"(?:\s*\((?:(?:19|20)\d{{2}}|{_ERA}\.?\s?{_NUMBER})年?度?\))"
-# 年 without 度 is a fiscal year in a heading (令和5年実績), but a date when a month follows.
-_UNIT = r"(?:\s*年度|\s*年(?!\s*\d{1,2}\s*月))"
+# 年 without 度 is a fiscal year in a heading (令和5年実績), but a date when a month follows (1月, 1～3月).
+_MONTHS_TO = r"(?:\s*~\s*\d{1,2})?\s*月"
+_UNIT = rf"(?:\s*年度|\s*年(?!\s*\d{{1,2}}{_MONTHS_TO}))"
+# A letter behind the number: H1N1 is no year.
+_NO_UNIT = r"(?!\d|年|\.\d|/\d|[A-Za-z])"
 _YEAR = re.compile(
-    rf"(?P<era>{_ERA})\.?\s*(?P<number>{_NUMBER}){_OTHER_NAME}?(?:{_UNIT}|(?!\d|年|\.\d|/\d))"
+    rf"(?P<era>{_ERA})\.?\s*(?P<number>{_NUMBER}){_OTHER_NAME}?+(?:{_UNIT}|{_NO_UNIT})"
     rf"|(?<!\d)(?:FY\s?)?(?P<western>(?:19|20)\d{{2}}){_OTHER_NAME}?{_UNIT}"
     rf"|FY\s?(?P<labelled>(?:19|20)\d{{2}})"
 )
@@ -28,7 +31,7 @@ _BETWEEN = re.compile(_SPAN_MARK)
 _ONWARDS = re.compile(rf"{_OTHER_NAME}?(?:\s*以降|\s*以後|\s*~(?!\s*(?:{_ERA}|\d)))")
 _DATE = re.compile(
     rf"(?:(?P<era>{_ERA})\.?\s*(?P<number>{_NUMBER})|(?<!\d)(?P<western>(?:19|20)\d{{2}}))"
-    r"\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])(?=\s*[月./])"
+    rf"{_OTHER_NAME}?\s*[年./]\s*(?P<month>1[0-2]|0?[1-9])(?=\s*[./]|{_MONTHS_TO})"
 )
 
 

@@ -3,14 +3,17 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.values.text import fold_width, normalise
+from pipeline.values.text import DASHES, fold_width, normalise
 
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+# Behind 施策 or 目標 alone, a number that runs into a word is a count (目標50人) or a part of it (施策一覧).
 _TITLE = re.compile(
-    r"(?P<word>(?:基本|重点|個別|生きる支援関連)?(?:施策|目標|方針))\s*(?P<number>\d{1,2}|[一二三四五六七八九])[.:．：、]?\s*(?P<name>.*)"
+    r"(?P<kind>基本|重点|個別|生きる支援関連)?(?:施策|目標|方針)\s*"
+    r"(?P<number>\d{1,2}|[一二三四五六七八九])(?!\d)(?(kind)|(?=[\s.:、]|$)).*"
 )
 # The number of a policy, a hyphen, the number of the item: 1-1. / 2-1 / 3－2
-_ITEM = re.compile(r"(?<![\d.,])(?P<no>\d{1,2}\s*[-‐–－]\s*\d{1,2})(?![\d日月年%])[.:．、]?\s*")
+_HYPHEN = rf"\s*[{re.escape(''.join(sorted(DASHES)))}]\s*"
+_ITEM = re.compile(rf"(?<![\d.,])(?P<no>\d{{1,2}}{_HYPHEN}\d{{1,2}})(?![\d日月年%])[.:．、]?\s*")
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def read_policy_title(text: str) -> PolicyTitle | None:
     match = _TITLE.fullmatch(normalise(text))
     if not match:
         return None
-    kind = {"基本": "basic", "重点": "priority"}.get(match["word"][:2], "other")
+    kind = {"基本": "basic", "重点": "priority"}.get(match["kind"], "other")
     number = _DIGITS.get(match["number"]) or int(match["number"])
     return PolicyTitle(kind, number, normalise(text))
 
@@ -53,6 +56,6 @@ def read_items(text: str) -> list[Item]:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(folded)]
     return [
-        Item(re.sub(r"\s*[-‐–－]\s*", "-", mark["no"]), text.strip()[mark.end() : end].strip())
+        Item(re.sub(_HYPHEN, "-", mark["no"]), text.strip()[mark.end() : end].strip())
         for mark, end in zip(marks, ends, strict=True)
     ]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-DASHES = frozenset("-‐‑‒–—―−ー─－")
+DASHES = frozenset("-‐‑‒–—―−ー─━－ｰ")
 # One character for one character, so that offsets found in the folded text hold in the printed one.
 _FOLDED = str.maketrans(
     "０１２３４５６７８９（）［］％：．，～〜−／" + "".join(map(chr, [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)])),

@@ -1,4 +1,4 @@
--- check: the counts by kind add up to the denominator beside them, because a kind without a column would be lost
+-- check: counts by kind add up to the denominator beside them; a kind without a column would be lost
 with
 
 policies as (

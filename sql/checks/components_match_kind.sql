@@ -1,4 +1,4 @@
--- check: an achievement of kind by_component has components, and no other has, because the list is its only value
+-- check: an achievement of kind by_component has components and no other has; the list is its only value
 with
 
 components as (

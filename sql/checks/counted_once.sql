@@ -1,5 +1,4 @@
--- check: of the rows that share one achievement exactly one is counted, all name the same value and count of
--- departments; what is printed for one department is counted. Otherwise a sum has values twice or not at all
+-- check: of rows that share an achievement one is counted, of own ones each printed one; no sum counts it twice
 with
 
 shared as (

@@ -1,5 +1,4 @@
--- check: listings, bridge, measures and departments name only measures, policies and departments that exist; a policy
--- may be unknown (NULL), but not absent
+-- check: listings, bridge and dimensions name only keys that exist; a policy may be unknown (NULL), but not absent
 select 'measure_listing' as record, measure_id as missing_key
 from core.measure_listing anti join core.dim_measure using (measure_id)
 union all

@@ -1,4 +1,4 @@
--- check: every table, view and column of our schemas has a comment, because the file must explain itself
+-- check: every table, view and column of our schemas has a comment; the file must explain itself
 with
 
 objects as (

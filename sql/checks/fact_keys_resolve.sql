@@ -1,5 +1,4 @@
--- check: every key of core.fact_progress is in its dimension, and its department in the bridge, because marts join them
--- and a row without a match would fall out of a figure unseen
+-- check: every key of a fact is in its dimension, listing and bridge; else a join drops the row from a figure unseen
 with
 
 facts as (select document_id, fiscal_year, measure_id, department_id, source_line_no from core.fact_progress),

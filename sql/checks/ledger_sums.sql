@@ -1,5 +1,4 @@
--- check: every non-blank cell of raw.cell has exactly one row in quality.cell_ledger and no other cell has one, because
--- a cell without a disposition is a cell that was dropped in silence
+-- check: every non-blank cell has exactly one row in the ledger, no other cell has one; nothing is dropped in silence
 with
 
 printed as (
@@ -12,7 +11,8 @@ ledger as (
 )
 
 select
-    document_id, line_no, cell_no, coalesce(ledger_count, 0) as ledger_count, printed.line_no is not null as is_printed
+    document_id, line_no, cell_no, coalesce(ledger_count, 0) as ledger_count,
+    printed.line_no is not null as is_printed
 from printed
 full join ledger using (document_id, line_no, cell_no)
 where printed.line_no is null or ledger_count is distinct from 1

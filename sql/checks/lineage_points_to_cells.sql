@@ -1,4 +1,4 @@
--- check: every cell that quality.lineage names exists and is not blank, because a figure must lead back to its source
+-- check: every cell that lineage names exists and is not blank; a figure must lead back to its source
 with
 
 printed as (

@@ -1,5 +1,4 @@
--- check: every non-blank cell of a measure or policy line is in staging.placed_cell exactly once, and no other cell is,
--- because a cell without a place is lost and one with two is counted twice
+-- check: every non-blank cell of a measure or policy line is placed once, no other is; none is lost or doubled
 with
 
 printed as (
@@ -14,7 +13,8 @@ placed as (
 )
 
 select
-    document_id, line_no, cell_no, coalesce(placed_count, 0) as placed_count, printed.line_no is not null as is_expected
+    document_id, line_no, cell_no, coalesce(placed_count, 0) as placed_count,
+    printed.line_no is not null as is_expected
 from printed
 full join placed using (document_id, line_no, cell_no)
 where printed.line_no is null or placed_count is distinct from 1

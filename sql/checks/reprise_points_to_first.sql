@@ -1,5 +1,4 @@
--- check: a repetition points to a measure that exists and is not a repetition itself, because marts count only first
--- listings and a chain or a loop would leave the measure out everywhere
+-- check: a repetition points to a first listing that exists; of a chain or a loop, marts would count nothing
 select repetitions.measure_id, repetitions.reprise_of_measure_id, firsts.reprise_of_measure_id as points_on_to
 from core.dim_measure as repetitions
 left join core.dim_measure as firsts on firsts.measure_id = repetitions.reprise_of_measure_id

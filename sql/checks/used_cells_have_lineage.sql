@@ -1,5 +1,4 @@
--- check: the ledger says fact or dimension where lineage shows that use, and nowhere else; titles of policies are
--- structure and may be in lineage, too. A cell said to be used but used nowhere would be lost under a good name
+-- check: the ledger says fact or dimension exactly where lineage shows that use; else a lost cell has a good name
 with
 
 used as (

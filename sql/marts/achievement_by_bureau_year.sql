@@ -15,6 +15,8 @@ placed as (
     from progress
     inner join measures using (measure_id)
     left join responsibilities using (document_id, fiscal_year, measure_id, department_id)
+    -- own and not counted: a narrative names the department, but no section column and no rating does
+    where is_counted or attribution = 'shared'
 ),
 
 shared_homes as (

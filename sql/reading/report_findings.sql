@@ -1,0 +1,42 @@
+-- grain: one rule, with one finding as its example; a sentence that might quote a narrative is not handed out
+with
+
+rules as (select rule_code, severity, title_ja from quality.rule),
+findings as (select * exclude (severity) from quality.finding),
+
+-- plans, statuses and evaluations speak about single persons, and a cell in doubt may be one of them; a new rule stays
+-- silent here until its sentence is known to hold names and ratings only
+judged as (
+    select
+        *,
+        case
+            when rule_code in ('surplus_cell', 'quarantined_cell', 'doubtful_cell') then false
+            when rule_code in ('document_rejected', 'stale_adjudication', 'unknown_heading') then true
+            when rule_code in ('achievement_over_100', 'achievement_without_unit', 'section_not_responsible')
+                then field = 'achievement'
+            when field is null then observed is null
+            else field in ('policy', 'item', 'measure', 'page', 'bureau', 'section', 'reprise')
+        end as is_quotable
+    from findings
+),
+
+examples as (
+    select
+        *,
+        count(*) over (partition by rule_code) as finding_count,
+        row_number() over (
+            partition by rule_code order by is_quotable desc nulls last, document_id, line_no, cell_no, finding_id
+        ) as example_no
+    from judged
+),
+
+final as (
+    select
+        rule_code, severity, title_ja, coalesce(finding_count, 0) as finding_count,
+        document_id, line_no, cell_no, case when is_quotable then message_ja end as message_ja
+    from rules
+    left join (select * from examples where example_no = 1) using (rule_code)
+)
+
+select * from final
+order by list_position(['error', 'warning', 'notice'], severity), finding_count desc, rule_code

@@ -1,0 +1,32 @@
+"""Fixtures: the real document's warehouse, built once per session by the job itself."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.settings import PROJECT_ROOT, Settings
+
+
+@pytest.fixture(scope="session")
+def kiyose_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The job run on the bundled seeds into a folder of its own."""
+    from pipeline.assets.run import run_refresh
+
+    settings = Settings.of(PROJECT_ROOT / "seeds", tmp_path_factory.mktemp("kiyose"))
+    run_refresh(settings, lambda _: None)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def kiyose(kiyose_settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The published warehouse of the real document, read-only."""
+    with duckdb.connect(str(kiyose_settings.warehouse), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def kiyose_document() -> Path:
+    """The real document."""
+    return PROJECT_ROOT / "seeds" / "documents" / "132217_kiyose_2023.tsv"

@@ -1,0 +1,344 @@
+"""What the command does with unusable input: one sentence, an exit status, and nothing published that was not whole."""
+
+import contextlib
+import hashlib
+import io
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from filelock import FileLock
+
+from pipeline.assets.run import run_refresh
+from pipeline.cli.app import main
+from pipeline.errors import InputError
+from pipeline.settings import PROJECT_ROOT, Settings
+from tests.builders import HEADINGS, MEASURES, TABLE, SeedsFolder, tsv
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+UNKNOWN_TABLE = (("番号", "氏名", "住所"), ("1", "甲", "一丁目"), ("2", "乙", "二丁目"))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended: its exit status, what it told (stderr) and what it printed (stdout)."""
+
+    exit_status: int
+    told: str
+    printed: str
+
+
+def shinchoku(*arguments: str | Path) -> Outcome:
+    """Run the command as its console script does, in this process."""
+    told, printed = io.StringIO(), io.StringIO()
+    status = 0
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stderr(told), contextlib.redirect_stdout(printed):
+        patch.setattr(sys, "argv", ["shinchoku", *map(str, arguments)])
+        try:
+            main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+    return Outcome(status, told.getvalue(), printed.getvalue())
+
+
+def shinchoku_process(*arguments: str | Path) -> Outcome:
+    """Run the command in a process of its own."""
+    command = [sys.executable, "-m", "pipeline.cli.app", *map(str, arguments)]
+    run = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    return Outcome(run.returncode, run.stderr, run.stdout)
+
+
+def refresh(seeds: Path, output: Path) -> Outcome:
+    return shinchoku("refresh", "--seeds", seeds, "--output", output)
+
+
+def published_files(output: Path) -> dict[str, str]:
+    """Hash what readers use; the stage, the lock and a candidate are nobody's."""
+    files = [output / "shinchoku.duckdb", *(output / "exports").rglob("*"), *(output / "reports").rglob("*")]
+    files += (output / "previous").rglob("*")
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
+
+
+def query(output: Path, statement: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(output / "shinchoku.duckdb"), read_only=True) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def assert_refused(outcome: Outcome, output: Path, *words: str) -> None:
+    assert outcome.exit_status == 2
+    assert "Traceback" not in outcome.told + outcome.printed
+    for word in words:
+        assert word in outcome.told
+    assert published_files(output) == {}
+
+
+def missing(seeds: SeedsFolder) -> Path:
+    return seeds.add_document(None)
+
+
+def empty(seeds: SeedsFolder) -> Path:
+    return seeds.add_document(b"")
+
+
+def folder(seeds: SeedsFolder) -> Path:
+    path = seeds.add_document(None)
+    path.mkdir()
+    return path
+
+
+def binary(seeds: SeedsFolder) -> Path:
+    return seeds.add_document(PNG)
+
+
+def unknown_heading(seeds: SeedsFolder) -> Path:
+    return seeds.add_document(UNKNOWN_TABLE)
+
+
+def wrong_sha256(seeds: SeedsFolder) -> Path:
+    return seeds.add_document(TABLE, sha256="0" * 64)
+
+
+BadDocument = Callable[[SeedsFolder], Path]
+BAD_DOCUMENTS: dict[BadDocument, tuple[str, str]] = {
+    missing: ("ファイルを置くか", "put it there or correct its path"),
+    empty: ("正しいファイルに替えてください", "replace it by the right file"),
+    folder: ("ファイルを指定してください", "name a file"),
+    binary: ("テキスト（TSV）で保存してください", "save it as tab-separated text"),
+    unknown_heading: ("見出しを headings.csv に追加してください", "add its headings to headings.csv"),
+    wrong_sha256: ("ファイルか台帳の値を正しいものに替えてください", "restore the file or correct the register"),
+}
+
+
+@pytest.mark.parametrize("bad_document", BAD_DOCUMENTS, ids=lambda build: build.__name__)
+def test_a_bad_document_alone_is_refused(tmp_path: Path, bad_document: BadDocument) -> None:
+    seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
+    path = bad_document(seeds)
+    place = (str(path), "documents.csv 2行目", "documents.csv, line 2")
+    assert_refused(refresh(seeds.path, output), output, *place, *BAD_DOCUMENTS[bad_document])
+
+
+def test_every_bad_document_is_told_at_once(tmp_path: Path) -> None:
+    seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
+    paths = [bad_document(seeds) for bad_document in BAD_DOCUMENTS]
+    lines = [f"documents.csv, line {line_no}" for line_no, _ in enumerate(paths, 2)]
+    assert_refused(refresh(seeds.path, output), output, *map(str, paths), *lines)
+
+
+def without_register(seeds: SeedsFolder) -> None:
+    seeds.register.unlink()
+
+
+def empty_register(seeds: SeedsFolder) -> None:
+    seeds.register.write_bytes(b"")
+
+
+def missing_column(seeds: SeedsFolder) -> None:
+    seeds.register.write_text(seeds.register.read_text("utf-8").replace("sha256", "hash"), "utf-8")
+
+
+def empty_value(seeds: SeedsFolder) -> None:
+    seeds.add_document(plan_name="")
+
+
+def bad_year(seeds: SeedsFolder) -> None:
+    seeds.add_document(edition_fiscal_year="令和5")
+
+
+def duplicate(seeds: SeedsFolder) -> None:
+    seeds.add_document(municipality_code="012345", path="documents/again.tsv")
+
+
+def bad_judgement(seeds: SeedsFolder) -> None:
+    seeds.write_table("headings.csv", [("heading", "field"), ("めあて", "aim")])
+
+
+BadSeeds = Callable[[SeedsFolder], None]
+BAD_SEEDS: dict[BadSeeds, tuple[str, ...]] = {
+    without_register: ("documents.csv", "--seeds で", "with --seeds"),
+    empty_register: ("documents.csv, line 1", "municipality_code", "追加してください", "add it to the heading"),
+    missing_column: ("documents.csv, line 1", "sha256", "追加してください", "add it to the heading"),
+    empty_value: ("documents.csv, line 3", "plan_name", "値を入れてください", "fill it in"),
+    bad_year: ("documents.csv, line 3", "令和5", "西暦4桁", "a year like 2023"),
+    duplicate: ("documents.csv, line 3", "012345_jisatsu_2023", "on line 2", "削除してください", "remove one"),
+    bad_judgement: ("headings.csv, line 2", "aim", "いずれかにしてください", "must be one of"),
+}
+
+
+@pytest.mark.parametrize("bad_seeds", BAD_SEEDS, ids=lambda spoil: spoil.__name__)
+def test_unusable_seeds_are_refused_although_the_document_is_good(tmp_path: Path, bad_seeds: BadSeeds) -> None:
+    seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
+    seeds.add_document()
+    bad_seeds(seeds)
+    assert_refused(refresh(seeds.path, output), output, str(seeds.path), *BAD_SEEDS[bad_seeds])
+
+
+def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    assert_refused(refresh(tmp_path / "none", output), output, str(tmp_path / "none" / "documents.csv"), "--seeds")
+
+
+def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
+    seeds.add_document()
+    output.write_text("a file")
+    assert_refused(refresh(seeds.path, output), output, str(output), "--output")
+    assert output.read_text() == "a file"
+
+
+def test_a_second_refresh_at_the_same_time_is_refused(tmp_path: Path) -> None:
+    seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
+    seeds.add_document()
+    output.mkdir()
+    with FileLock(Settings.of(seeds.path, output).lock):
+        assert_refused(refresh(seeds.path, output), output, str(output), "try again")
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("query", "select 1"), ("trace", "相談")])
+def test_reading_commands_say_that_nothing_is_published(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    outcome = shinchoku(*arguments, "--output", tmp_path)
+    assert_refused(outcome, tmp_path, "shinchoku.duckdb", "refresh を実行してください", "run shinchoku refresh first")
+
+
+@pytest.fixture(scope="module")
+def good_beside_bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[SeedsFolder, Path, Outcome]:
+    """A refresh, in a process of its own, of one good document and every kind of bad one."""
+    root = tmp_path_factory.mktemp("good_beside_bad")
+    seeds = SeedsFolder(root / "seeds")
+    seeds.add_document()
+    for bad_document in BAD_DOCUMENTS:
+        bad_document(seeds)
+    outcome = shinchoku_process("refresh", "--seeds", seeds.path, "--output", root / "output")
+    return seeds, root / "output", outcome
+
+
+def test_bad_documents_beside_a_good_one_end_with_status_3(
+    good_beside_bad: tuple[SeedsFolder, Path, Outcome],
+) -> None:
+    seeds, _, outcome = good_beside_bad
+    assert outcome.exit_status == 3
+    assert "Traceback" not in outcome.told + outcome.printed
+    for number, (remedy_ja, _) in enumerate(BAD_DOCUMENTS.values(), 1):
+        assert str(seeds.path / "documents" / f"{12345 + number:06d}.tsv") in outcome.printed
+        assert remedy_ja in outcome.printed
+
+
+def test_the_good_document_is_published_and_each_bad_one_a_finding(
+    good_beside_bad: tuple[SeedsFolder, Path, Outcome],
+) -> None:
+    _, output, _ = good_beside_bad
+    assert query(output, "select document_id from raw.document") == [("012345_jisatsu_2023",)]
+    rejected = query(
+        output,
+        "select document_id, message_en from quality.finding where rule_code = 'document_rejected' order by all",
+    )
+    assert [document for document, _ in rejected] == [f"{12345 + n:06d}_jisatsu_2023" for n in range(1, 7)]
+    for line_no, ((_, message), (_, remedy)) in enumerate(zip(rejected, BAD_DOCUMENTS.values(), strict=True), 3):
+        assert f"documents.csv, line {line_no}" in message
+        assert remedy in message
+
+
+def test_the_good_document_has_its_facts(good_beside_bad: tuple[SeedsFolder, Path, Outcome]) -> None:
+    _, output, _ = good_beside_bad
+    facts = query(
+        output,
+        "select achievement_kind, achievement_pct, status_text from core.fact_progress"
+        " where fiscal_year = 2023 order by source_line_no",
+    )
+    assert facts == [
+        ("percent", 100.0, "12回実施した。"),
+        ("percent", 75.0, "3回実施した。"),
+        ("not_implemented", None, "中止した。"),
+    ]
+
+
+def test_a_refusal_looks_the_same_from_outside(tmp_path: Path) -> None:
+    seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
+    path = binary(seeds)
+    outcome = shinchoku_process("refresh", "--seeds", seeds.path, "--output", output)
+    assert_refused(outcome, output, str(path), "documents.csv, line 2", *BAD_DOCUMENTS[binary])
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A published warehouse, and the hashes of its files."""
+    output = tmp_path_factory.mktemp("published") / "output"
+    seeds = SeedsFolder(output.parent / "seeds")
+    seeds.add_document()
+    run_refresh(Settings.of(seeds.path, output), lambda _: None)
+    return output, published_files(output)
+
+
+@pytest.mark.parametrize("bad", [*BAD_DOCUMENTS, *BAD_SEEDS], ids=lambda build: build.__name__)
+def test_what_was_published_stays_when_a_later_refresh_is_refused(
+    tmp_path: Path, published: tuple[Path, dict[str, str]], bad: Callable[[SeedsFolder], object]
+) -> None:
+    output, files = published
+    assert str(output / "shinchoku.duckdb") in files
+    seeds = SeedsFolder(tmp_path)
+    if bad in BAD_SEEDS:
+        seeds.add_document()
+    bad(seeds)
+    with pytest.raises(InputError):
+        run_refresh(Settings.of(seeds.path, output), lambda _: None)
+    assert published_files(output) == files
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    """A refresh of documents that look odd and can be read all the same."""
+    root = tmp_path_factory.mktemp("odd")
+    seeds = SeedsFolder(root / "seeds")
+    seeds.add_document(tsv(TABLE, "\r\n").encode("cp932"), plan_code="cp932")
+    seeds.add_document(b"\xff\xfe" + tsv(TABLE).encode("utf-16-le"), plan_code="utf16")
+    seeds.add_document(tsv(TABLE, "\r").removesuffix("\r").encode("utf-8-sig"), plan_code="cr")
+    damaged = [("", "\ufffd相談", *MEASURES[0][2:]), *MEASURES, MEASURES[1][:4], (*MEASURES[2], "", "余り")]
+    misread = (*HEADINGS, "備考", "令和99年度実績")
+    seeds.add_document([MEASURES[0], misread, ("---",) * 9, *damaged], plan_code="damaged")
+    seeds.add_document([HEADINGS], plan_code="heading-alone")
+    return root / "output", refresh(seeds.path, root / "output")
+
+
+def test_odd_documents_are_published(odd: tuple[Path, Outcome]) -> None:
+    output, outcome = odd
+    assert (outcome.exit_status, "Traceback" in outcome.told) == (0, False)
+    assert query(output, "select plan_code, encoding, newline from raw.document order by document_id") == [
+        ("cp932", "cp932", "crlf"),
+        ("utf16", "utf-16", "lf"),
+        ("cr", "utf-8-sig", "cr"),
+        ("damaged", "utf-8", "lf"),
+        ("heading-alone", "utf-8", "lf"),
+    ]
+
+
+def test_an_encoding_does_not_change_the_facts(odd: tuple[Path, Outcome]) -> None:
+    output, _ = odd
+    facts = [
+        query(
+            output,
+            "select fiscal_year, plan_text, status_text, achievement_as_printed from core.fact_progress"
+            f" where document_id like '%_{plan_code}_2023' order by source_line_no, fiscal_year",
+        )
+        for plan_code in ("cp932", "utf16", "cr")
+    ]
+    assert facts[0] == facts[1] == facts[2]
+    assert [(row[0], row[3]) for row in facts[0] if row[0] == 2023] == [(2023, "100%"), (2023, "75%"), (2023, "未実施")]
+
+
+def test_damaged_lines_and_headings_are_findings(odd: tuple[Path, Outcome]) -> None:
+    output, _ = odd
+    findings = query(
+        output,
+        "select rule_code, line_no, cell_no from quality.finding"
+        " where rule_code in ('unreadable_line', 'unknown_heading') order by all",
+    )
+    assert findings == [
+        ("unknown_heading", 2, 10),
+        ("unknown_heading", 2, 11),
+        ("unreadable_line", 1, None),
+        ("unreadable_line", 4, None),
+    ]

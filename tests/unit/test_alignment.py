@@ -1,0 +1,166 @@
+"""The alignment against brute force: every alignment of small matrices, enumerated and weighed."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from pipeline.placement.alignment import IMPOSSIBLE, align
+
+
+def every_alignment(cells, slots):
+    """Return every way to place cells in slots in order: a tuple with a slot (−1: surplus) per cell."""
+    found = []
+    for size in range(min(cells, slots) + 1):
+        for chosen in combinations(range(cells), size):
+            for places in combinations(range(slots), size):
+                placed = dict(zip(chosen, places, strict=True))
+                found.append(tuple(placed.get(cell, -1) for cell in range(cells)))
+    return found
+
+
+def enumerated(match, lost, surplus):
+    """Return exact posteriors (match, surplus, lost) and the log-likelihood of one row."""
+    cells, slots = match.shape
+    paths = every_alignment(cells, slots)
+    scores = np.array(
+        [
+            sum(match[i, j] if j >= 0 else surplus[i] for i, j in enumerate(path))
+            + sum(lost[j] for j in range(slots) if j not in path)
+            for path in paths
+        ]
+    )
+    total = np.logaddexp.reduce(scores)
+    weights = np.exp(scores - total)
+    placed = np.array(
+        [[sum(weights[k] for k, p in enumerate(paths) if p[i] == j) for j in range(slots)] for i in range(cells)]
+    )
+    stray = np.array([sum(weights[k] for k, p in enumerate(paths) if p[i] == -1) for i in range(cells)])
+    empty = np.array([sum(weights[k] for k, p in enumerate(paths) if j not in p) for j in range(slots)])
+    return placed, stray, empty, total
+
+
+def expected_accuracy(path, placed, stray):
+    return sum(placed[i, j] if j >= 0 else stray[i] for i, j in enumerate(path))
+
+
+def random_row(cells, slots, seed=0):
+    rng = np.random.default_rng(seed)
+    return rng.normal(0, 2, (cells, slots)), rng.normal(-1, 1, slots), rng.normal(-1, 1, cells)
+
+
+def batch(*rows):
+    return tuple(np.stack(parts) for parts in zip(*rows, strict=True))
+
+
+SHAPES = [(1, 1), (1, 4), (4, 1), (3, 3), (4, 4), (3, 5), (5, 3), (5, 6)]
+
+
+@pytest.mark.parametrize(("cells", "slots"), SHAPES, ids=[f"{cells}-cells-{slots}-slots" for cells, slots in SHAPES])
+@pytest.mark.parametrize("seed", range(3))
+def test_posteriors_are_exact(cells, slots, seed):
+    row = random_row(cells, slots, seed)
+    placed, stray, empty, total = enumerated(*row)
+    result = align(*batch(row))
+    np.testing.assert_allclose(result.match[0], placed, atol=1e-12)
+    np.testing.assert_allclose(result.surplus[0], stray, atol=1e-12)
+    np.testing.assert_allclose(result.lost[0], empty, atol=1e-12)
+    np.testing.assert_allclose(result.log_likelihood[0], total, rtol=1e-12)
+
+
+@pytest.mark.parametrize(("cells", "slots"), SHAPES, ids=[f"{cells}-cells-{slots}-slots" for cells, slots in SHAPES])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_path_has_the_greatest_expected_accuracy(cells, slots, seed):
+    row = random_row(cells, slots, seed)
+    placed, stray, _, _ = enumerated(*row)
+    best = max(every_alignment(cells, slots), key=lambda path: expected_accuracy(path, placed, stray))
+    assert tuple(align(*batch(row)).slot[0]) == best
+
+
+def test_the_path_may_differ_from_the_likeliest_alignment():
+    """Two cells, one slot, one likeliest alignment; the others agree against it."""
+    row = np.log(np.array([[2.0, 1.5, 1e-9], [1e-9, 1e-9, 1.5]])), np.zeros(3), np.log([1e-9, 1.4])
+    placed, stray, _, _ = enumerated(*row)
+    path = tuple(align(*batch(row)).slot[0])
+    rivals = every_alignment(2, 3)
+    assert expected_accuracy(path, placed, stray) == max(expected_accuracy(p, placed, stray) for p in rivals)
+
+
+def clear_match(cells, slots, pairs):
+    match = np.full((cells, slots), -20.0)
+    for cell, slot in pairs:
+        match[cell, slot] = 8.0
+    return match, np.full(slots, -3.0), np.full(cells, -3.0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "slots", "expected"),
+    [
+        pytest.param(4, 4, [0, 1, 2, 3], id="clean-row-by-position"),
+        pytest.param(3, 4, [0, 2, 3], id="lost-cell-shifts-the-rest-left"),
+        pytest.param(2, 5, [1, 3], id="lost-at-both-ends"),
+        pytest.param(4, 3, [0, 1, -1, 2], id="stray-cell-has-no-slot"),
+        pytest.param(4, 4, [0, -1, 1, 3], id="one-stray-one-lost"),
+        pytest.param(2, 2, [-1, -1], id="nothing-fits"),
+    ],
+)
+def test_a_damaged_row_is_read_as_it_was_damaged(cells, slots, expected):
+    row = clear_match(cells, slots, [(cell, slot) for cell, slot in enumerate(expected) if slot >= 0])
+    result = align(*batch(row))
+    assert result.slot[0].tolist() == expected
+    chosen = np.where(result.slot[0] >= 0, result.match[0].max(axis=1), result.surplus[0])
+    assert chosen.min() > 0.99
+
+
+def test_doubt_between_two_slots_is_shared():
+    """A cell that fits two slots equally well, with nothing else to tell them apart."""
+    row = np.array([[3.0, 3.0]]), np.array([-1.0, -1.0]), np.array([-4.0])
+    result = align(*batch(row))
+    assert result.match[0, 0, 0] == pytest.approx(result.match[0, 0, 1])
+    assert result.match[0].sum() + result.surplus[0, 0] == pytest.approx(1)
+
+
+def test_moved_cells_are_not_both_placed():
+    """Order is kept: of two cells that changed places, at most one stands in its slot."""
+    result = align(*batch(clear_match(2, 2, [(0, 1), (1, 0)])))
+    assert sorted(result.slot[0].tolist())[0] == -1
+
+
+def test_rows_of_a_batch_do_not_touch_each_other():
+    rows = [random_row(3, 4, seed) for seed in range(5)]
+    together = align(*batch(*rows))
+    for number, row in enumerate(rows):
+        alone = align(*batch(row))
+        np.testing.assert_allclose(together.match[number], alone.match[0])
+        np.testing.assert_allclose(together.lost[number], alone.lost[0])
+        assert together.slot[number].tolist() == alone.slot[0].tolist()
+
+
+def test_an_impossible_slot_stays_empty():
+    match, lost, surplus = random_row(3, 4)
+    match[:, 2] = IMPOSSIBLE
+    result = align(*batch((match, lost, surplus)))
+    assert result.match[0, :, 2].max() == 0
+    assert result.lost[0, 2] == pytest.approx(1)
+    assert 2 not in result.slot[0]
+
+
+def test_long_rows_keep_their_probabilities():
+    """Thirty cells, twenty-six slots, strong scores: still finite, still summing to one."""
+    rng = np.random.default_rng(1)
+    row = rng.normal(0, 30, (30, 26)), rng.normal(-3, 1, 26), rng.normal(-3, 1, 30)
+    result = align(*batch(row))
+    np.testing.assert_allclose(result.match[0].sum(axis=1) + result.surplus[0], 1, atol=1e-9)
+    np.testing.assert_allclose(result.match[0].sum(axis=0) + result.lost[0], 1, atol=1e-9)
+    placed = result.slot[0][result.slot[0] >= 0]
+    assert (np.diff(placed) > 0).all()
+
+
+@pytest.mark.parametrize(("cells", "slots"), [(0, 3), (3, 0)], ids=["no-cells", "no-slots"])
+def test_an_empty_side_leaves_everything_unmatched(cells, slots):
+    lost, surplus = np.full((1, slots), -2.0), np.full((1, cells), -2.0)
+    result = align(np.zeros((1, cells, slots)), lost, surplus)
+    assert result.slot.tolist() == [[-1] * cells]
+    assert result.log_likelihood[0] == pytest.approx(-6.0)
+    assert result.lost.tolist() == [[1.0] * slots]
+    assert result.surplus.tolist() == [[1.0] * cells]
