@@ -5,7 +5,7 @@ READY := .venv/.ready
 export DAGSTER_HOME := $(CURDIR)/.dagster
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test check format ui bench-placement fit-weights lock clean
+.PHONY: help refresh test check format ui readme bench-placement fit-weights lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ format: $(READY) ## rewrite the code in the project's format
 ui: $(READY) ## Dagster's web page on http://127.0.0.1:3000
 	@mkdir -p $(DAGSTER_HOME) && cp pipeline/dagster.yaml $(DAGSTER_HOME)/dagster.yaml
 	$(BIN)/dg dev --workspace workspace.yaml --host 127.0.0.1 --port 3000
+
+readme: $(READY) ## fill the results shown in the READMEs in anew
+	$(BIN)/python -m tests.contract.test_readme
 
 bench-placement: $(READY) ## how well cells are placed, on the hand-labelled ones
 	$(BIN)/python -m benchmarks.placement

@@ -88,16 +88,11 @@ class SeedsFolder:
 
 
 def _registered(code: str) -> dict[str, str]:
-    columns = dict.fromkeys(COLUMNS, "")
-    path = f"documents/{code}.tsv"
-    plan = {"plan_code": "jisatsu", "plan_name": "自殺対策計画"}
-    return (
-        columns
-        | plan
-        | {
-            "municipality_code": code,
-            "municipality_name": f"試験市{code}",
-            "edition_fiscal_year": "2023",
-            "path": path,
-        }
-    )
+    return dict.fromkeys(COLUMNS, "") | {
+        "municipality_code": code,
+        "municipality_name": f"試験市{code}",
+        "plan_code": "jisatsu",
+        "plan_name": "自殺対策計画",
+        "edition_fiscal_year": "2023",
+        "path": f"documents/{code}.tsv",
+    }

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import pytest
 
 from pipeline.settings import PROJECT_ROOT, Settings
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 @pytest.fixture(scope="session")
@@ -20,8 +23,10 @@ def kiyose_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def kiyose(kiyose_settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+def kiyose(kiyose_settings: Settings) -> "Iterator[duckdb.DuckDBPyConnection]":
     """The published warehouse of the real document, read-only."""
+    import duckdb
+
     with duckdb.connect(str(kiyose_settings.warehouse), read_only=True) as connection:
         yield connection
 

@@ -48,9 +48,9 @@ def _execute(settings: Settings, on_step: Progress) -> None:
 
 def _failing_checks(instance: dg.DagsterInstance) -> Iterator[str]:
     """Yield a line per failed check: table, check, number of failing rows, and the first of them."""
-    wanted = dg.EventRecordsFilter(dg.DagsterEventType.ASSET_CHECK_EVALUATION)
-    for record in instance.get_event_records(wanted):
-        event = record.event_log_entry.dagster_event
+    (run,) = instance.get_runs()
+    for entry in instance.all_logs(run.run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION):
+        event = entry.dagster_event
         evaluation = event.event_specific_data if event else None
         if isinstance(evaluation, dg.AssetCheckEvaluation) and not evaluation.passed:
             metadata = {name: value.value for name, value in evaluation.metadata.items()}

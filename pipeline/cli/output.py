@@ -57,9 +57,15 @@ def print_rows(headings: Sequence[str], rows: Rows, form: Format) -> None:
         records = [dict(zip(headings, row, strict=True)) for row in rows]
         print(json.dumps(records, ensure_ascii=False, indent=2, default=str))
     else:
-        from tabulate import tabulate
+        print(markdown(headings, rows))
 
-        print(tabulate([[_shown(v) for v in row] for row in rows], headings, tablefmt="github", disable_numparse=True))
+
+def markdown(headings: Sequence[str], rows: Rows) -> str:
+    """Return a result as a Markdown table; whatever would break one is replaced."""
+    from tabulate import tabulate
+
+    shown = [[_shown(value).replace("|", "\\|").replace("\n", " ") for value in row] for row in rows]
+    return tabulate(shown, headings, tablefmt="github", disable_numparse=True)
 
 
 def _shown(value: Any) -> str:

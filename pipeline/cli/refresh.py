@@ -10,8 +10,7 @@ from pipeline.cli.options import Output, Seeds
 from pipeline.cli.output import console, error_console
 from pipeline.cli.status import print_status
 from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_warehouse
-from pipeline.warehouse.statements import reading_statement
+from pipeline.warehouse.connect import published_warehouse, read_rows
 
 SOME_REJECTED = 3
 # Steps worth telling, in their order; checks in between are part of the step before.
@@ -42,7 +41,7 @@ def refresh(seeds: Seeds = None, output: Output = None) -> None:
         run_refresh(settings, on_step)
     with published_warehouse(settings) as connection:
         print_status(settings, connection)
-        rejected = connection.execute(reading_statement("rejected_documents")).fetchall()
+        rejected = read_rows(connection, "rejected_documents")
     console().print(f"報告書 report: {settings.reports / 'index.html'}", soft_wrap=True, highlight=False)
     if rejected:
         raise typer.Exit(SOME_REJECTED)

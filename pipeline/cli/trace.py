@@ -3,7 +3,6 @@
 from itertools import groupby
 from typing import Annotated, Any
 
-import duckdb
 import typer
 from rich.console import Console
 
@@ -12,8 +11,7 @@ from pipeline.cli.output import console
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.values.fiscal_years import fiscal_year_label
-from pipeline.warehouse.connect import published_warehouse
-from pipeline.warehouse.statements import reading_statement
+from pipeline.warehouse.connect import published_warehouse, read_rows
 
 _KEY = ("document_id", "fiscal_year", "measure_id", "department_id")
 _CONDITIONS = ("measure", "fiscal_year", "department", "line_no", "document_id")
@@ -36,7 +34,7 @@ def trace(
             "Say what to trace, for example: shinchoku trace 市民相談 --year 2021",
         )
     with published_warehouse(Settings.of(output=output)) as connection:
-        facts = _rows(connection, "trace_facts", conditions)
+        facts = read_rows(connection, "trace_facts", conditions)
         if not facts:
             raise InputError(
                 "該当する値がありません。条件を減らして試してください。",
@@ -44,7 +42,7 @@ def trace(
             )
         for fact in facts[:limit]:
             key = {name: fact[name] for name in _KEY}
-            _print_fact(console(), fact, _rows(connection, "trace_cells", key))
+            _print_fact(console(), fact, read_rows(connection, "trace_cells", key))
     if len(facts) > limit:
         console().print(f"ほか {len(facts) - limit} 件（--limit で表示） / {len(facts) - limit} more (see --limit)")
 
@@ -76,9 +74,3 @@ def _print_cell(out: Console, sources: list[dict[str, Any]]) -> None:
 
 def _print(out: Console, text: str, style: str | None = None) -> None:
     out.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, name: str, values: dict[str, Any]) -> list[dict[str, Any]]:
-    result = connection.execute(reading_statement(name), values)
-    headings = [column[0] for column in result.description or []]
-    return [dict(zip(headings, row, strict=True)) for row in result.fetchall()]

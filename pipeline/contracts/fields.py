@@ -4,6 +4,8 @@ from typing import Any
 
 import pandera.pandas as pa
 
+from pipeline.values.fiscal_years import FISCAL_YEARS
+
 LINE_KINDS = ["blank", "header", "separator", "title", "policy", "measure", "unreadable"]
 YEARLESS_FIELDS = ["item", "measure", "description", "page", "bureau", "section", "reprise"]
 YEARLY_FIELDS = ["plan", "status", "evaluation", "achievement"]
@@ -55,7 +57,7 @@ def cell_no(**changes: Any) -> Any:
 def fiscal_year(**changes: Any) -> Any:
     """Return the column for a fiscal year."""
     text = "Fiscal year, April to March, by the calendar year it begins in (2023 is 令和5年度)"
-    return pa.Field(**{"ge": 1989, "le": 2100, "title": "年度", "description": text, **changes})
+    return pa.Field(**{"ge": FISCAL_YEARS[0], "le": FISCAL_YEARS[-1], "title": "年度", "description": text, **changes})
 
 
 def measure_id(**changes: Any) -> Any:

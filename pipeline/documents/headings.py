@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.seeds.tables import FISCAL_YEARS
-from pipeline.values.fiscal_years import read_fiscal_years, without_fiscal_years
+from pipeline.values.fiscal_years import FISCAL_YEARS, read_fiscal_years, without_fiscal_years
 from pipeline.values.text import comparison_key, normalise
 
 YEARLY_FIELDS = ("plan", "status", "evaluation", "achievement")

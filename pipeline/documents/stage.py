@@ -1,5 +1,6 @@
 """The first stage as a whole: seeds in, frames of schema `raw` and the findings of reading out."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,8 +37,9 @@ def read_all(seeds: Path) -> dict[str, pd.DataFrame]:
             text, document = _read(entry, seeds, reader)
         except DocumentError as error:
             errors.append(error)
-            messages = (error.message_ja, error.message_en)
-            findings.append(Finding("document_rejected", entry.document_id, observed=entry.path, messages=messages))
+            # Findings are published: no path of the machine it ran on.
+            ja, en = (told.replace(f"{seeds}{os.sep}", "") for told in (error.message_ja, error.message_en))
+            findings.append(Finding("document_rejected", entry.document_id, observed=entry.path, messages=(ja, en)))
             continue
         texts.append(text)
         documents.append(document)

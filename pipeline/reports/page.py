@@ -5,16 +5,15 @@ The same content gives the same page, but for the run and its time at the end.
 """
 
 from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.settings import Settings
 from pipeline.values.fiscal_years import fiscal_year_label
-from pipeline.warehouse.connect import published_warehouse
-from pipeline.warehouse.statements import reading_statement
+from pipeline.warehouse.connect import published_warehouse, read_rows
 
 Row = dict[str, Any]
 
@@ -35,7 +34,7 @@ _STATEMENTS = {
 def write_report(settings: Settings) -> Path:
     """Write the report from the published warehouse; return the file. Readers see the old page until it is complete."""
     with published_warehouse(settings) as connection:
-        context = {name: _rows(connection, statement) for name, statement in _STATEMENTS.items()}
+        context = {name: read_rows(connection, statement) for name, statement in _STATEMENTS.items()}
     path = settings.reports / "index.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".html.new")
@@ -53,14 +52,9 @@ def render(context: dict[str, list[Row]]) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"number": _number, "percent": _percent, "year": _year, "grouped": _grouped}
+    environment.filters |= {"number": _number, "percent": _percent, "grouped": _grouped}
+    environment.filters |= {"year": _year, "label": fiscal_year_label}
     return environment.get_template("index.html.j2").render(context)
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, statement: str) -> list[Row]:
-    result = connection.execute(reading_statement(statement))
-    headings = [column[0] for column in result.description or []]
-    return [dict(zip(headings, row, strict=True)) for row in result.fetchall()]
 
 
 def _number(value: int | None) -> str:
@@ -68,7 +62,8 @@ def _number(value: int | None) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return "" if value is None else f"{value:,.1f}％"
+    """Return a percent to one decimal, 5 rounded up (四捨五入), as readers of official figures expect."""
+    return "" if value is None else f"{Decimal(repr(value)).quantize(Decimal('0.1'), ROUND_HALF_UP):,}％"
 
 
 def _year(value: int | None) -> str:

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
+from pipeline.values.fiscal_years import FISCAL_YEARS
 
 Row = dict[str, str]
-
-# Those the contract takes (`pipeline.contracts.fields.fiscal_year`).
-FISCAL_YEARS = range(1989, 2101)
 
 
 def read_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[tuple[int, Row]]:

@@ -33,12 +33,13 @@ _IS_COUNT = re.compile(r"^\d{4}|,")
 # A long vowel mark behind katakana (センター) is no dash.
 _DASH = rf"-|(?<![ァ-ー])[{re.escape(''.join(sorted(DASHES)))}]"
 _RATING = rf"(?:約?\d+(?:\.\d+)?\s*%?|未実施|実施済み?|実施|{_DASH})"
-_CIRCLED = re.compile(r"([①-⑳㉑-㉟㊱-㊿])")
-_LABEL = rf"{_CIRCLED.pattern[1:-1]}|\(\d{{1,2}}\)|[ア-オ][.)．]"
+_CIRCLES = "①-⑳㉑-㉟㊱-㊿"
+_CIRCLED = re.compile(rf"([{_CIRCLES}])")
+_LABEL = rf"[{_CIRCLES}]|\(\d{{1,2}}\)|[ア-オ][.)．]"
 _COMPONENTS = re.compile(rf"(?:\s*(?:{_LABEL})\s*{_RATING}\s*[、,]?)+")
 _COMPONENT = re.compile(rf"\s*(?P<label>{_LABEL})\s*(?P<rating>{_RATING})")
 _NAMED = re.compile(
-    rf"\s*(?P<name>[^\s\d%①-⑳()【】、,:：]+?)\s*[:：]?\s*(?P<rating>{_RATING})(?:(?<=%)|(?=[\s、,・/]|$))"
+    rf"\s*(?P<name>[^\s\d%{_CIRCLES}()【】、,:：]+?)\s*[:：]?\s*(?P<rating>{_RATING})(?:(?<=%)|(?=[\s、,・/]|$))"
 )
 
 

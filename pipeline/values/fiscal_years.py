@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.values.text import fold_width
 
+# The years a table can speak of: from the first of Heisei; beyond lies a misread number.
+FISCAL_YEARS = range(1989, 2101)
 ERA_OFFSET = {"令和": 2018, "令": 2018, "R": 2018, "平成": 1988, "平": 1988, "H": 1988, "昭和": 1925}
 _REIWA_FIRST, _HEISEI_FIRST = 2019, 1989
 

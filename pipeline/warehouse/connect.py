@@ -1,12 +1,14 @@
 """Read the published warehouse: read-only, never in the way of a refresh. Imports nothing but DuckDB."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import duckdb
 
 from pipeline.errors import InputError
 from pipeline.settings import Settings
+from pipeline.warehouse.statements import reading_statement, rendered
 
 
 @contextmanager
@@ -35,3 +37,17 @@ def published_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnectio
         yield connection
     finally:
         connection.close()
+
+
+def read_rows(
+    connection: duckdb.DuckDBPyConnection, name: str, values: Mapping[str, str | int | None] | None = None
+) -> list[dict[str, Any]]:
+    """Run a statement of `sql/reading` and return its rows; it finds `values` with getvariable.
+
+    Bound parameters would do, but make DuckDB import pandas, which takes longer than the answer.
+    """
+    for variable, value in (values or {}).items():
+        connection.execute(rendered("set_variable", name=variable, value=value))
+    result = connection.execute(reading_statement(name))
+    headings = [column[0] for column in result.description or []]
+    return [dict(zip(headings, row, strict=True)) for row in result.fetchall()]

@@ -46,5 +46,11 @@ def _environment() -> Any:
     # These are SQL statements, not pages: quoting is done by the filters below.
     environment = Environment(loader=FileSystemLoader(SQL_ROOT / "ddl"), undefined=StrictUndefined)
     environment.filters["identifier"] = lambda name: '"' + str(name).replace('"', '""') + '"'
-    environment.filters["literal"] = lambda text: "'" + str(text).replace("'", "''") + "'"
+    environment.filters["literal"] = _literal
     return environment
+
+
+def _literal(value: str | int | None) -> str:
+    if value is None or isinstance(value, int):
+        return "null" if value is None else str(value)
+    return "'" + value.replace("'", "''") + "'"

@@ -1,5 +1,14 @@
 -- grain: one fact that meets every given condition (a condition that is NULL is not given)
-with facts as (
+with given as (
+    select
+        getvariable('measure')::varchar as measure,
+        getvariable('fiscal_year')::integer as fiscal_year,
+        getvariable('department')::varchar as department,
+        getvariable('line_no')::integer as line_no,
+        getvariable('document_id')::varchar as document_id
+),
+
+facts as (
     select
         fact.*,
         measure.name as measure_name,
@@ -7,14 +16,23 @@ with facts as (
     from core.fact_progress as fact
     inner join core.dim_measure as measure on fact.measure_id = measure.measure_id
     inner join core.dim_department as department on fact.department_id = department.department_id
+),
+
+final as (
+    select facts.*
+    from facts
+    cross join given
+    where
+        (given.measure is null or facts.measure_id = given.measure or contains(facts.measure_name, given.measure))
+        and (given.fiscal_year is null or facts.fiscal_year = given.fiscal_year)
+        and (
+            given.department is null
+            or facts.department_id = given.department
+            or contains(facts.section_name, given.department)
+        )
+        and (given.line_no is null or facts.source_line_no = given.line_no)
+        and (given.document_id is null or facts.document_id = given.document_id)
 )
 
-select *
-from facts
-where
-    ($measure is null or measure_id = $measure or contains(measure_name, $measure))
-    and ($fiscal_year is null or fiscal_year = $fiscal_year)
-    and ($department is null or department_id = $department or contains(section_name, $department))
-    and ($line_no is null or source_line_no = $line_no)
-    and ($document_id is null or document_id = $document_id)
+select * from final
 order by document_id, source_line_no, fiscal_year, department_id

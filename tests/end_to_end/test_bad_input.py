@@ -77,104 +77,72 @@ def assert_refused(outcome: Outcome, output: Path, *words: str) -> None:
     assert published_files(output) == {}
 
 
-def missing(seeds: SeedsFolder) -> Path:
-    return seeds.add_document(None)
-
-
-def empty(seeds: SeedsFolder) -> Path:
-    return seeds.add_document(b"")
-
-
-def folder(seeds: SeedsFolder) -> Path:
-    path = seeds.add_document(None)
-    path.mkdir()
-    return path
-
-
-def binary(seeds: SeedsFolder) -> Path:
-    return seeds.add_document(PNG)
-
-
-def unknown_heading(seeds: SeedsFolder) -> Path:
-    return seeds.add_document(UNKNOWN_TABLE)
-
-
-def wrong_sha256(seeds: SeedsFolder) -> Path:
-    return seeds.add_document(TABLE, sha256="0" * 64)
-
-
-BadDocument = Callable[[SeedsFolder], Path]
-BAD_DOCUMENTS: dict[BadDocument, tuple[str, str]] = {
-    missing: ("ファイルを置くか", "put it there or correct its path"),
-    empty: ("正しいファイルに替えてください", "replace it by the right file"),
-    folder: ("ファイルを指定してください", "name a file"),
-    binary: ("テキスト（TSV）で保存してください", "save it as tab-separated text"),
-    unknown_heading: ("見出しを headings.csv に追加してください", "add its headings to headings.csv"),
-    wrong_sha256: ("ファイルか台帳の値を正しいものに替えてください", "restore the file or correct the register"),
+Spoil = Callable[[SeedsFolder], Any]
+# How the document is registered, and what to do about it.
+BAD_DOCUMENTS: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
+    "missing": ({"content": None}, ("ファイルを置くか", "put it there or correct its path")),
+    "empty": ({"content": b""}, ("正しいファイルに替えてください", "replace it by the right file")),
+    "folder": ({"content": None, "path": "."}, ("ファイルを指定してください", "name a file")),
+    "binary": ({"content": PNG}, ("テキスト（TSV）で保存してください", "save it as tab-separated text")),
+    "unknown_heading": (
+        {"content": UNKNOWN_TABLE},
+        ("見出しを headings.csv に追加", "add its headings to headings.csv"),
+    ),
+    "wrong_sha256": ({"sha256": "0" * 64}, ("台帳の値を正しいものに", "restore the file or correct the register")),
+}
+# What is done to a seeds folder with one good document, and the words that tell it.
+BAD_SEEDS: dict[str, tuple[Spoil, tuple[str, ...]]] = {
+    "no_register": (lambda seeds: seeds.register.unlink(), ("documents.csv", "--seeds で", "with --seeds")),
+    "empty_register": (
+        lambda seeds: seeds.register.write_bytes(b""),
+        ("documents.csv, line 1", "municipality_code", "追加してください", "add it to the heading"),
+    ),
+    "missing_column": (
+        lambda seeds: seeds.register.write_text(seeds.register.read_text("utf-8").replace("sha256", "hash"), "utf-8"),
+        ("documents.csv, line 1", "sha256", "追加してください", "add it to the heading"),
+    ),
+    "empty_value": (
+        lambda seeds: seeds.add_document(plan_name=""),
+        ("documents.csv, line 3", "plan_name", "値を入れてください", "fill it in"),
+    ),
+    "bad_year": (
+        lambda seeds: seeds.add_document(edition_fiscal_year="令和5"),
+        ("documents.csv, line 3", "令和5", "西暦4桁", "a year like 2023"),
+    ),
+    "duplicate": (
+        lambda seeds: seeds.add_document(municipality_code="012345", path="documents/again.tsv"),
+        ("documents.csv, line 3", "012345_jisatsu_2023", "on line 2", "削除してください", "remove one"),
+    ),
+    "unknown_field": (
+        lambda seeds: seeds.write_table("headings.csv", [("heading", "field"), ("めあて", "aim")]),
+        ("headings.csv, line 2", "aim", "いずれかにしてください", "must be one of"),
+    ),
 }
 
 
-@pytest.mark.parametrize("bad_document", BAD_DOCUMENTS, ids=lambda build: build.__name__)
-def test_a_bad_document_alone_is_refused(tmp_path: Path, bad_document: BadDocument) -> None:
+@pytest.mark.parametrize(("document", "remedies"), BAD_DOCUMENTS.values(), ids=BAD_DOCUMENTS)
+def test_a_bad_document_alone_is_refused(tmp_path: Path, document: dict[str, Any], remedies: tuple[str, str]) -> None:
     seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
-    path = bad_document(seeds)
+    path = seeds.add_document(**document)
     place = (str(path), "documents.csv 2行目", "documents.csv, line 2")
-    assert_refused(refresh(seeds.path, output), output, *place, *BAD_DOCUMENTS[bad_document])
+    assert_refused(refresh(seeds.path, output), output, *place, *remedies)
 
 
 def test_every_bad_document_is_told_at_once(tmp_path: Path) -> None:
     seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
-    paths = [bad_document(seeds) for bad_document in BAD_DOCUMENTS]
+    paths = [seeds.add_document(**document) for document, _ in BAD_DOCUMENTS.values()]
     lines = [f"documents.csv, line {line_no}" for line_no, _ in enumerate(paths, 2)]
     assert_refused(refresh(seeds.path, output), output, *map(str, paths), *lines)
 
 
-def without_register(seeds: SeedsFolder) -> None:
-    seeds.register.unlink()
-
-
-def empty_register(seeds: SeedsFolder) -> None:
-    seeds.register.write_bytes(b"")
-
-
-def missing_column(seeds: SeedsFolder) -> None:
-    seeds.register.write_text(seeds.register.read_text("utf-8").replace("sha256", "hash"), "utf-8")
-
-
-def empty_value(seeds: SeedsFolder) -> None:
-    seeds.add_document(plan_name="")
-
-
-def bad_year(seeds: SeedsFolder) -> None:
-    seeds.add_document(edition_fiscal_year="令和5")
-
-
-def duplicate(seeds: SeedsFolder) -> None:
-    seeds.add_document(municipality_code="012345", path="documents/again.tsv")
-
-
-def bad_judgement(seeds: SeedsFolder) -> None:
-    seeds.write_table("headings.csv", [("heading", "field"), ("めあて", "aim")])
-
-
-BadSeeds = Callable[[SeedsFolder], None]
-BAD_SEEDS: dict[BadSeeds, tuple[str, ...]] = {
-    without_register: ("documents.csv", "--seeds で", "with --seeds"),
-    empty_register: ("documents.csv, line 1", "municipality_code", "追加してください", "add it to the heading"),
-    missing_column: ("documents.csv, line 1", "sha256", "追加してください", "add it to the heading"),
-    empty_value: ("documents.csv, line 3", "plan_name", "値を入れてください", "fill it in"),
-    bad_year: ("documents.csv, line 3", "令和5", "西暦4桁", "a year like 2023"),
-    duplicate: ("documents.csv, line 3", "012345_jisatsu_2023", "on line 2", "削除してください", "remove one"),
-    bad_judgement: ("headings.csv, line 2", "aim", "いずれかにしてください", "must be one of"),
-}
-
-
-@pytest.mark.parametrize("bad_seeds", BAD_SEEDS, ids=lambda spoil: spoil.__name__)
-def test_unusable_seeds_are_refused_although_the_document_is_good(tmp_path: Path, bad_seeds: BadSeeds) -> None:
+@pytest.mark.parametrize(("spoil", "words"), BAD_SEEDS.values(), ids=BAD_SEEDS)
+def test_unusable_seeds_are_refused_although_the_document_is_good(
+    tmp_path: Path, spoil: Spoil, words: tuple[str, ...]
+) -> None:
     seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
     seeds.add_document()
-    bad_seeds(seeds)
-    assert_refused(refresh(seeds.path, output), output, str(seeds.path), *BAD_SEEDS[bad_seeds])
+    spoil(seeds)
+    assert_refused(refresh(seeds.path, output), output, str(seeds.path), *words)
 
 
 def test_a_folder_that_does_not_exist_is_refused(tmp_path: Path) -> None:
@@ -205,50 +173,41 @@ def test_reading_commands_say_that_nothing_is_published(tmp_path: Path, argument
 
 
 @pytest.fixture(scope="module")
-def good_beside_bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[SeedsFolder, Path, Outcome]:
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], Path, Outcome]:
     """A refresh, in a process of its own, of one good document and every kind of bad one."""
-    root = tmp_path_factory.mktemp("good_beside_bad")
+    root = tmp_path_factory.mktemp("mixed")
     seeds = SeedsFolder(root / "seeds")
     seeds.add_document()
-    for bad_document in BAD_DOCUMENTS:
-        bad_document(seeds)
+    paths = [seeds.add_document(**document) for document, _ in BAD_DOCUMENTS.values()]
     outcome = shinchoku_process("refresh", "--seeds", seeds.path, "--output", root / "output")
-    return seeds, root / "output", outcome
+    return paths, root / "output", outcome
 
 
-def test_bad_documents_beside_a_good_one_end_with_status_3(
-    good_beside_bad: tuple[SeedsFolder, Path, Outcome],
-) -> None:
-    seeds, _, outcome = good_beside_bad
+def test_bad_documents_beside_a_good_one_end_with_status_3(mixed: tuple[list[Path], Path, Outcome]) -> None:
+    paths, _, outcome = mixed
     assert outcome.exit_status == 3
     assert "Traceback" not in outcome.told + outcome.printed
-    for number, (remedy_ja, _) in enumerate(BAD_DOCUMENTS.values(), 1):
-        assert str(seeds.path / "documents" / f"{12345 + number:06d}.tsv") in outcome.printed
+    for path, (_, (remedy_ja, _)) in zip(paths, BAD_DOCUMENTS.values(), strict=True):
+        assert str(path) in outcome.printed
         assert remedy_ja in outcome.printed
 
 
-def test_the_good_document_is_published_and_each_bad_one_a_finding(
-    good_beside_bad: tuple[SeedsFolder, Path, Outcome],
-) -> None:
-    _, output, _ = good_beside_bad
+def test_the_good_document_is_published_and_each_bad_one_a_finding(mixed: tuple[list[Path], Path, Outcome]) -> None:
+    _, output, _ = mixed
     assert query(output, "select document_id from raw.document") == [("012345_jisatsu_2023",)]
-    rejected = query(
-        output,
-        "select document_id, message_en from quality.finding where rule_code = 'document_rejected' order by all",
-    )
+    told = "select document_id, message_en from quality.finding where rule_code = 'document_rejected' order by all"
+    rejected = query(output, told)
     assert [document for document, _ in rejected] == [f"{12345 + n:06d}_jisatsu_2023" for n in range(1, 7)]
-    for line_no, ((_, message), (_, remedy)) in enumerate(zip(rejected, BAD_DOCUMENTS.values(), strict=True), 3):
+    for line_no, (_, message) in enumerate(rejected, 3):
         assert f"documents.csv, line {line_no}" in message
-        assert remedy in message
+    for (_, message), (_, (_, remedy_en)) in zip(rejected, BAD_DOCUMENTS.values(), strict=True):
+        assert remedy_en in message
 
 
-def test_the_good_document_has_its_facts(good_beside_bad: tuple[SeedsFolder, Path, Outcome]) -> None:
-    _, output, _ = good_beside_bad
-    facts = query(
-        output,
-        "select achievement_kind, achievement_pct, status_text from core.fact_progress"
-        " where fiscal_year = 2023 order by source_line_no",
-    )
+def test_the_good_document_has_its_facts(mixed: tuple[list[Path], Path, Outcome]) -> None:
+    _, output, _ = mixed
+    values = "select achievement_kind, achievement_pct, status_text from core.fact_progress"
+    facts = query(output, f"{values} where fiscal_year = 2023 order by source_line_no")
     assert facts == [
         ("percent", 100.0, "12回実施した。"),
         ("percent", 75.0, "3回実施した。"),
@@ -258,9 +217,9 @@ def test_the_good_document_has_its_facts(good_beside_bad: tuple[SeedsFolder, Pat
 
 def test_a_refusal_looks_the_same_from_outside(tmp_path: Path) -> None:
     seeds, output = SeedsFolder(tmp_path / "seeds"), tmp_path / "output"
-    path = binary(seeds)
+    path = seeds.add_document(PNG)
     outcome = shinchoku_process("refresh", "--seeds", seeds.path, "--output", output)
-    assert_refused(outcome, output, str(path), "documents.csv, line 2", *BAD_DOCUMENTS[binary])
+    assert_refused(outcome, output, str(path), "documents.csv, line 2", *BAD_DOCUMENTS["binary"][1])
 
 
 @pytest.fixture(scope="module")
@@ -273,16 +232,18 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str,
     return output, published_files(output)
 
 
-@pytest.mark.parametrize("bad", [*BAD_DOCUMENTS, *BAD_SEEDS], ids=lambda build: build.__name__)
+@pytest.mark.parametrize("name", [*BAD_DOCUMENTS, *BAD_SEEDS])
 def test_what_was_published_stays_when_a_later_refresh_is_refused(
-    tmp_path: Path, published: tuple[Path, dict[str, str]], bad: Callable[[SeedsFolder], object]
+    tmp_path: Path, published: tuple[Path, dict[str, str]], name: str
 ) -> None:
     output, files = published
     assert str(output / "shinchoku.duckdb") in files
     seeds = SeedsFolder(tmp_path)
-    if bad in BAD_SEEDS:
+    if name in BAD_DOCUMENTS:
+        seeds.add_document(**BAD_DOCUMENTS[name][0])
+    else:
         seeds.add_document()
-    bad(seeds)
+        BAD_SEEDS[name][0](seeds)
     with pytest.raises(InputError):
         run_refresh(Settings.of(seeds.path, output), lambda _: None)
     assert published_files(output) == files
@@ -317,26 +278,18 @@ def test_odd_documents_are_published(odd: tuple[Path, Outcome]) -> None:
 
 def test_an_encoding_does_not_change_the_facts(odd: tuple[Path, Outcome]) -> None:
     output, _ = odd
-    facts = [
-        query(
-            output,
-            "select fiscal_year, plan_text, status_text, achievement_as_printed from core.fact_progress"
-            f" where document_id like '%_{plan_code}_2023' order by source_line_no, fiscal_year",
-        )
-        for plan_code in ("cp932", "utf16", "cr")
-    ]
+    values = "select fiscal_year, plan_text, status_text, achievement_as_printed from core.fact_progress"
+    order = "order by source_line_no, fiscal_year"
+    codes = ("cp932", "utf16", "cr")
+    facts = [query(output, f"{values} where document_id like '%_{code}_2023' {order}") for code in codes]
     assert facts[0] == facts[1] == facts[2]
     assert [(row[0], row[3]) for row in facts[0] if row[0] == 2023] == [(2023, "100%"), (2023, "75%"), (2023, "未実施")]
 
 
 def test_damaged_lines_and_headings_are_findings(odd: tuple[Path, Outcome]) -> None:
     output, _ = odd
-    findings = query(
-        output,
-        "select rule_code, line_no, cell_no from quality.finding"
-        " where rule_code in ('unreadable_line', 'unknown_heading') order by all",
-    )
-    assert findings == [
+    damage = "from quality.finding where rule_code in ('unreadable_line', 'unknown_heading')"
+    assert query(output, f"select rule_code, line_no, cell_no {damage} order by all") == [
         ("unknown_heading", 2, 10),
         ("unknown_heading", 2, 11),
         ("unreadable_line", 1, None),

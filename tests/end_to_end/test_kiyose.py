@@ -11,16 +11,10 @@ import pytest
 from pipeline.assets.run import run_refresh
 from pipeline.settings import PROJECT_ROOT, Settings
 from pipeline.values.policies import read_policy_title
-from pipeline.warehouse.statements import reading_statement
+from pipeline.warehouse.connect import read_rows
 
 DATA = Path(__file__).parents[1] / "data"
 FACTS = list(csv.DictReader((DATA / "kiyose_2023_facts.csv").open(encoding="utf-8")))
-
-
-def rows(connection: duckdb.DuckDBPyConnection, statement: str, values: Any = None) -> list[dict[str, Any]]:
-    result = connection.execute(statement, values)
-    names = [column[0] for column in result.description]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 def scalar(connection: duckdb.DuckDBPyConnection, statement: str) -> Any:
@@ -85,13 +79,13 @@ def test_facts_read_by_eye_trace_to_their_cells(kiyose: duckdb.DuckDBPyConnectio
         "line_no": int(expected["line_no"]),
         "document_id": None,
     }
-    (fact,) = rows(kiyose, reading_statement("trace_facts"), conditions)
+    (fact,) = read_rows(kiyose, "trace_facts", conditions)
     assert fact["achievement_kind"] == expected["achievement_kind"]
     assert fact["achievement_pct"] == (float(expected["achievement_pct"]) if expected["achievement_pct"] else None)
     assert fact["attribution"] == expected["attribution"]
 
     key = {name: fact[name] for name in ("document_id", "fiscal_year", "measure_id", "department_id")}
-    cells = rows(kiyose, reading_statement("trace_cells"), key)
+    cells = read_rows(kiyose, "trace_cells", key)
     source = {row["column_name"]: row["cell_no"] for row in cells if row["core_table"] == "core.fact_progress"}
     assert all(row["line_no"] == int(expected["line_no"]) for row in cells)
     columns = {"achievement_as_printed": "achievement", "plan_text": "plan"}

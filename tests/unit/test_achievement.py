@@ -110,6 +110,7 @@ def test_components_keep_their_labels_and_values():
     ("text", "components"),
     [
         pytest.param("①50%", [("①", "percent", 50.0)], id="one-is-not-150"),
+        pytest.param("㉑50%", [("㉑", "percent", 50.0)], id="beyond-twenty"),
         pytest.param("①５０％②６０％", [("①", "percent", 50.0), ("②", "percent", 60.0)], id="full-width"),
         pytest.param("①80%、②90%", [("①", "percent", 80.0), ("②", "percent", 90.0)], id="comma"),
         pytest.param("（１）80% （２）90%", [("(1)", "percent", 80.0), ("(2)", "percent", 90.0)], id="bracketed"),

@@ -1,0 +1,1 @@
+set variable {{ name | identifier }} = {{ value | literal }}

@@ -1,0 +1,66 @@
+"""The READMEs show what the commands print: their queries are run and compared with the results they print.
+
+After a wanted change: `make readme` fills the results in anew, and the difference is reviewed.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.cli.output import markdown
+from pipeline.settings import PROJECT_ROOT, Settings
+
+READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.ja.md"]
+_QUERY = re.compile(r"(?P<head><!-- query -->\n```sql\n(?P<sql>.*?)\n```\n\n)(?P<result>(?:\|[^\n]*\n)*)", re.DOTALL)
+_OUTPUT = re.compile(r"(?P<head><!-- output: (?P<name>[\w-]+) -->\n)(?P<result>(?:[^\n]+\n)*)")
+
+
+def filled(text: str, connection: duckdb.DuckDBPyConnection, outputs: dict[str, Callable[[], str]]) -> str:
+    """Return a README with the results of its queries, and of those commands that `outputs` can run."""
+
+    def answer(match: re.Match[str]) -> str:
+        result = connection.execute(match["sql"])
+        return match["head"] + markdown([column[0] for column in result.description], result.fetchall()) + "\n"
+
+    def output(match: re.Match[str]) -> str:
+        run = outputs.get(match["name"])
+        return match["head"] + run() if run else match.group()
+
+    return _OUTPUT.sub(output, _QUERY.sub(answer, text))
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_queries_in_the_readme_give_the_results_it_shows(path: Path, kiyose: duckdb.DuckDBPyConnection) -> None:
+    text = path.read_text("utf-8")
+    assert len(_QUERY.findall(text)) == 5
+    assert filled(text, kiyose, {}) == text
+
+
+def _status(settings: Settings) -> str:
+    command = [sys.executable, "-m", "pipeline.cli.app", "status", "--output", str(settings.output)]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    lines = [line.rstrip() for line in printed.replace(str(settings.output), "warehouse").splitlines()]
+    return "\n".join(f"    {line}" for line in lines if line) + "\n"
+
+
+def _benchmark() -> str:
+    command = [sys.executable, "-m", "benchmarks.placement"]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT_ROOT).stdout
+
+
+if __name__ == "__main__":
+    from pipeline.assets.run import run_refresh
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings.of(PROJECT_ROOT / "seeds", Path(folder))
+        run_refresh(settings, lambda _: None)
+        outputs = {"status": lambda: _status(settings), "bench-placement": _benchmark}
+        with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
+            for path in READMES:
+                path.write_text(filled(path.read_text("utf-8"), connection, outputs), "utf-8")
