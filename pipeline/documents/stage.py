@@ -1,6 +1,5 @@
 """The first stage as a whole: seeds in, frames of schema `raw` and the findings of reading out."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,7 +37,8 @@ def read_all(seeds: Path) -> dict[str, pd.DataFrame]:
         except DocumentError as error:
             errors.append(error)
             # Findings are published: no path of the machine it ran on.
-            ja, en = (told.replace(f"{seeds}{os.sep}", "") for told in (error.message_ja, error.message_en))
+            place, told = str(seeds / entry.path), (error.message_ja, error.message_en)
+            ja, en = (message.replace(place, entry.path) for message in told)
             findings.append(Finding("document_rejected", entry.document_id, observed=entry.path, messages=(ja, en)))
             continue
         texts.append(text)
