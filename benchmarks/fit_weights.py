@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.labels import ROOT, kiyose, labelled_cells
-from pipeline.placement.evidence import EVIDENCE, FIELDS, YEAR_EVIDENCE, features, mentioned_years
+from pipeline.placement.evidence import EVIDENCE, features
+from pipeline.placement.scoring import FIELDS, YEAR_EVIDENCE, mentioned_years
 
 TABLE = ROOT / "pipeline" / "placement" / "weights.csv"
-PENALTY = 0.3
+PENALTY = 3.0
 STEPS, RATE = 4000, 0.5
 
 

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from pipeline.cli import query, refresh, status, trace
+from pipeline.cli import doubts, query, refresh, status, trace
 from pipeline.cli.output import error_console
 from pipeline.errors import ShinchokuError
 
@@ -19,6 +19,7 @@ app.command("refresh")(refresh.refresh)
 app.command("status")(status.status)
 app.command("query")(query.query)
 app.command("trace")(trace.trace)
+app.command("doubts")(doubts.doubts)
 
 
 def main() -> None:

@@ -30,14 +30,17 @@ class Alignment:
     log_likelihood: Array
 
 
-def align(match: Array, lost: Array, surplus: Array) -> Alignment:
+def align(match: Array, lost: Array, surplus: Array, run: Array | None = None) -> Alignment:
     """Align a batch of rows.
 
     `match` (rows, cells, slots): log-likelihood ratio of each text in each slot. `lost` (rows, slots): log-odds that
-    a slot has no cell. `surplus` (rows, cells): log-odds that a cell has no slot. All in nats.
+    a slot has no cell. `surplus` (rows, cells): log-odds that a cell has no slot. `run` (rows, cells − 1): what two
+    surplus cells in a row gain, for strangers come in company (default: nothing). All in nats.
     """
-    forward = _forward(match, lost, surplus)
-    backward = _forward(match[:, ::-1, ::-1], lost[:, ::-1], surplus[:, ::-1])[:, ::-1, ::-1]
+    run = np.zeros((surplus.shape[0], max(surplus.shape[1] - 1, 0))) if run is None else run
+    forward = _forward(match, lost, surplus, run)
+    mirrored = (match[:, ::-1, ::-1], lost[:, ::-1], surplus[:, ::-1], run[:, ::-1])
+    backward = _forward(*mirrored)[:, ::-1, ::-1]
     total = forward[:, -1, -1]
     scale = total[:, None, None]
     matched = np.exp(np.minimum(forward[:, :-1, :-1] + match + backward[:, 1:, 1:] - scale, 0))
@@ -46,7 +49,7 @@ def align(match: Array, lost: Array, surplus: Array) -> Alignment:
     return Alignment(matched, unmatched, empty, _most_accurate(matched, unmatched), total)
 
 
-def _forward(match: Array, lost: Array, surplus: Array) -> Array:
+def _forward(match: Array, lost: Array, surplus: Array, run: Array) -> Array:
     """Return the log-sum over all alignments of the first i cells with the first j slots: (rows, cells+1, slots+1).
 
     Lost slots come before surplus cells between two matches, so that each alignment is counted once.
@@ -58,7 +61,8 @@ def _forward(match: Array, lost: Array, surplus: Array) -> Array:
     for i in range(cells + 1):
         if i:
             before = np.logaddexp(closed[:, i - 1], opened[:, i - 1])
-            opened[:, i] = before + surplus[:, i - 1, None]
+            company = run[:, i - 2, None] if i > 1 else 0.0
+            opened[:, i] = np.logaddexp(closed[:, i - 1], opened[:, i - 1] + company) + surplus[:, i - 1, None]
             closed[:, i, 1:] = before[:, :-1] + match[:, i - 1]
         for j in range(1, slots + 1):
             closed[:, i, j] = np.logaddexp(closed[:, i, j], closed[:, i, j - 1] + lost[:, j - 1])

@@ -6,8 +6,10 @@ pass placed with confidence most likely belongs to the same field.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.placement.alignment import Array
@@ -20,6 +22,8 @@ _STEM = 10
 _SENTENCE = 16
 # Dashes and ratings stand everywhere and tell nothing.
 _SHORTEST = 4
+# Tables repeat their texts from year to year; a bound keeps memory flat over many documents.
+_TEXTS_REMEMBERED = 20_000
 # A stem seen in the document counts like this many unseen texts of average kind.
 _PRIOR_TEXTS = 1.5
 # Beginnings and endings tell partly the same.
@@ -61,8 +65,8 @@ def listing_likeness(texts: Sequence[str], posterior: Array, rows: NDArray[np.in
 def _likeness(stems: Sequence[str], posterior: Array, leave_out: NDArray[np.int64]) -> Array:
     """Share of each class among the texts of one stem, those of the same `leave_out` group not counted."""
     base = (posterior.sum(axis=0) + 1) / (posterior.sum() + posterior.shape[1])
-    stem = np.unique(np.array(stems), return_inverse=True)[1].reshape(-1)
-    group = np.unique(np.stack([stem, leave_out]), axis=1, return_inverse=True)[1].reshape(-1)
+    stem = pd.factorize(np.array(stems, dtype=object))[0]
+    group = pd.factorize(stem * (int(leave_out.max()) + 1) + leave_out)[0]
     others = _summed(stem, posterior) - _summed(group, posterior)
     others[[len(text) < _SHORTEST for text in stems]] = 0
     share = (others + _PRIOR_TEXTS * base) / (others.sum(axis=1, keepdims=True) + _PRIOR_TEXTS)
@@ -70,14 +74,15 @@ def _likeness(stems: Sequence[str], posterior: Array, leave_out: NDArray[np.int6
 
 
 def _summed(index: NDArray[np.int64], posterior: Array) -> Array:
-    total = np.zeros((index.max() + 1, posterior.shape[1]))
-    np.add.at(total, index, posterior)
+    total: Array = np.stack([np.bincount(index, weights=column) for column in posterior.T], axis=1).astype(np.float64)
     return total[index]
 
 
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
 def _beginning(text: str) -> str:
     return _DIGITS.sub("", normalise(text))[:_STEM]
 
 
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
 def _ending(text: str) -> str:
     return _DIGITS.sub("", normalise(text)).rstrip("。")[-_STEM:]

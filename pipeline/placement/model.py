@@ -9,19 +9,22 @@ from itertools import groupby
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Alignment, Array, align
-from pipeline.placement.evidence import FIELDS, field_scores, year_scores
+from pipeline.placement.evidence import EVIDENCE, features
 from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block
-from pipeline.placement.slots import Place, Slot, slots_of
-from pipeline.values.text import is_blank, is_dash
+from pipeline.placement.scoring import FIELDS, field_scores, year_scores
+from pipeline.placement.slots import Place, Slot, field_distance, slots_of
+from pipeline.placement.strays import STRANGER, Cells, company, strangers, stray_odds
+from pipeline.values.text import comparison_key, is_blank
 
 # Prior odds, counted on the labelled rows of tests/data and rounded: an asked column lacks its cell in about 1 of 25
 # rows, a column without heading has one in about 1 of 25, a printed cell belongs nowhere in about 1 of 40, one that
 # stands again nearby in about 1 of 10, and a blank is padding in about 1 of 4.
-LOST, OPTIONAL_LOST, SURPLUS, SURPLUS_DOUBLE, SURPLUS_BLANK = 0.04, 0.96, 0.025, 0.1, 0.3
+LOST, EVALUATION_LOST, OPTIONAL_LOST = 0.04, 0.1, 0.96
 # How many rows the prior weighs against the rows of a block when a block teaches its own habits.
 PRIOR_ROWS = 4.0
 # The score of any text in a column whose heading is unknown: a little less than in a column it fits.
@@ -45,7 +48,13 @@ class Batch:
     @property
     def lost_prior(self) -> Array:
         """Return the prior probability (slots) that a slot has no cell."""
-        return np.array([OPTIONAL_LOST if slot.is_optional else LOST for slot in self.slots])
+        return np.array([_lost_prior(slot) for slot in self.slots])
+
+
+def _lost_prior(slot: Slot) -> float:
+    if slot.is_optional:
+        return OPTIONAL_LOST
+    return EVALUATION_LOST if slot.field == "evaluation" else LOST
 
 
 def aligned_batches(
@@ -64,18 +73,24 @@ def _batch_key(line: Line) -> tuple[int, int]:
 
 
 def _batch(lines: list[Line], slots: tuple[Slot, ...], weights: pd.DataFrame) -> Batch:
-    return Batch(lines, slots, _scores(lines, slots, weights), _surplus(lines))
+    return Batch(lines, slots, _scores(lines, slots, weights), _surplus(lines, slots))
 
 
 def _two_passes(batches: list[Batch]) -> list[Alignment]:
     """Align with general knowledge, learn the document's habits from that, and align again with both."""
-    first = [align(b.match, _log_odds(np.tile(b.lost_prior, (len(b.lines), 1))), b.surplus) for b in batches]
+    first = [
+        align(b.match, _log_odds(np.tile(b.lost_prior, (len(b.lines), 1))), b.surplus, company(b.surplus))
+        for b in batches
+    ]
     likeness = _likeness(batches, first)
     second = []
-    for batch, alignment, alike in zip(batches, first, likeness, strict=True):
+    for batch, alignment, alike, stray in zip(batches, first, likeness, _strangers(batches, first), strict=True):
         blocks = [line.block_no for line in batch.lines]
         lost = lost_by_block(blocks, alignment.lost, batch.lost_prior, PRIOR_ROWS)
-        second.append(align(batch.match + alike, _log_odds(lost), batch.surplus))
+        # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
+        surplus = np.where(stray, np.log(STRANGER) + batch.match.max(axis=2), batch.surplus)
+        match = batch.match + np.where(stray[:, :, None], 0.0, alike)
+        second.append(align(match, _log_odds(lost), surplus, company(surplus)))
     return second
 
 
@@ -97,6 +112,27 @@ def _likeness(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
     ]
 
 
+def _strangers(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
+    """Return per batch which cells are strangers, 0 or 1: (rows, cells)."""
+    texts: list[str] = []
+    rows: list[int] = []
+    yearly: list[bool] = []
+    measures: dict[int, str] = {}
+    for batch, alignment in zip(batches, alignments, strict=True):
+        is_yearly = np.array([slot.fiscal_year is not None for slot in batch.slots])
+        is_name = np.array([slot.field == "measure" for slot in batch.slots])
+        name_at = alignment.match[:, :, is_name].sum(axis=2).argmax(axis=1)
+        for row, line in enumerate(batch.lines):
+            texts += line.cells
+            rows += [line.line_no] * len(line.cells)
+            yearly += list(alignment.match[row][:, is_yearly].sum(axis=1) > 0.5)
+            measures[line.line_no] = comparison_key(line.cells[name_at[row]])
+    found = strangers(Cells(texts, rows, measures, yearly))
+    flags = np.array([float(index in found) for index in range(len(texts))])
+    ends = np.cumsum([batch.surplus.size for batch in batches])[:-1]
+    return [part.reshape(b.surplus.shape) for b, part in zip(batches, np.split(flags, ends), strict=True)]
+
+
 def _membership(slots: tuple[Slot, ...], classes: list[Place]) -> Array:
     return np.array([[float(slot.place == name) for name in classes] for slot in slots])
 
@@ -104,28 +140,37 @@ def _membership(slots: tuple[Slot, ...], classes: list[Place]) -> Array:
 def _scores(lines: list[Line], slots: tuple[Slot, ...], weights: pd.DataFrame) -> Array:
     """Return the log-likelihood ratio of each text in each slot: (rows, cells, slots)."""
     texts = [text for line in lines for text in line.cells]
-    by_field = field_scores(texts, weights)
+    evidence = features(texts)
     column = [FIELDS.index(slot.field) if slot.field else -1 for slot in slots]
-    scores = by_field[:, column]
+    scores = field_scores(evidence, weights)[:, column]
     scores[:, [slot.field is None for slot in slots]] = _UNKNOWN_COLUMN
     scores += year_scores(texts, [slot.fiscal_year for slot in slots], weights)
-    is_second_unit = [slot.is_optional and slot.field in ("bureau", "section") for slot in slots]
-    scores[np.ix_([cell in line.cells[:i] for line in lines for i, cell in enumerate(line.cells)], is_second_unit)] = (
-        _SAME_UNIT_TWICE
-    )
-    return scores.reshape(len(lines), -1, len(slots))
+    scores = scores.reshape(len(lines), -1, len(slots))
+    units = evidence[:, [EVIDENCE.index("bureaus"), EVIDENCE.index("sections")]].reshape(len(lines), -1, 2) > 0
+    _forbid_second_units(scores, lines, slots, units)
+    return scores
 
 
-def _surplus(lines: list[Line]) -> Array:
-    """Return the log-odds that a cell belongs nowhere: little for a text, more for one that stands again nearby."""
-    return np.log(np.array([[_surplus_odds(line.cells, i) for i in range(len(line.cells))] for line in lines]))
+def _forbid_second_units(scores: Array, lines: list[Line], slots: tuple[Slot, ...], units: NDArray[np.bool_]) -> None:
+    """A second pair of bureau and section: neither is one the row has named, and the bureau has its section behind.
+
+    `units` (rows, cells, 2) tells which texts list bureaus and which sections.
+    """
+    second = {slot.field: j for j, slot in enumerate(slots) if slot.is_optional and slot.field != "description"}
+    for row, i in np.argwhere(units.any(axis=2)):
+        cells = lines[row].cells
+        is_repeated = cells[i] in cells[:i]
+        has_section = i + 1 < len(cells) and units[row, i + 1, 1] and cells[i + 1] not in cells[:i]
+        if "section" in second and is_repeated:
+            scores[row, i, second["section"]] = _SAME_UNIT_TWICE
+        if "bureau" in second and (is_repeated or not has_section):
+            scores[row, i, second["bureau"]] = _SAME_UNIT_TWICE
 
 
-def _surplus_odds(cells: Sequence[str], i: int) -> float:
-    if is_blank(cells[i]):
-        return SURPLUS_BLANK
-    is_double = not is_dash(cells[i]) and cells[i] in (*cells[max(i - 2, 0) : i], *cells[i + 1 : i + 3])
-    return SURPLUS_DOUBLE if is_double else SURPLUS
+def _surplus(lines: list[Line], slots: tuple[Slot, ...]) -> Array:
+    """Return the log-odds that a cell belongs nowhere: (rows, cells)."""
+    distance = field_distance(slots)
+    return np.log(np.array([stray_odds(line.cells, distance) for line in lines]))
 
 
 def _log_odds(probability: Array) -> Array:

@@ -41,3 +41,14 @@ def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
             units = ("bureau", "section") if "bureau" in named else ("section",)
             slots.extend(Slot(field, is_optional=True) for field in units)
     return (*slots, Slot("description", is_optional=True), *yearly)
+
+
+def field_distance(slots: Sequence[Slot]) -> int:
+    """Return the fewest columns between two of one field, as the heading asks for them (no such pair: 2)."""
+    last: dict[str | None, int] = {}
+    distances = []
+    for position, slot in enumerate(slot for slot in slots if not slot.is_optional):
+        if slot.field in last:
+            distances.append(position - last[slot.field])
+        last[slot.field] = position
+    return min(distances, default=2)

@@ -12,23 +12,8 @@ from pipeline.documents.frames import lined_documents, text_hash
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
 from pipeline.placement.placing import ListingField, PlacedCell, place
 from pipeline.quality.findings import Finding, finding_frame
-from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.field_names import place_name
 from pipeline.values.text import is_dash
-
-FIELD_NAMES_JA = {
-    "item": "計画における項目",
-    "measure": "実施内容",
-    "description": "内容の説明",
-    "page": "計画書ページ",
-    "bureau": "担当部署",
-    "section": "担当課",
-    "reprise": "再掲",
-    "plan": "実施計画",
-    "status": "実施状況",
-    "evaluation": "担当課の評価",
-    "achievement": "達成度",
-    "surplus": "余分な記載",
-}
 
 
 def place_all(
@@ -48,6 +33,8 @@ def place_all(
         placed_rows += [{"document_id": document.document_id, **vars(cell)} for cell in found]
         state_rows += [{"document_id": document.document_id, **vars(s)} for s in _settled(states, found)]
         findings += [*_doubts(document.document_id, found), *_stale(stale)]
+    known = set(lines["document_id"])
+    findings += [f for name, decisions in adjudications.items() if name not in known for f in _stale(decisions)]
     return {
         "staging.placed_cell": conform(PlacedCellContract, placed_rows),
         "staging.listing_field": conform(ListingFieldContract, state_rows),
@@ -80,8 +67,8 @@ def _doubts(document_id: str, cells: Sequence[PlacedCell]) -> Iterator[Finding]:
                 *place_of,
                 fiscal_year=cell.fiscal_year,
                 field=cell.field,
-                observed=_place_name(cell.field, cell.fiscal_year),
-                expected=_place_name(cell.alternative_field or "surplus", cell.alternative_fiscal_year),
+                observed=place_name(cell.field, cell.fiscal_year),
+                expected=place_name(cell.alternative_field or "surplus", cell.alternative_fiscal_year),
                 evidence=_evidence(cell),
             )
 
@@ -94,11 +81,6 @@ def _evidence(cell: PlacedCell) -> dict[str, Any]:
         "alternative_fiscal_year": cell.alternative_fiscal_year,
         "alternative_posterior": round(cell.alternative_posterior or 0.0, 4),
     }
-
-
-def _place_name(field: str, fiscal_year: int | None) -> str:
-    name = FIELD_NAMES_JA.get(field, field)
-    return f"{fiscal_year_label(fiscal_year)}の{name}" if fiscal_year else name
 
 
 def _stale(decisions: Sequence[Adjudication]) -> Iterator[Finding]:

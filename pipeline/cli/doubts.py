@@ -1,0 +1,185 @@
+"""`shinchoku doubts`: the cells whose place awaits a decision, and rows of `seeds/adjudications.csv` to decide them."""
+
+import re
+from typing import Annotated, Any
+
+import typer
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from pipeline.cli.options import Output
+from pipeline.cli.output import Format, console, error_console, print_rows
+from pipeline.errors import InputError
+from pipeline.settings import Settings
+from pipeline.values.field_names import FIELD_NAMES_JA, place_name
+from pipeline.warehouse.connect import published_warehouse, read_rows
+
+COLUMNS = (
+    "document_id",
+    "line_no",
+    "cell_no",
+    "guard",
+    "field",
+    "fiscal_year",
+    "text",
+    "reason",
+    "decided_by",
+    "decided_on",
+)
+# What the reader completes. `text` replaces what the cell says: printed here, it would be taken for a correction.
+_LEFT_EMPTY = dict.fromkeys(("text", "reason", "decided_by", "decided_on"), "")
+_LABEL_WIDTH = 15
+_QUOTED = 26
+# An ASCII word or a Japanese letter, with the marks that may not begin a line.
+_UNBROKEN = re.compile(r"(?:[!-~]+|.)[、。」）]*\s*", re.DOTALL)
+
+Row = dict[str, Any]
+
+
+def doubts(
+    document: Annotated[str | None, typer.Option(help="文書の ID / document id")] = None,
+    line: Annotated[int | None, typer.Option(help="文書の行番号 / line of the document")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="表示する件数 / how many doubts to show")] = 20,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="adjudications.csv に追記する行を出力 / print rows for adjudications.csv")
+    ] = False,
+    output: Output = None,
+) -> None:
+    """位置の判断を待つセルを、影響の大きい順に表示します。 List the cells that await a decision.
+
+    影響とは、どちらの候補に決めるかで変わる値（年度×実施内容×担当課）の件数です。
+    実施内容や担当課のように年度のない欄は、その行の全年度の値に影響します。
+    達成度に関わる件数、値の件数、現在の位置の確率の低さの順に並べます。
+
+    Most consequential first: the choice between two candidates changes a number of facts
+    (year × measure × department); a name or section affects every year of its line.
+    Facts whose rating is at stake come first, then all facts, then the smaller probability.
+
+    --csv の行の field と fiscal_year は、現在の位置です。
+    reason・decided_by・decided_on を記入するまで、refresh はその行を受け付けません。
+    Rows of --csv hold the present place; refresh refuses a row that lacks
+    reason, decided_by or decided_on.
+
+    追記の例 to append: shinchoku doubts --csv | tail -n +2 >> seeds/adjudications.csv
+    """
+    found = _found(Settings.of(output=output), document, line)
+    shown = found[:limit]
+    if as_csv:
+        print_rows(COLUMNS, [_decision(doubt) for doubt in shown], Format.CSV)
+    else:
+        _print_doubts(console(), shown, len(found))
+    if rest := len(found) - len(shown):
+        _print(error_console(), f"ほか {rest} 件（--limit で表示） / {rest} more (see --limit)")
+
+
+def _found(settings: Settings, document: str | None, line: int | None) -> list[Row]:
+    with published_warehouse(settings) as connection:
+        known = [row["document_id"] for row in read_rows(connection, "documents")]
+        if document is not None and document not in known:
+            names = ", ".join(known)
+            raise InputError(
+                f"文書 {document} はありません。次のいずれかを指定してください: {names}",
+                f"There is no document {document}; name one of: {names}",
+            )
+        return read_rows(connection, "doubts", {"document_id": document, "line_no": line})
+
+
+def _decision(doubt: Row) -> list[Any]:
+    """Return the adjudication that would confirm the present place; in quarantine, that the cell stays there."""
+    row = doubt | _LEFT_EMPTY
+    return [row[name] for name in COLUMNS]
+
+
+def _print_doubts(out: Console, shown: list[Row], count: int) -> None:
+    if not shown:
+        _print(out, "判断を待つセルはありません。 No cell awaits a decision.")
+        return
+    _print(out, f"判断待ち doubts: {count} 件中 {len(shown)} 件、影響の大きい順 most consequential first")
+    for doubt in shown:
+        _print_doubt(out, doubt)
+    _print_remedy(out)
+
+
+def _print_doubt(out: Console, doubt: Row) -> None:
+    name = doubt["measure_name"] or "（名称不明）"
+    _print(out, f"\n{doubt['line_no']}行 line, {doubt['cell_no']}番目 cell | {name}", style="bold")
+    affected = f"達成度 {doubt['rating_count']} 件 ratings、値 {doubt['fact_count']} 件 facts"
+    _print_labelled(out, "影響 affects", f"{affected} | {doubt['document_id']}", style="dim")
+    _print_labelled(out, "原文 text", doubt["text"], style="cyan")
+    is_placed = doubt["field"] != "quarantined"
+    present = _candidate(doubt["field"], doubt["fiscal_year"], doubt["posterior"] if is_placed else None)
+    _print_labelled(out, "現在 now", present)
+    _print_labelled(out, "別候補 or", _alternative(doubt))
+    before = [cell for cell in doubt["line_cells"] if cell["cell_no"] < doubt["cell_no"]]
+    after = [cell for cell in doubt["line_cells"] if cell["cell_no"] > doubt["cell_no"]]
+    _print_labelled(out, "前 before", _neighbour(before[-1:]), style="dim")
+    _print_labelled(out, "後 after", _neighbour(after[:1]), style="dim")
+
+
+def _candidate(field: str, fiscal_year: int | None, posterior: float | None) -> str:
+    """Return a candidate by its name and its probability, with what to write into the CSV."""
+    probability = "" if posterior is None else f" {posterior:.2f}"
+    code = f"{field}, {fiscal_year}" if fiscal_year else field
+    return f"{place_name(field, fiscal_year)}{probability} [{code}]"
+
+
+def _alternative(doubt: Row) -> str:
+    """Return the second candidate, and what stands in that place already."""
+    field, fiscal_year = place = doubt["alternative_field"], doubt["alternative_fiscal_year"]
+    if field is None:
+        return "なし none"
+    candidate = _candidate(field, fiscal_year, doubt["alternative_posterior"])
+    if field == "surplus":
+        return candidate
+    taken = [cell for cell in doubt["line_cells"] if (cell["field"], cell["fiscal_year"]) == place]
+    told = "、".join(f"{cell['cell_no']}番目のセルが入っています「{_shortened(cell['text'])}」" for cell in taken)
+    return f"{candidate} ← {told or '空いています vacant'}"
+
+
+def _neighbour(cells: list[Row]) -> str:
+    if not cells:
+        return "なし none"
+    (cell,) = cells
+    place = place_name(cell["field"], cell["fiscal_year"])
+    return f"{cell['cell_no']}番目 {place}「{_shortened(cell['text'])}」"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
+
+
+def _print_remedy(out: Console) -> None:
+    remedy_ja = (
+        "--csv で行を出力し、field と fiscal_year を確かめます（違っていれば直します。候補にない欄も書けます）。"
+        "reason（判断の理由）・decided_by（判断した人）・decided_on（日付、例 2026-04-01）を記入して "
+        "seeds/adjudications.csv に追記し、shinchoku refresh を実行してください。"
+    )
+    remedy_en = (
+        "Print rows with --csv, correct field and fiscal_year (any field will do) or leave them, fill in reason, "
+        "decided_by and decided_on, append the rows to seeds/adjudications.csv, and run shinchoku refresh."
+    )
+    _print(out, "")
+    _print_labelled(out, "決めるには", remedy_ja)
+    _print_labelled(out, "to decide", remedy_en)
+    _print_labelled(out, "欄 field", "、".join(f"{field} {name}" for field, name in FIELD_NAMES_JA.items()))
+
+
+def _print_labelled(out: Console, label: str, text: str, style: str = "") -> None:
+    """Print a text beside its label; what does not fit goes on below its beginning."""
+    hanging = f"\n{' ' * _LABEL_WIDTH}".join(_folded(text, out.width - _LABEL_WIDTH))
+    _print(out, f"{set_cell_size(f'  {label}', _LABEL_WIDTH)}{hanging}", style)
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` columns (one unbreakable piece at least)."""
+    lines = [""]
+    for piece in _UNBROKEN.findall(text):
+        if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def _print(out: Console, text: str, style: str = "") -> None:
+    out.print(Text(text, style=style), soft_wrap=True)

@@ -1,0 +1,147 @@
+"""Cells that belong nowhere: doubles, and strangers from another measure's row. How likely, before any alignment.
+
+The odds are counted on the labelled rows of tests/data and rounded.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import permutations
+
+import numpy as np
+
+from pipeline.placement.alignment import Array
+from pipeline.values.text import is_blank, is_dash, normalise
+
+# Of 1,969 printed cells 61 belong nowhere; a blank is padding in about one of four places.
+ANY, BLANK = 0.03, 0.3
+# Two equal texts nearer than the heading puts two columns of one field: three of four such neighbours are a double,
+# and half of those with one cell between them. Short phrases are repeated for good reason more often.
+NEXT_TO_ITS_LIKE, NEAR_ITS_LIKE, SHORT_NEAR_ITS_LIKE = 1.0, 0.5, 0.1
+_SHORT = 15
+# A cell behind a stray is one itself in a third of the cases.
+IN_COMPANY = 0.5
+# A text that stands word for word in another row, where it shares far more words with its surroundings, is a stranger
+# in four of five cases. It was printed over the cell that belonged there, so that one is lost for free.
+STRANGER = 4.0 / 0.04
+_SENTENCE, _MUCH_CLOSER, _FAR, _MOST_PASTED = 20, 0.25, 0.35, 0.4
+# A sentence of more rows is everybody's; the bound also keeps the work linear in the number of rows.
+_MOST_ROWS = 4
+_WORDS = re.compile(r"[一-龥ァ-ヴー々A-Za-z]{2,}")
+
+
+def stray_odds(cells: Sequence[str], field_distance: int) -> list[float]:
+    """Return for each cell of a row the odds that it belongs nowhere, as far as the row itself tells.
+
+    `field_distance`: the fewest columns between two of one field in the heading (status, evaluation, status: 2).
+    """
+    return [BLANK if is_blank(text) else _odds(cells, i, field_distance) for i, text in enumerate(cells)]
+
+
+def company(log_odds: Array) -> Array:
+    """Return what two strays in a row gain, (rows, cells − 1): up to the odds of a cell behind a stray."""
+    return np.maximum(0.0, np.log(IN_COMPANY) - np.maximum(log_odds[:, 1:], log_odds[:, :-1]))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of a document in order, as a first pass reads them: lines, measures, whether they are yearly."""
+
+    texts: Sequence[str]
+    rows: Sequence[int]
+    measures: Mapping[int, str]
+    is_yearly: Sequence[bool]
+
+
+def strangers(cells: Cells) -> set[int]:
+    """Return the indices of texts that stand word for word in another measure's row and belong there rather than here.
+
+    A text belongs where it shares its words with the rest of the row; two rows that it fits about equally well leave
+    it where it is. A cell beside a stranger that also stands beside its original has come with it.
+    """
+    copies: dict[str, list[int]] = {}
+    for index, text in enumerate(cells.texts):
+        if len(text) >= _SENTENCE and cells.is_yearly[index]:
+            copies.setdefault(_start(text), []).append(index)
+    rows = _cells_by_row(cells)
+    found: set[int] = set()
+    for group in copies.values():
+        if len({cells.rows[i] for i in group}) > _MOST_ROWS:
+            continue
+        for here, there in permutations(group, 2):
+            if _is_other_measure(cells, here, there, rows) and _belongs_there(cells, here, there, rows):
+                found |= {here, *_company_of(cells, here, there)}
+    return found
+
+
+def _is_other_measure(cells: Cells, here: int, there: int, rows: Mapping[int, list[int]]) -> bool:
+    """Rows of another name that share much of their text are relatives, as a measure is that was renamed."""
+    row, other = cells.rows[here], cells.rows[there]
+    own = {_start(cells.texts[i]) for i in rows[row] if cells.is_yearly[i] and len(cells.texts[i]) >= _SENTENCE}
+    shared = own & {_start(cells.texts[i]) for i in rows[other]}
+    return row != other and cells.measures[row] != cells.measures[other] and len(shared) <= _MOST_PASTED * len(own)
+
+
+def _belongs_there(cells: Cells, here: int, there: int, rows: Mapping[int, list[int]]) -> bool:
+    fit_here, fit_there = _fit(cells, here, there, rows), _fit(cells, there, here, rows)
+    return fit_here < _FAR and fit_there - fit_here > _MUCH_CLOSER
+
+
+def _fit(cells: Cells, index: int, other: int, rows: Mapping[int, list[int]]) -> float:
+    """Return the share of a text's words that its row holds in cells the other row does not hold, too."""
+    both = {_start(cells.texts[i]) for i in rows[cells.rows[other]]}
+    around: set[str] = set()
+    for i in rows[cells.rows[index]]:
+        if _start(cells.texts[i]) not in both:
+            around |= _pairs(cells.texts[i])
+    own = _pairs(cells.texts[index])
+    return len(own & around) / len(own) if own else 1.0
+
+
+def _company_of(cells: Cells, here: int, there: int) -> set[int]:
+    """Return the neighbours of a stranger that equal those of its original."""
+    found: set[int] = set()
+    for step in (-1, 1):
+        i, k = here + step, there + step
+        while _is_same_pair(cells, i, k, here, there):
+            found.add(i)
+            i, k = i + step, k + step
+    return found
+
+
+def _is_same_pair(cells: Cells, i: int, k: int, here: int, there: int) -> bool:
+    if not (min(i, k) >= 0 and max(i, k) < len(cells.texts)):
+        return False
+    is_in_rows = cells.rows[i] == cells.rows[here] and cells.rows[k] == cells.rows[there]
+    is_equal = cells.texts[i] == cells.texts[k] and bool(cells.texts[i].strip())
+    return is_in_rows and is_equal and cells.is_yearly[i]
+
+
+def _cells_by_row(cells: Cells) -> dict[int, list[int]]:
+    by_row: dict[int, list[int]] = {}
+    for index, row in enumerate(cells.rows):
+        by_row.setdefault(row, []).append(index)
+    return by_row
+
+
+def _odds(cells: Sequence[str], i: int, field_distance: int) -> float:
+    if is_dash(cells[i]):
+        return ANY
+    near = [d for d in range(1, field_distance) for j in (i - d, i + d) if 0 <= j < len(cells) and cells[j] == cells[i]]
+    if not near:
+        return ANY
+    is_phrase = len(cells[i]) < _SHORT and not cells[i].strip()[0].isdigit()
+    return SHORT_NEAR_ITS_LIKE if is_phrase else NEXT_TO_ITS_LIKE if min(near) == 1 else NEAR_ITS_LIKE
+
+
+@lru_cache(maxsize=20_000)
+def _start(text: str) -> str:
+    return normalise(text)[:_SENTENCE]
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring characters in the content words (kanji, katakana, Latin) of a text."""
+    words = _WORDS.findall(normalise(text))
+    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))

@@ -1,0 +1,26 @@
+"""The Japanese names of fields, as messages and commands print them. How headings are read stands in `documents`."""
+
+from pipeline.values.fiscal_years import fiscal_year_label
+
+FIELD_NAMES_JA = {
+    "item": "計画における項目",
+    "measure": "実施内容",
+    "description": "内容の説明",
+    "page": "計画書ページ",
+    "bureau": "担当部署",
+    "section": "担当課",
+    "reprise": "再掲",
+    "plan": "実施計画",
+    "status": "実施状況",
+    "evaluation": "担当課の評価",
+    "achievement": "達成度",
+    "policy": "施策名",
+    "surplus": "余分な記載",
+    "quarantined": "保留",
+}
+
+
+def place_name(field: str, fiscal_year: int | None) -> str:
+    """Return the name of a place: 令和4年度の担当課の評価."""
+    name = FIELD_NAMES_JA.get(field, field)
+    return f"{fiscal_year_label(fiscal_year)}の{name}" if fiscal_year else name
