@@ -1,81 +1,98 @@
-"""How well placement does on the hand-labelled cells: `make bench-placement`.
+"""How well placement does: `make bench-placement`.
 
-`fitted` uses the committed weights, which were fitted on these very labels; `held out` fits them anew without the
-block it is measured on. `by position` is what an ordinary loader does with the first heading.
+On the hand-labelled cells; on generated damage (`damage.py`), for fixed seeds and for a fresh one each time, so that
+nobody tunes to the fixed ones; whether its posteriors mean what they say; and how fast it is. `--labels` prints the
+first table alone, `--quick` less of everything, `--write` fills in `docs/placement-accuracy.md`.
 """
 
+import argparse
+import secrets
 from collections.abc import Iterator
+from itertools import chain
 
-import pandas as pd
 from tabulate import tabulate
 
-from benchmarks.fit_weights import fitted_table
-from benchmarks.labels import kiyose, labelled_cells
-from pipeline.placement.placing import place
+from benchmarks import report
+from benchmarks.labels import ROOT
+from benchmarks.speed import speed_rows
 
-_KEY = ["line_no", "cell_no"]
+ACCURACY = ROOT / "docs" / "placement-accuracy.md"
+FIXED_SEEDS, QUICK_SEEDS = range(1, 7), range(1, 2)
+_HEAD = "<!-- Written by `python -m benchmarks.placement --write`. -->\n# Accuracy of placement\n"
+_NOTE = """Shares are of the printed cells that a reader could decide; `undecidable` are the others (a whole year lost,
+one of three dashes). Of two copies of one text either may be the surplus one. `by position` is what an ordinary loader
+gets right. Invented cities: `benchmarks/cities.py`; kinds of damage: `benchmarks/damage.py`."""
 
-
-def placements(weights: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the placed cells of the document."""
-    cells, _ = place(kiyose().lines, kiyose().headings, weights)
-    frame = pd.DataFrame([vars(cell) for cell in cells])
-    return frame.assign(fiscal_year=frame["fiscal_year"].astype("Int64"))
-
-
-def held_out(labels: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    """Yield the placements of each block under weights fitted without it."""
-    for _, block in labels.groupby("block_no"):
-        placed = placements(fitted_table(labels.drop(block.index)))
-        yield placed.merge(block[_KEY], on=_KEY)
+Chapter = tuple[str, report.Rows]
 
 
-def by_position() -> pd.DataFrame:
-    """Return every cell in the column of the first heading at its position."""
-    heading = {column.cell_no: column for column in next(iter(kiyose().headings.values()))}
-    rows = [
-        {
-            "line_no": line.line_no,
-            "cell_no": cell_no,
-            "field": heading[cell_no].field if cell_no in heading else "surplus",
-            "fiscal_year": heading[cell_no].fiscal_year if cell_no in heading else None,
-            "is_uncertain": False,
-        }
-        for line in kiyose().lines
-        if line.kind in ("measure", "policy")
-        for cell_no, text in enumerate(line.cells, 1)
-        if text.strip()
-    ]
-    frame = pd.DataFrame(rows)
-    return frame.assign(fiscal_year=frame["fiscal_year"].astype("Int64"))
+def label_chapter(is_quick: bool) -> Chapter:
+    """Return the table of the hand labels."""
+    return "Hand-labelled cells of the Kiyose document", report.label_rows(with_held_out=not is_quick)
 
 
-def score(labels: pd.DataFrame, placed: pd.DataFrame) -> dict[str, str]:
-    """Return the shares that matter, in percent of the labelled cells (rows wholly right: of the rows)."""
-    both = labels.merge(placed, on=_KEY, suffixes=("_true", ""))
-    is_right = (both["field_true"] == both["field"]) & (
-        both["fiscal_year_true"].fillna(0) == both["fiscal_year"].fillna(0)
+def fixed_chapters(is_quick: bool) -> Iterator[Chapter]:
+    """Yield what fixed seeds give: the same tables each time."""
+    seeds = QUICK_SEEDS if is_quick else FIXED_SEEDS
+    kind_seeds = seeds[:1] if is_quick else seeds[:2]
+    cells = report.mixed(seeds)
+    yield "Undamaged tables", report.clean_rows(seeds)
+    yield f"Generated damage of all kinds, {_named(seeds)}", report.damage_rows(cells)
+    yield "The same, by true field", report.field_rows(cells)
+    yield (
+        f"Each kind of damage alone, tables pooled, {_named(kind_seeds)}",
+        report.kind_rows(kind_seeds, report.TABLES[: 3 if is_quick else None]),
     )
-    shares = {
-        "cells right": is_right.mean(),
-        "rows wholly right": is_right.groupby(both["line_no"]).all().mean(),
-        "doubtful": both["is_uncertain"].mean(),
-        "wrong but certain": (~is_right & ~both["is_uncertain"]).mean(),
-        "cells": len(both),
-    }
-    return {name: f"{value:.1%}" if name != "cells" else str(value) for name, value in shares.items()}
+    yield "Reliability on the hand labels", report.reliability_rows(report.judged_labels())
+    yield "Reliability on generated damage of all kinds", report.reliability_rows(cells)
+
+
+def fresh_chapters(is_quick: bool, seed: int) -> Iterator[Chapter]:
+    """Yield what differs from run to run: another seed, another machine."""
+    seeds = range(seed, seed + (1 if is_quick else 3))
+    yield f"Generated damage of all kinds, fresh {_named(seeds)}", report.damage_rows(report.mixed(seeds))
+    yield "Speed of placement alone, one core", speed_rows(*((1, 1) if is_quick else (2, 3)))
 
 
 def main() -> None:
-    """Print the table."""
-    labels = labelled_cells()
-    results = {
-        "by position": by_position(),
-        "held out": pd.concat(held_out(labels)),
-        "fitted": placements(),
-    }
-    rows = [{"placement": name, **score(labels, placed)} for name, placed in results.items()]
-    print(tabulate(rows, headers="keys", tablefmt="github"))
+    """Print the tables, or write those that stay the same."""
+    options = _options()
+    if options.labels:
+        print(_table(label_chapter(is_quick=False)[1]))
+    elif options.write:
+        chapters = [label_chapter(is_quick=False), *fixed_chapters(is_quick=False)]
+        ACCURACY.write_text("\n".join([_HEAD, _NOTE + "\n", *map(_markdown, chapters)]), "utf-8")
+    else:
+        _print_all(options.quick, options.seed)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--labels", action="store_true", help="the hand-labelled cells alone")
+    parser.add_argument("--quick", action="store_true", help="fewer seeds, nothing held out")
+    parser.add_argument("--write", action="store_true", help=f"write {ACCURACY.relative_to(ROOT)}")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6) + 1000, help="in place of a fresh one")
+    return parser.parse_args()
+
+
+def _print_all(is_quick: bool, seed: int) -> None:
+    print(_NOTE + "\n")
+    print(_markdown(label_chapter(is_quick)), flush=True)
+    for chapter in chain(fixed_chapters(is_quick), fresh_chapters(is_quick, seed)):
+        print(_markdown(chapter), flush=True)
+
+
+def _named(seeds: range) -> str:
+    return f"seeds {seeds[0]}–{seeds[-1]}" if len(seeds) > 1 else f"seed {seeds[0]}"
+
+
+def _markdown(chapter: Chapter) -> str:
+    title, rows = chapter
+    return f"## {title}\n\n{_table(rows)}\n"
+
+
+def _table(rows: report.Rows) -> str:
+    return tabulate(rows, headers="keys", tablefmt="github", disable_numparse=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ forward–backward pass gives, for every cell, the probability of each slot; the
 places the cells. Works on numbers alone: no text, no field, no city.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,29 @@ def align(match: Array, lost: Array, surplus: Array, run: Array | None = None) -
     unmatched = np.clip(1 - matched.sum(axis=2), 0, 1)
     empty = np.clip(1 - matched.sum(axis=1), 0, 1)
     return Alignment(matched, unmatched, empty, _most_accurate(matched, unmatched), total)
+
+
+def mixed_with_position(
+    alignment: Alignment, scores: tuple[Array, Array, Array], asked: Sequence[int], log_odds: float
+) -> Alignment:
+    """Mix an alignment with the reading by position: a row as it should be printed is a model of its own.
+
+    `scores` are `match`, `lost` and `surplus` of `align`; `asked` are the slots in the order of the columns; `log_odds`
+    is how much likelier an undamaged row is than the alignment takes its path to be, in nats.
+    """
+    match, lost, surplus = scores
+    cells, slots = match.shape[1:]
+    width = min(cells, len(asked))
+    filled = list(asked[:width])
+    others = [j for j in range(slots) if j not in filled]
+    score = match[:, range(width), filled].sum(axis=1) + lost[:, others].sum(axis=1) + surplus[:, width:].sum(axis=1)
+    share = 1 / (1 + np.exp(np.clip(alignment.log_likelihood - score - log_odds, -500, 500)))
+    placed = np.zeros((cells, slots))
+    placed[range(width), filled] = 1
+    matched = (1 - share)[:, None, None] * alignment.match + share[:, None, None] * placed
+    unmatched = np.clip(1 - matched.sum(axis=2), 0, 1)
+    empty = np.clip(1 - matched.sum(axis=1), 0, 1)
+    return Alignment(matched, unmatched, empty, _most_accurate(matched, unmatched), alignment.log_likelihood)
 
 
 def _forward(match: Array, lost: Array, surplus: Array, run: Array) -> Array:

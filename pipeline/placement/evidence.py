@@ -76,6 +76,8 @@ READERS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "bureaus": (rf"^\s*[^\s、。]{{1,20}}?(?:{_SUFFIX})[^。]{{0,80}}$", lambda text: _lists_departments(text, True)),
     "sections": (rf"^\s*[^\s、。]{{1,20}}?(?:{_SUFFIX})[^。]{{0,80}}$", lambda text: _lists_departments(text, False)),
 }
+# 子ども家庭支援センター 東京都: a list may hold a word of another form.
+_MOSTLY = 0.6
 EVIDENCE = (*PATTERNS, *READERS)
 
 
@@ -101,5 +103,9 @@ def _read(
 
 
 def _lists_departments(text: str, of_bureaus: bool) -> bool:
-    names = [department.name for department in split_departments(text) if department.name]
-    return bool(names) and has_department_form(names[0]) and is_bureau_name(names[0]) == of_bureaus
+    """Say whether a text is a list of departments, most of its letters, and of the wanted kind by its first."""
+    departments = [department for department in split_departments(text) if department.name]
+    named = [department for department in departments if has_department_form(department.name)]
+    if not named or departments[0] not in named or is_bureau_name(departments[0].name) != of_bureaus:
+        return False
+    return sum(d.end - d.start for d in named) >= _MOSTLY * len("".join(text.split()))

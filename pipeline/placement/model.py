@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
-from pipeline.placement.alignment import Alignment, Array, align
+from pipeline.placement.alignment import Alignment, Array, align, mixed_with_position
 from pipeline.placement.evidence import EVIDENCE, features
 from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block
 from pipeline.placement.scoring import FIELDS, field_scores, year_scores
@@ -25,6 +25,8 @@ from pipeline.values.text import comparison_key, is_blank
 # rows, a column without heading has one in about 1 of 25, a printed cell belongs nowhere in about 1 of 40, one that
 # stands again nearby in about 1 of 10, and a blank is padding in about 1 of 4.
 LOST, EVALUATION_LOST, OPTIONAL_LOST = 0.04, 0.1, 0.96
+# How much likelier a row is to be undamaged than a chance run of matches, in nats: ties go to the reading by position.
+UNDAMAGED = 1.0
 # How many rows the prior weighs against the rows of a block when a block teaches its own habits.
 PRIOR_ROWS = 4.0
 # The score of any text in a column whose heading is unknown: a little less than in a column it fits.
@@ -90,7 +92,9 @@ def _two_passes(batches: list[Batch]) -> list[Alignment]:
         # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
         surplus = np.where(stray, np.log(STRANGER) + batch.match.max(axis=2), batch.surplus)
         match = batch.match + np.where(stray[:, :, None], 0.0, alike)
-        second.append(align(match, _log_odds(lost), surplus, company(surplus)))
+        scores = (match, _log_odds(lost), surplus)
+        asked = [j for j, slot in enumerate(batch.slots) if not slot.is_optional]
+        second.append(mixed_with_position(align(*scores, company(surplus)), scores, asked, UNDAMAGED))
     return second
 
 

@@ -29,6 +29,9 @@ FIELDS = (
 )
 # Fields that hold one of these forms and nothing else: a page, a mark.
 CLOSED = {"page": ("page_mark", "bare_number", "dash", "blank"), "reprise": ("reprise_mark", "dash", "blank")}
+# Forms that a narrative never has: then the cell is a stray.
+NO_NARRATIVE = ("page_mark", "bureaus", "sections")
+NARRATIVES = ("description", "plan", "status", "evaluation")
 _NOT_ITS_FORM = -6.0
 # How the years in a text lie to the column's year; their weights stand in the same table under these names.
 YEAR_EVIDENCE = ("year_is_mentioned", "only_other_years_mentioned")
@@ -43,6 +46,9 @@ def field_scores(evidence: NDArray[np.float64], weights: pd.DataFrame) -> NDArra
     for field, forms in CLOSED.items():
         has_form = evidence[:, [EVIDENCE.index(form) for form in forms]].any(axis=1)
         scores[~has_form, FIELDS.index(field)] = _NOT_ITS_FORM
+    is_none = evidence[:, [EVIDENCE.index(form) for form in NO_NARRATIVE]].any(axis=1)
+    for field in NARRATIVES:
+        scores[is_none, FIELDS.index(field)] = 2 * _NOT_ITS_FORM
     return scores
 
 

@@ -16,16 +16,17 @@ from pipeline.values.text import is_blank, is_dash, normalise
 
 # Of 1,969 printed cells 61 belong nowhere; a blank is padding in about one of four places.
 ANY, BLANK = 0.03, 0.3
-# Two equal texts nearer than the heading puts two columns of one field: three of four such neighbours are a double,
-# and half of those with one cell between them. Short phrases are repeated for good reason more often.
-NEXT_TO_ITS_LIKE, NEAR_ITS_LIKE, SHORT_NEAR_ITS_LIKE = 1.0, 0.5, 0.1
+# Two equal texts nearer than the heading puts two columns of one field: of two neighbours the second is a double in
+# three of four cases, and in half of the cases one of two with a cell between them. Short phrases are repeated for good
+# reason more often.
+NEXT_TO_ITS_LIKE, NEAR_ITS_LIKE, SHORT_NEAR_ITS_LIKE = 1.5, 0.5, 0.1
 _SHORT = 15
 # A cell behind a stray is one itself in a third of the cases.
 IN_COMPANY = 0.5
 # A text that stands word for word in another row, where it shares far more words with its surroundings, is a stranger
 # in four of five cases. It was printed over the cell that belonged there, so that one is lost for free.
 STRANGER = 4.0 / 0.04
-_SENTENCE, _MUCH_CLOSER, _FAR, _MOST_PASTED = 20, 0.25, 0.35, 0.4
+_SENTENCE, _FEWEST_PAIRS, _FAR, _CLOSE, _MOST_PASTED = 20, 8, 0.35, 0.5, 0.4
 # A sentence of more rows is everybody's; the bound also keeps the work linear in the number of rows.
 _MOST_ROWS = 4
 _WORDS = re.compile(r"[一-龥ァ-ヴー々A-Za-z]{2,}")
@@ -84,8 +85,9 @@ def _is_other_measure(cells: Cells, here: int, there: int, rows: Mapping[int, li
 
 
 def _belongs_there(cells: Cells, here: int, there: int, rows: Mapping[int, list[int]]) -> bool:
-    fit_here, fit_there = _fit(cells, here, there, rows), _fit(cells, there, here, rows)
-    return fit_here < _FAR and fit_there - fit_here > _MUCH_CLOSER
+    if len(_pairs(cells.texts[here])) < _FEWEST_PAIRS:
+        return False
+    return _fit(cells, here, there, rows) < _FAR and _fit(cells, there, here, rows) > _CLOSE
 
 
 def _fit(cells: Cells, index: int, other: int, rows: Mapping[int, list[int]]) -> float:
@@ -128,11 +130,16 @@ def _cells_by_row(cells: Cells) -> dict[int, list[int]]:
 def _odds(cells: Sequence[str], i: int, field_distance: int) -> float:
     if is_dash(cells[i]):
         return ANY
-    near = [d for d in range(1, field_distance) for j in (i - d, i + d) if 0 <= j < len(cells) and cells[j] == cells[i]]
+    if i and cells[i - 1] == cells[i]:
+        return SHORT_NEAR_ITS_LIKE if _is_phrase(cells[i]) else NEXT_TO_ITS_LIKE
+    near = [d for d in range(2, field_distance) for j in (i - d, i + d) if 0 <= j < len(cells) and cells[j] == cells[i]]
     if not near:
         return ANY
-    is_phrase = len(cells[i]) < _SHORT and not cells[i].strip()[0].isdigit()
-    return SHORT_NEAR_ITS_LIKE if is_phrase else NEXT_TO_ITS_LIKE if min(near) == 1 else NEAR_ITS_LIKE
+    return SHORT_NEAR_ITS_LIKE if _is_phrase(cells[i]) else NEAR_ITS_LIKE
+
+
+def _is_phrase(text: str) -> bool:
+    return len(text) < _SHORT and not text.strip()[0].isdigit()
 
 
 @lru_cache(maxsize=20_000)

@@ -50,7 +50,7 @@ def _status(settings: Settings) -> str:
 
 
 def _benchmark() -> str:
-    command = [sys.executable, "-m", "benchmarks.placement"]
+    command = [sys.executable, "-m", "benchmarks.placement", "--labels"]
     return subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT_ROOT).stdout
 
 
