@@ -41,7 +41,7 @@ ui: $(READY) ## Dagster's web page on http://127.0.0.1:3000
 readme: $(READY) ## fill the results shown in the READMEs in anew
 	$(BIN)/python -m tests.contract.test_readme
 
-bench-placement: $(READY) ## how well cells are placed, on the hand-labelled ones
+bench-placement: $(READY) ## how well cells are placed: hand labels, generated damage, speed
 	$(BIN)/python -m benchmarks.placement
 
 fit-weights: $(READY) ## fit the weights of the evidence anew

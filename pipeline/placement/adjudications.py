@@ -45,14 +45,16 @@ def apply_adjudications(
 
 
 def _decided(cell: PlacedCell, decision: Adjudication) -> PlacedCell:
+    """A reader's word is certain; that nobody can tell is a decision, too, and leaves the cell in doubt."""
+    is_open = decision.field == "quarantined"
     return replace(
         cell,
         field=decision.field or cell.field,
         fiscal_year=decision.fiscal_year if decision.field else cell.fiscal_year,
         text=decision.text or cell.text,
         method="adjudicated",
-        posterior=1.0,
-        is_uncertain=False,
+        posterior=cell.posterior if is_open else 1.0,
+        is_uncertain=is_open,
         alternative_field=None,
         alternative_fiscal_year=None,
         alternative_posterior=None,

@@ -77,7 +77,7 @@ READERS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "sections": (rf"^\s*[^\s、。]{{1,20}}?(?:{_SUFFIX})[^。]{{0,80}}$", lambda text: _lists_departments(text, False)),
 }
 # 子ども家庭支援センター 東京都: a list may hold a word of another form.
-_MOSTLY = 0.6
+_MOSTLY = 0.75
 EVIDENCE = (*PATTERNS, *READERS)
 
 

@@ -5,7 +5,6 @@ The first pass knows what such tables look like in general; what it teaches abou
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -37,7 +36,7 @@ _SAME_UNIT_TWICE = -6.0
 
 @dataclass(frozen=True)
 class Batch:
-    """Measure lines under one heading and of one width: they share their slots and are aligned together.
+    """Measure lines of one width whose headings ask for the same: they share their slots and are aligned together.
 
     `match` (lines, cells, slots) and `surplus` (lines, cells) are the scores of the alignment.
     """
@@ -63,15 +62,13 @@ def aligned_batches(
     lines: Sequence[Line], headings: Mapping[int, Sequence[HeadingField]], weights: pd.DataFrame
 ) -> list[tuple[Batch, Alignment]]:
     """Return the measure lines of a document in batches, each with its posteriors."""
-    measures = sorted((line for line in lines if line.kind == "measure"), key=_batch_key)
-    groups = [(key[0], list(rows)) for key, rows in groupby(measures, key=_batch_key)]
-    batches = [_batch(rows, slots_of(headings[heading]), weights) for heading, rows in groups]
+    groups: dict[tuple[tuple[Slot, ...], int], list[Line]] = {}
+    slots = {line_no: slots_of(heading) for line_no, heading in headings.items()}
+    for line in lines:
+        if line.kind == "measure" and line.heading_line_no is not None:
+            groups.setdefault((slots[line.heading_line_no], len(line.cells)), []).append(line)
+    batches = [_batch(rows, asked, weights) for (asked, _), rows in groups.items()]
     return list(zip(batches, _two_passes(batches), strict=True)) if batches else []
-
-
-def _batch_key(line: Line) -> tuple[int, int]:
-    assert line.heading_line_no is not None
-    return line.heading_line_no, len(line.cells)
 
 
 def _batch(lines: list[Line], slots: tuple[Slot, ...], weights: pd.DataFrame) -> Batch:
@@ -122,6 +119,7 @@ def _strangers(batches: list[Batch], alignments: list[Alignment]) -> list[Array]
     rows: list[int] = []
     yearly: list[bool] = []
     measures: dict[int, str] = {}
+    complete: set[int] = set()
     for batch, alignment in zip(batches, alignments, strict=True):
         is_yearly = np.array([slot.fiscal_year is not None for slot in batch.slots])
         is_name = np.array([slot.field == "measure" for slot in batch.slots])
@@ -130,8 +128,10 @@ def _strangers(batches: list[Batch], alignments: list[Alignment]) -> list[Array]
             texts += line.cells
             rows += [line.line_no] * len(line.cells)
             yearly += list(alignment.match[row][:, is_yearly].sum(axis=1) > 0.5)
+            if alignment.lost[row][is_yearly].max(initial=0.0) < 0.5:
+                complete.add(line.line_no)
             measures[line.line_no] = comparison_key(line.cells[name_at[row]])
-    found = strangers(Cells(texts, rows, measures, yearly))
+    found = strangers(Cells(texts, rows, measures, yearly, frozenset(complete)))
     flags = np.array([float(index in found) for index in range(len(texts))])
     ends = np.cumsum([batch.surplus.size for batch in batches])[:-1]
     return [part.reshape(b.surplus.shape) for b, part in zip(batches, np.split(flags, ends), strict=True)]

@@ -53,13 +53,15 @@ class Cells:
     rows: Sequence[int]
     measures: Mapping[int, str]
     is_yearly: Sequence[bool]
+    complete_rows: frozenset[int] = frozenset()
 
 
 def strangers(cells: Cells) -> set[int]:
     """Return the indices of texts that stand word for word in another measure's row and belong there rather than here.
 
     A text belongs where it shares its words with the rest of the row; two rows that it fits about equally well leave
-    it where it is. A cell beside a stranger that also stands beside its original has come with it.
+    it where it is, and a row in which nothing is lost holds no stranger. A cell beside a stranger that stands beside
+    its original has come with it.
     """
     copies: dict[str, list[int]] = {}
     for index, text in enumerate(cells.texts):
@@ -71,7 +73,8 @@ def strangers(cells: Cells) -> set[int]:
         if len({cells.rows[i] for i in group}) > _MOST_ROWS:
             continue
         for here, there in permutations(group, 2):
-            if _is_other_measure(cells, here, there, rows) and _belongs_there(cells, here, there, rows):
+            is_open = cells.rows[here] not in cells.complete_rows
+            if is_open and _is_other_measure(cells, here, there, rows) and _belongs_there(cells, here, there, rows):
                 found |= {here, *_company_of(cells, here, there)}
     return found
 

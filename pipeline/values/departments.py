@@ -12,8 +12,9 @@ from pipeline.values.fiscal_years import read_fiscal_years, without_fiscal_years
 
 BUREAU_SUFFIXES = ("部", "局")
 # 関係各課, 開催場所, 資産課税課 and 農業委員会事務局 are one word each: no name ends within them.
-_SUFFIXES = r"課(?!税課)|室|センター|(?<!関)係|館|(?<!場)所|委員会(?:事務局)?|グループ|担当|部|局"
-_NAME = re.compile(rf"[^\s、，,/()（）【】\[\]。:：]+?(?:{_SUFFIXES})")
+_SUFFIXES = r"課(?!税課|題|程|外)|(?<!教)室|センター|(?<!関)係|館|(?<!場)所|委員会(?:事務局)?|グループ|担当|部|局"
+# を stands in sentences, never in a name.
+_NAME = re.compile(rf"[^\s、，,/()（）【】\[\]。:：を]+?(?:{_SUFFIXES})")
 _UNKNOWN = re.compile(r"[^\s、，,/／()（）]+")
 _SEPARATORS = re.compile(r"[\s、，,/／・]+")
 _NOTE = re.compile(r"\s*[(（](?P<words>[^()（）]*)(?P<closing>[)）]|$)")

@@ -1,0 +1,248 @@
+"""Evidence: what a text says about its field, pattern by pattern, and what that is worth."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.placement import evidence
+from pipeline.placement.evidence import EVIDENCE, PATTERNS, READERS, features
+from pipeline.placement.scoring import (
+    FIELDS,
+    NARRATIVES,
+    YEAR_EVIDENCE,
+    field_scores,
+    fitted_weights,
+    mentioned_years,
+    year_scores,
+)
+
+# Name → texts that have the form, texts that do not.
+FORMS: dict[str, tuple[list[str], list[str]]] = {
+    "blank": (["", "  ", "\u3000"], ["-", "実施", "○"]),
+    "words": (["窓口相談", "PR", "きずな"], ["100%", "○", "p12"]),
+    "dash": (["-", "―", "ー", " － "], ["センター", "1-1", ""]),
+    "page_mark": (["P12", "p.7", "34ページ", "P.12-13", "５６頁"], ["12", "12回", "1ページ目に掲載した。"]),
+    "bare_number": (["12", "95.7", "１００"], ["12%", "12回", ""]),
+    "reprise_mark": (["○", "◯", "再掲", "●"], ["再掲する。", "100%", "-"]),
+    "one_phrase": (["窓口相談", "福祉課", "100%"], ["実施した。", "", "あ" * 21]),
+    "no_full_stop": (["窓口相談", "あ" * 50], ["実施した。", "", "3回実施。次年度も行う"]),
+    "long": (["あ" * 41], ["あ" * 40, ""]),
+    "very_long": (["あ" * 101], ["あ" * 100, "相談"]),
+    "polite_present": (["窓口で相談を受けます。", "冊子を配ります"], ["冊子を配りました。", "配る。", "ますの養殖"]),
+    "polite_past": (["冊子を配りました。", "開きました"], ["冊子を配ります。", "配った。"]),
+    "carry_on": (["継続", "継続する。", "引き続き実施", "事業を継続して実施"], ["12回実施した。", "検討する。"]),
+    "intention": (["相談会を開く予定", "周知に努める。", "検討する。"], ["12回実施した。", "福祉課", "100%"]),
+    "from_now_on": (["今後も続ける。", "次年度に行う。", "引き続き周知する。"], ["12回実施した。", "効果があった。"]),
+    "done": (["12回実施した。", "冊子を配布", "周知に努めた。"], ["冊子を配る。", "課題が残る。", "福祉課"]),
+    "acted": (["講座を開催した。", "冊子を配布し、説明した。", "窓口に配架した。"], ["講座を開く。", "効果があった。"]),
+    "tried": (["周知を図った。", "改善に努めた。", "病院と連携した。"], ["12回だった。", "福祉課", "100%"]),
+    "counted": (["参加者25人", "３回", "80%"], ["令和5年度", "数回実施した。", "12"]),
+    "begins_with_count": (
+        ["12回実施した。", "相談 3件", "100%"],
+        ["実施した。", "", "市の広報と窓口とで周知を続け、3回行った。"],
+    ),
+    "dated": (["9月に開いた。", "3月10日", "１２月号"], ["月に一度", "12回実施した。"]),
+    "scheduled": (["年12回実施", "月2回の相談", "第3回の会議", "9月10日に開いた。"], ["12回実施した。", "毎年開く。"]),
+    "cancelled": (["中止した。", "延期となった。", "開催を見送った。"], ["実施した。", "継続する。"]),
+    "achieved": (["周知できた。", "支援につながった。", "好評であった。"], ["12回実施した。", "冊子を配る。"]),
+    "could": (["話を聞くことができた。", "講座を開催出来た。"], ["講座を開催した。", "完成した。"]),
+    "became": (["参加者が多くなった。", "改善がみられた。", "盛況だった。"], ["12回実施した。", "継続する。"]),
+    "wanting": (["周知が必要である。", "人手が課題である。", "参加者が減少した。"], ["12回実施した。", "継続する。"]),
+    "needs": (
+        ["見直しが必要である。", "周知が課題。", "開いたものの、人は来ない。"],
+        ["必要な冊子を配った。", "継続する。"],
+    ),
+    "due_to": (["雨天のため、中止した。", "感染症の影響で延期した。"], ["市民のために開いた。", "継続する。"]),
+    "marked_parts": (
+        ["【福祉課】窓口で配布した。", "(健康課)3回", "①相談 ②講座"],
+        ["福祉課が配布した。", "相談(窓口)"],
+    ),
+    "quoted": (["「いのちの日」に配布した。", "『手引き』を配る。"], ["手引きを配る。", "(手引き)"]),
+    "rating": (
+        ["100%", "１００％", "実施", "未実施", "①80% ②95%", "福祉課 80% 健康課 実施"],
+        ["-", "", "12回実施した。", "参加者25人", "継続"],
+    ),
+    "item_number": (["1-1. 相談の充実", "２－３ 人材の育成", "基本施策2 人材の育成"], ["100%", "窓口相談", "1月10日"]),
+    "bureaus": (["福祉部", "健康福祉部", "健康部福祉部"], ["福祉課", "広報を500部", "一部", "福祉部が配布した。"]),
+    "sections": (
+        ["福祉課", "保健センター", "福祉課、健康課", "福祉課健康課"],
+        ["健康福祉部", "3か所", "今後の課題", "福祉課が窓口で相談を受けた。"],
+    ),
+}
+
+
+def has(name: str, text: str) -> bool:
+    return bool(features([text])[0, EVIDENCE.index(name)])
+
+
+def cases(number: int) -> list[object]:
+    return [
+        pytest.param(name, text, id=f"{name}-{text[:12]!r}") for name, pair in FORMS.items() for text in pair[number]
+    ]
+
+
+def test_every_kind_of_evidence_is_tried_here() -> None:
+    assert set(FORMS) == set(EVIDENCE)
+
+
+@pytest.mark.parametrize(("name", "text"), cases(0))
+def test_a_text_has_the_form(name: str, text: str) -> None:
+    assert has(name, text)
+
+
+@pytest.mark.parametrize(("name", "text"), cases(1))
+def test_a_text_has_not_the_form(name: str, text: str) -> None:
+    assert not has(name, text)
+
+
+def test_features_are_zeros_and_ones_a_row_per_text_and_a_column_per_kind() -> None:
+    found = features(["福祉課", "", "12回実施した。", "福祉課"])
+    assert found.shape == (4, len(EVIDENCE))
+    assert set(np.unique(found)) <= {0.0, 1.0}
+    np.testing.assert_array_equal(found[0], found[3])
+
+
+def test_texts_do_not_depend_on_each_other() -> None:
+    texts = ["福祉課", "", "12回実施した。", "100%", "福祉課"]
+    np.testing.assert_array_equal(features(texts), np.concatenate([features([text]) for text in texts]))
+
+
+def test_no_texts_have_no_evidence() -> None:
+    assert features([]).shape == (0, len(EVIDENCE))
+
+
+def test_equal_texts_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    pattern, _ = READERS["rating"]
+    monkeypatch.setitem(evidence.READERS, "rating", (pattern, lambda text: not read.append(text)))
+    found = features(["100%", "実施", "100%", "窓口で相談を受ける。", "100%"])
+    assert sorted(read) == ["100%", "実施"]
+    assert found[:, EVIDENCE.index("rating")].tolist() == [1, 1, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("Ｐ１２", "P12"),
+        ("１００％", "100%"),
+        ("参加者２５人", "参加者25人"),
+        ("９月１０日に配布した。", "9月10日に配布した。"),
+    ],
+)
+def test_full_width_texts_say_the_same(wide: str, narrow: str) -> None:
+    np.testing.assert_array_equal(features([wide]), features([narrow]))
+
+
+def test_the_fitted_table_knows_every_kind_of_evidence_and_field() -> None:
+    weights = fitted_weights()
+    assert set(weights.index) == {*PATTERNS, *READERS, "bias", "log_prior", *YEAR_EVIDENCE}
+    assert list(weights.columns) == list(FIELDS)
+    assert np.isfinite(weights.to_numpy()).all()
+
+
+# --- what it is worth
+
+
+def scores(text: str) -> dict[str, float]:
+    return dict(zip(FIELDS, field_scores(features([text]), fitted_weights())[0], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("1-2. 人材の育成", "item"),
+        ("窓口相談", "measure"),
+        ("窓口で市民の相談を受け、関係機関を案内します。", "description"),
+        ("P34", "page"),
+        ("健康福祉部", "bureau"),
+        ("福祉課", "section"),
+        ("○", "reprise"),
+        ("次年度も年2回の講座を開く予定である。", "plan"),
+        ("9月10日に講座を開催し、25人が参加した。", "status"),
+        ("多くの市民に周知することができた。", "evaluation"),
+        ("85%", "achievement"),
+        ("未実施", "achievement"),
+    ],
+)
+def test_a_typical_text_fits_its_field_best(text: str, field: str) -> None:
+    found = scores(text)
+    assert max(found, key=lambda name: found[name]) == field
+
+
+@pytest.mark.parametrize("text", ["窓口相談", "福祉課", "12回実施した。", "実施", "100%"])
+def test_a_closed_field_takes_nothing_but_its_forms(text: str) -> None:
+    found = scores(text)
+    for field in ("page", "reprise"):
+        assert found[field] < -4
+        assert found[field] < max(found.values()) - 4
+
+
+@pytest.mark.parametrize(("text", "field"), [("P3", "page"), ("12", "page"), ("○", "reprise"), ("再掲", "reprise")])
+def test_a_closed_field_takes_its_forms(text: str, field: str) -> None:
+    assert scores(text)[field] > -4
+
+
+@pytest.mark.parametrize("field", ["page", "reprise"])
+@pytest.mark.parametrize("text", ["", "-"])
+def test_a_closed_field_may_be_blank_or_dashed(field: str, text: str) -> None:
+    assert scores(text)[field] > -4
+
+
+@pytest.mark.parametrize("text", ["P34", "福祉課", "健康福祉部", "福祉課、健康課"])
+def test_a_page_or_the_name_of_a_unit_is_never_a_narrative(text: str) -> None:
+    found = scores(text)
+    assert max(found[field] for field in NARRATIVES) <= -10
+
+
+def test_a_narrative_that_begins_with_a_unit_is_one() -> None:
+    found = scores("【福祉課】窓口で冊子を200部配布した。")
+    assert max(found, key=lambda name: found[name]) == "status"
+
+
+def test_scores_are_relative_to_how_common_a_field_is() -> None:
+    """A table without evidence tells nothing: every field scores the same."""
+    weights = pd.DataFrame(0.0, index=[*EVIDENCE, "bias", "log_prior"], columns=list(FIELDS))
+    weights.loc["log_prior"] = -np.log(len(FIELDS))
+    found = field_scores(features(["開いた"]), weights)[0]
+    is_open = [field not in ("page", "reprise") for field in FIELDS]
+    np.testing.assert_allclose(found[is_open], 0, atol=1e-12)
+
+
+# --- years
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("令和3年度に開いた。", {2021}),
+        ("令和４年度から再開する予定", {2022}),
+        ("令和2年2月に中止した。", {2019}),
+        ("令和2年4月に再開した。", {2020}),
+        ("令和元年度", {2019}),
+        ("平成31年度", {2019}),
+        ("12回実施した。", set()),
+        ("", set()),
+    ],
+)
+def test_years_named_in_a_text(text: str, years: set[int]) -> None:
+    assert mentioned_years(text) == years
+
+
+@pytest.mark.parametrize("text", ["令和4年度に講座を開いた。", "令和５年３月に配布した。", "令和４年度は中止した。"])
+def test_a_year_in_a_text_favours_its_column(text: str) -> None:
+    before, same, after, none = year_scores([text], [2021, 2022, 2023, None], fitted_weights())[0]
+    assert same > 0 > before == after
+    assert none == 0
+
+
+def test_a_text_without_years_favours_no_column() -> None:
+    assert not year_scores(["講座を3回開いた。", "", "-"], [2021, 2022, None], fitted_weights()).any()
+
+
+def test_two_years_in_a_text_favour_both_columns() -> None:
+    found = year_scores(["令和3年度に続き、令和4年度も開いた。"], [2020, 2021, 2022], fitted_weights())[0]
+    assert found[1] == found[2] > 0 > found[0]
+
+
+def test_no_texts_have_no_years() -> None:
+    assert year_scores([], [2021, 2022], fitted_weights()).shape == (0, 2)
