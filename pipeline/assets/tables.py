@@ -57,8 +57,8 @@ def raw(folders: Folders) -> Frames:
 def placed(folders: Folders, lines: pd.DataFrame, cells: pd.DataFrame, headings: pd.DataFrame) -> Frames:
     """Give every cell its field with a posterior, by alignment in two passes, then apply adjudications.
 
-    Known weakness: on the hand-labelled Kiyose rows about 3 % of the cells are placed wrongly, a third of
-    them with certainty (`make bench-placement`).
+    Known weakness: on the hand-labelled Kiyose rows about 3 % of the cells are placed wrongly, a sixth of them with
+    certainty (docs/placement-accuracy.md).
     """
     adjudications = read_judgement(folders.settings.seeds).adjudications
     yield from _outputs(place_all(lines, cells, headings, adjudications))

@@ -20,9 +20,8 @@ from pipeline.placement.slots import Place, Slot, field_distance, slots_of
 from pipeline.placement.strays import STRANGER, Cells, company, strangers, stray_odds
 from pipeline.values.text import comparison_key, is_blank
 
-# Prior odds, counted on the labelled rows of tests/data and rounded: an asked column lacks its cell in about 1 of 25
-# rows, a column without heading has one in about 1 of 25, a printed cell belongs nowhere in about 1 of 40, one that
-# stands again nearby in about 1 of 10, and a blank is padding in about 1 of 4.
+# Prior probabilities that a slot has no cell, counted on the labelled rows of tests/data and rounded: an asked column
+# lacks its cell in about 1 of 25 rows (an evaluation in 1 of 10), a column without heading has one in about 1 of 25.
 LOST, EVALUATION_LOST, OPTIONAL_LOST = 0.04, 0.1, 0.96
 # How much likelier a row is to be undamaged than a chance run of matches, in nats: ties go to the reading by position.
 UNDAMAGED = 1.0
@@ -81,18 +80,20 @@ def _two_passes(batches: list[Batch]) -> list[Alignment]:
         align(b.match, _log_odds(np.tile(b.lost_prior, (len(b.lines), 1))), b.surplus, company(b.surplus))
         for b in batches
     ]
-    likeness = _likeness(batches, first)
-    second = []
-    for batch, alignment, alike, stray in zip(batches, first, likeness, _strangers(batches, first), strict=True):
-        blocks = [line.block_no for line in batch.lines]
-        lost = lost_by_block(blocks, alignment.lost, batch.lost_prior, PRIOR_ROWS)
-        # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
-        surplus = np.where(stray, np.log(STRANGER) + batch.match.max(axis=2), batch.surplus)
-        match = batch.match + np.where(stray[:, :, None], 0.0, alike)
-        scores = (match, _log_odds(lost), surplus)
-        asked = [j for j, slot in enumerate(batch.slots) if not slot.is_optional]
-        second.append(mixed_with_position(align(*scores, company(surplus)), scores, asked, UNDAMAGED))
-    return second
+    taught = zip(batches, first, _likeness(batches, first), _strangers(batches, first), strict=True)
+    return [_second_pass(*lesson) for lesson in taught]
+
+
+def _second_pass(batch: Batch, first: Alignment, likeness: Array, is_stranger: Array) -> Alignment:
+    """Align a batch again with what the first pass over the document taught."""
+    blocks = [line.block_no for line in batch.lines]
+    lost = _log_odds(lost_by_block(blocks, first.lost, batch.lost_prior, PRIOR_ROWS))
+    # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
+    surplus = np.where(is_stranger, np.log(STRANGER) + batch.match.max(axis=2), batch.surplus)
+    match = batch.match + np.where(is_stranger[:, :, None], 0.0, likeness)
+    asked = [j for j, slot in enumerate(batch.slots) if not slot.is_optional]
+    alignment = align(match, lost, surplus, company(surplus))
+    return mixed_with_position(alignment, (match, lost, surplus), asked, UNDAMAGED)
 
 
 def _likeness(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:

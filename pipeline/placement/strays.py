@@ -47,7 +47,8 @@ def company(log_odds: Array) -> Array:
 
 @dataclass(frozen=True)
 class Cells:
-    """The cells of a document in order, as a first pass reads them: lines, measures, whether they are yearly."""
+    """The cells of a document row by row, as a first pass reads them: their lines, their lines' measures, which of them
+    are yearly, and the rows in which nothing is lost."""
 
     texts: Sequence[str]
     rows: Sequence[int]

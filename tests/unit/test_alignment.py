@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from pipeline.placement.alignment import IMPOSSIBLE, align
+from pipeline.placement.alignment import IMPOSSIBLE, align, mixed_with_position
 
 
 def every_alignment(cells, slots):
@@ -19,16 +19,20 @@ def every_alignment(cells, slots):
     return found
 
 
-def log_weight(path, match, lost, surplus):
+def log_weight(path, match, lost, surplus, run=None):
     placed = sum(match[cell, slot] if slot >= 0 else surplus[cell] for cell, slot in enumerate(path))
-    return placed + sum(lost[slot] for slot in range(len(lost)) if slot not in path)
+    together = sum(run[i] for i in range(len(path) - 1) if path[i] == path[i + 1] == -1) if run is not None else 0
+    return placed + together + sum(lost[slot] for slot in range(len(lost)) if slot not in path)
 
 
-def enumerated(match, lost, surplus):
+def enumerated(match, lost, surplus, run=None):
     """Return exact posteriors (match, surplus, lost) and the log-likelihood of one row."""
-    cells, slots = match.shape
-    paths = every_alignment(cells, slots)
-    scores = np.array([log_weight(path, match, lost, surplus) for path in paths])
+    paths = every_alignment(*match.shape)
+    return weighed(paths, np.array([log_weight(path, match, lost, surplus, run) for path in paths]), match.shape)
+
+
+def weighed(paths, scores, shape):
+    cells, slots = shape
     total = np.logaddexp.reduce(scores)
     weights = np.exp(scores - total)
     placed = np.array(
@@ -164,3 +168,111 @@ def test_an_empty_side_leaves_everything_unmatched(cells, slots):
     assert result.log_likelihood[0] == pytest.approx(-6.0)
     assert result.lost.tolist() == [[1.0] * slots]
     assert result.surplus.tolist() == [[1.0] * cells]
+
+
+# --- strays in company
+
+
+@pytest.mark.parametrize(("cells", "slots"), SHAPES, ids=[f"{cells}-cells-{slots}-slots" for cells, slots in SHAPES])
+@pytest.mark.parametrize("seed", range(3))
+def test_posteriors_with_company_are_exact(cells, slots, seed):
+    row = random_row(cells, slots, seed)
+    run = np.random.default_rng(seed + 100).normal(1, 1, cells - 1)
+    placed, stray, empty, total = enumerated(*row, run)
+    result = align(*batch((*row, run)))
+    np.testing.assert_allclose(result.match[0], placed, atol=1e-12)
+    np.testing.assert_allclose(result.surplus[0], stray, atol=1e-12)
+    np.testing.assert_allclose(result.lost[0], empty, atol=1e-12)
+    np.testing.assert_allclose(result.log_likelihood[0], total, rtol=1e-12)
+
+
+def test_company_of_zero_is_no_company():
+    row = random_row(4, 3)
+    with_zeros, without = align(*batch((*row, np.zeros(3)))), align(*batch(row))
+    np.testing.assert_allclose(with_zeros.match, without.match, atol=1e-12)
+    np.testing.assert_allclose(with_zeros.log_likelihood, without.log_likelihood)
+
+
+def test_company_helps_the_neighbours_it_is_for_and_not_the_others():
+    """Four cells that could each be a stray: what the last two gain together makes the last two strays."""
+    match, lost, surplus = np.zeros((4, 2)), np.full(2, -6.0), np.full(4, -1.0)
+    result = align(*batch((match, lost, surplus, np.array([0.0, 0.0, 8.0]))))
+    assert result.slot[0].tolist() == [0, 1, -1, -1]
+    assert result.surplus[0, 2:].min() > 0.99
+
+
+# --- the reading by position
+
+
+def by_position(cells, asked):
+    return tuple(asked[i] if i < len(asked) else -1 for i in range(cells))
+
+
+def enumerated_with_position(row, asked, log_odds):
+    """The reading by position stands among the alignments once more, with a weight of its own."""
+    cells, slots = row[0].shape
+    paths = every_alignment(cells, slots)
+    extra = by_position(cells, asked)
+    scores = [*(log_weight(path, *row) for path in paths), log_weight(extra, *row) + log_odds]
+    return weighed([*paths, extra], np.array(scores), (cells, slots))
+
+
+POSITIONS = [
+    pytest.param(3, 3, [0, 1, 2], id="every-slot-asked"),
+    pytest.param(3, 5, [0, 2, 4], id="columns-without-heading-between"),
+    pytest.param(2, 4, [0, 1, 3], id="cells-lost-at-the-end"),
+    pytest.param(5, 4, [0, 2, 3], id="padding-at-the-end"),
+    pytest.param(1, 1, [0], id="one-cell"),
+]
+
+
+@pytest.mark.parametrize(("cells", "slots", "asked"), POSITIONS)
+@pytest.mark.parametrize("log_odds", [-2.0, 0.0, 3.0])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_mixture_with_position_is_exact(cells, slots, asked, log_odds, seed):
+    row = random_row(cells, slots, seed)
+    placed, stray, empty, _ = enumerated_with_position(row, asked, log_odds)
+    scores = batch(row)
+    result = mixed_with_position(align(*scores), scores, asked, log_odds)
+    np.testing.assert_allclose(result.match[0], placed, atol=1e-12)
+    np.testing.assert_allclose(result.surplus[0], stray, atol=1e-12)
+    np.testing.assert_allclose(result.lost[0], empty, atol=1e-12)
+
+
+@pytest.mark.parametrize(("cells", "slots", "asked"), POSITIONS)
+@pytest.mark.parametrize("seed", range(3))
+def test_the_path_of_the_mixture_has_the_greatest_expected_accuracy(cells, slots, asked, seed):
+    row = random_row(cells, slots, seed)
+    placed, stray, _, _ = enumerated_with_position(row, asked, 1.0)
+    best = max(expected_accuracy(path, placed, stray) for path in every_alignment(cells, slots))
+    scores = batch(row)
+    found = tuple(mixed_with_position(align(*scores), scores, asked, 1.0).slot[0])
+    assert expected_accuracy(found, placed, stray) == pytest.approx(best)
+
+
+def test_a_tie_goes_to_the_reading_by_position():
+    """Two cells alike in three slots: nothing but the position tells them apart."""
+    scores = batch((np.zeros((2, 3)), np.full(3, -2.0), np.full(2, -4.0)))
+    result = mixed_with_position(align(*scores), scores, [0, 1, 2], 1.0)
+    assert result.slot[0].tolist() == [0, 1]
+
+
+def test_overwhelming_odds_leave_one_reading():
+    scores = batch(random_row(3, 4))
+    alignment = align(*scores)
+    np.testing.assert_allclose(mixed_with_position(alignment, scores, [0, 1, 2, 3], -1e6).match, alignment.match)
+    assert mixed_with_position(alignment, scores, [0, 1, 2, 3], 1e6).slot[0].tolist() == [0, 1, 2]
+
+
+def test_a_row_that_contradicts_its_positions_is_not_read_by_them():
+    scores = batch(clear_match(3, 4, [(0, 0), (1, 2), (2, 3)]))
+    result = mixed_with_position(align(*scores), scores, [0, 1, 2, 3], 1.0)
+    assert result.slot[0].tolist() == [0, 2, 3]
+    assert result.match[0].max(axis=1).min() > 0.99
+
+
+def test_each_row_of_a_batch_has_its_own_share_of_the_position():
+    rows = [clear_match(3, 4, [(0, 0), (1, 2), (2, 3)]), clear_match(3, 4, [(0, 0), (1, 1), (2, 2)])]
+    scores = batch(*rows)
+    result = mixed_with_position(align(*scores), scores, [0, 1, 2, 3], 1.0)
+    assert result.slot.tolist() == [[0, 2, 3], [0, 1, 2]]
