@@ -39,7 +39,7 @@ PATTERNS: dict[str, str] = {
     "polite_present": r"ます[。.]?\s*$",
     "polite_past": r"ました[。.]?\s*$",
     "carry_on": r"^(?:\S{0,12}(?:継続|実施)(?:する|していく|して実施|実施)?(?:中)?|継続|引き続き実施)[。.]?\s*$",
-    "intention": r"(?:予定|検討(?:する|中)?|いく|目指す|図る|努める|する|おく|進める|行う|継続)"
+    "intention": r"(?:予定|検討(?:する|中)?|いく|目指す|図る|努める|する|おく|進める|行う|継続)(?:である)?"
     r"(?:[。.]|\s*\(?[^()]{0,6}\)?)?\s*$",
     "from_now_on": r"今後|引き続き|次年度|来年度|予定",
     # Status is what was done, with counts and dates.
@@ -59,7 +59,7 @@ PATTERNS: dict[str, str] = {
     "needs": r"必要が?(?:ある|である|。)|課題|難しい|しかし|ものの|不明",
     "due_to": r"ため、|により、|の影響",
     # A list of marked parts, of sections or of components, is a narrative or a list of ratings.
-    "marked_parts": r"^\s*(?:[(【\[][^)】\]]{2,15}[)】\]]|①|1\s)",
+    "marked_parts": r"^\s*(?:[(【\[][^)】\]]{2,15}[)】\]]|※)",
     "quoted": r"「|『",
 }
 
@@ -85,7 +85,8 @@ def features(texts: Sequence[str]) -> NDArray[np.float64]:
     """Return the evidence of each text: shape (texts, EVIDENCE), 0 or 1. Equal texts are looked at once."""
     encoded = pa.array(texts, pa.string()).dictionary_encode()
     distinct = encoded.dictionary
-    normalised = pc.utf8_normalize(distinct, "NFKC")
+    # NFKC would turn ① into a plain 1.
+    normalised = pc.utf8_normalize(pc.replace_substring_regex(distinct, r"[①-⑳]", "※"), "NFKC")
     columns = [
         pc.match_substring_regex(normalised, pattern).to_numpy(zero_copy_only=False) for pattern in PATTERNS.values()
     ]

@@ -1,5 +1,7 @@
 """Evidence: what a text says about its field, pattern by pattern, and what that is worth."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -71,6 +73,13 @@ FORMS: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
+@cache
+def forms_found() -> dict[str, set[str]]:
+    """Look at all texts of the table above at once: text → the evidence found in it."""
+    texts = [text for pair in FORMS.values() for part in pair for text in part]
+    return {t: {EVIDENCE[i] for i in np.flatnonzero(row)} for t, row in zip(texts, features(texts), strict=True)}
+
+
 def has(name: str, text: str) -> bool:
     return bool(features([text])[0, EVIDENCE.index(name)])
 
@@ -87,15 +96,14 @@ def test_every_kind_of_evidence_is_tried_here() -> None:
 
 @pytest.mark.parametrize(("name", "text"), cases(0))
 def test_a_text_has_the_form(name: str, text: str) -> None:
-    assert has(name, text)
+    assert name in forms_found()[text]
 
 
 @pytest.mark.parametrize(("name", "text"), cases(1))
 def test_a_text_has_not_the_form(name: str, text: str) -> None:
-    assert not has(name, text)
+    assert name not in forms_found()[text]
 
 
-@pytest.mark.xfail(strict=True, reason="NFKC turns ① into 1, so that the ① of the pattern can never be found")
 @pytest.mark.parametrize("text", ["①相談 ②講座", "①窓口で配布した。②広報に掲載した。"])
 def test_circled_numbers_mark_parts(text: str) -> None:
     assert has("marked_parts", text)

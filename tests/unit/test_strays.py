@@ -104,14 +104,14 @@ LIBRARY = [
     "中央図書館の閲覧室で推薦図書の展示と貸出を行った。",
     "中央図書館の推薦図書は展示後の貸出が増加し、閲覧室も利用された。",
     "90%",
-    "中央図書館の閲覧室で推薦図書の展示と貸出を続ける予定である。",
+    "推薦図書の展示を中央図書館で続け、閲覧室の貸出を増やす予定である。",
 ]
 FARMING = [
     "農園事業",
     "市民農園の区画を利用者に貸付け、野菜栽培の講習を行った。",
     "市民農園の区画は全部利用され、野菜栽培の講習も盛況だった。",
     "70%",
-    "市民農園の区画の貸付けと野菜栽培の講習を続ける予定である。",
+    "野菜栽培の講習と市民農園の区画の貸付けを続ける予定である。",
 ]
 
 
@@ -201,18 +201,27 @@ def test_a_text_that_fits_both_rows_stays() -> None:
 
 
 def test_a_sentence_of_many_rows_is_everybodys() -> None:
-    """A measure whose own words it is does not make the five others' strangers."""
+    """Between two rows it would be a stranger in one of them; in six rows it is a way of speaking."""
     shared = SWIMMING[1]
+    names = ("図書展示", "農園事業", "健康相談", "交通安全", "防災訓練")
     others = [
-        [name, shared, f"{name}の担当者会議を定期的に開催し、情報共有を図った。", "50%", f"{name}を続ける。"]
-        for name in ("図書展示", "農園事業", "健康相談", "交通安全", "防災訓練")
+        [
+            name,
+            shared,
+            f"{name}の担当者会議を開催し、課題の共有を図った。",
+            "50%",
+            f"今後も担当者会議を続け、{name}の周知に努める。",
+        ]
+        for name in names
     ]
+    assert found(document(SWIMMING, others[0])) == [(2, shared)]
     assert found(document(SWIMMING, *others)) == []
 
 
 def test_boilerplate_with_few_content_words_is_nobodys() -> None:
-    boilerplate = "これまでと同じように、いろいろなところで行っている。"
-    source = ["水泳教室", boilerplate, *SWIMMING[2:]]
+    """The one word it has stands elsewhere in one of the rows, by chance."""
+    boilerplate = "施設にて、これまでと同じようにいろいろなことを行っている。"
+    source = ["水泳教室", boilerplate, SWIMMING[2], "80%", "施設を改修し、児童の水泳教室を開催する予定である。"]
     other = ["図書展示", boilerplate, *LIBRARY[2:]]
     assert found(document(source, other)) == []
 
