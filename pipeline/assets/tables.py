@@ -7,15 +7,15 @@ import pandas as pd
 
 from pipeline.assets.resources import Folders, key_of, table_facts
 from pipeline.contracts.base import table_name
-from pipeline.contracts.tables import CORE
+from pipeline.contracts.tables import CORE, RAW, STAGING
 from pipeline.documents.stage import read_all
 from pipeline.facts.stage import build_core
 from pipeline.placement.stage import place_all
-from pipeline.quality.findings import gathered, rule_frame
-from pipeline.quality.ledger import cell_ledger
+from pipeline.quality.stage import STAGE_FINDINGS, build_quality
 from pipeline.seeds.judgement import read_judgement
 
 OWNERS = ["team:shinchoku"]
+EXAMINED = [*map(table_name, (*RAW, *STAGING, *CORE)), "quality.lineage", *STAGE_FINDINGS]
 Frames = Iterator[dg.Output[pd.DataFrame]]
 
 
@@ -95,31 +95,11 @@ def core(
 @dg.multi_asset(
     name="quality",
     group_name="quality",
-    outs=_outs(["quality.rule", "quality.finding", "quality.cell_ledger"]),
-    ins={
-        "lines": dg.AssetIn(key=key_of("raw.line")),
-        "cells": dg.AssetIn(key=key_of("raw.cell")),
-        "placed_cells": dg.AssetIn(key=key_of("staging.placed_cell")),
-        "lineage": dg.AssetIn(key=key_of("quality.lineage")),
-        "reading": dg.AssetIn(key=key_of("stage.reading_finding")),
-        "placement": dg.AssetIn(key=key_of("stage.placement_finding")),
-        "values": dg.AssetIn(key=key_of("stage.core_finding")),
-    },
+    outs=_outs(["quality.rule", "quality.finding", "quality.finding_owner", "quality.cell_ledger"]),
+    ins={table.replace(".", "__"): dg.AssetIn(key=key_of(table)) for table in EXAMINED},
 )
-def quality(
-    lines: pd.DataFrame,
-    cells: pd.DataFrame,
-    placed_cells: pd.DataFrame,
-    lineage: pd.DataFrame,
-    reading: pd.DataFrame,
-    placement: pd.DataFrame,
-    values: pd.DataFrame,
-) -> Frames:
-    """Gather the findings of every stage, and account for every non-blank cell by what lineage shows."""
-    yield from _outputs(
-        {
-            "quality.rule": rule_frame(),
-            "quality.finding": gathered([reading, placement, values]),
-            "quality.cell_ledger": cell_ledger(lines, cells, placed_cells, lineage),
-        }
-    )
+def quality(folders: Folders, **tables: pd.DataFrame) -> Frames:
+    """Run every rule over the measures, gather the findings of every stage, and account for every non-blank cell by
+    what lineage shows."""
+    frames = {name.replace("__", "."): frame for name, frame in tables.items()}
+    yield from _outputs(build_quality(frames, read_judgement(folders.settings.seeds)))

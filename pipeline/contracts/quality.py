@@ -16,6 +16,11 @@ class Rule(Contract):
     title_ja: Series[str] = pa.Field(description="Title, Japanese")
     title_en: Series[str] = pa.Field(description="Title, English")
     rationale: Series[str] = pa.Field(description="Why a reader should look, English")
+    rationale_ja: Series[str] = pa.Field(description="Why a reader should look, Japanese")
+    example_text: Series[str] = pa.Field(alias="example", description="What such a finding looks like")
+    question_ja: Series[str] = pa.Field(
+        description="What the responsible section is asked, Japanese; empty: no section can answer"
+    )
 
     class Config(Contract.Config):
         """Table."""
@@ -24,8 +29,31 @@ class Rule(Contract):
         unique = ["rule_code"]
 
 
+class StageFinding(Contract):
+    """Grain: one finding as the stages hand it on; it gets its id, its owner and its words in quality.finding."""
+
+    rule_code: Series[str] = pa.Field(description="Rule (quality.rule)")
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no(nullable=True)
+    cell_no: Series[pd.Int64Dtype] = fields.cell_no(nullable=True)
+    measure_id: Series[str] = fields.measure_id(nullable=True)
+    fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
+    department_id: Series[str] = fields.department_id(nullable=True, description="Section that can answer, if named")
+    field: Series[str] = pa.Field(nullable=True, description="Field in question")
+    observed: Series[str] = pa.Field(nullable=True, description="What stands there")
+    expected: Series[str] = pa.Field(nullable=True, description="What would be expected, where that can be said")
+    evidence: Series[str] = pa.Field(description="Texts, numbers and places compared, JSON")
+    message_ja: Series[str] = pa.Field(nullable=True, description="Its sentence, where it is not the rule's, Japanese")
+    message_en: Series[str] = pa.Field(nullable=True, description="The same in English")
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "stage.finding"
+
+
 class Finding(Contract):
-    """Grain: one thing to ask or to repair."""
+    """Grain: one thing to ask or to repair. Nothing is capped or sampled."""
 
     finding_id: Series[str] = pa.Field(description="The same fault has the same id in the next run")
     rule_code: Series[str] = pa.Field(description="Rule (quality.rule)")
@@ -35,7 +63,11 @@ class Finding(Contract):
     cell_no: Series[pd.Int64Dtype] = fields.cell_no(nullable=True)
     measure_id: Series[str] = fields.measure_id(nullable=True)
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
-    department_id: Series[str] = fields.department_id(nullable=True, description="Section that can answer")
+    department_id: Series[str] = fields.department_id(
+        nullable=True,
+        description="Section that can answer today; of several that are responsible together the first printed "
+        "(all of them: quality.finding_owner)",
+    )
     field: Series[str] = pa.Field(nullable=True, description="Field in question")
     observed: Series[str] = pa.Field(nullable=True, description="What stands there")
     expected: Series[str] = pa.Field(nullable=True, description="What would be expected, where that can be said")
@@ -48,6 +80,19 @@ class Finding(Contract):
 
         name = "quality.finding"
         unique = ["finding_id"]
+
+
+class FindingOwner(Contract):
+    """Grain: one section that can answer a finding today, successors of renamed sections followed."""
+
+    finding_id: Series[str] = pa.Field(description="Finding (quality.finding)")
+    department_id: Series[str] = fields.department_id()
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "quality.finding_owner"
+        unique = ["finding_id", "department_id"]
 
 
 class CellLedger(Contract):

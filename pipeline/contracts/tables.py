@@ -15,7 +15,13 @@ CORE: tuple[type[Contract], ...] = (
     core.FactProgress,
     core.FactAchievementComponent,
 )
-QUALITY: tuple[type[Contract], ...] = (quality.Rule, quality.Finding, quality.CellLedger, quality.Lineage)
+QUALITY: tuple[type[Contract], ...] = (
+    quality.Rule,
+    quality.Finding,
+    quality.FindingOwner,
+    quality.CellLedger,
+    quality.Lineage,
+)
 MARTS: tuple[type[Contract], ...] = marts.MARTS
 
 # What the assets hand on as Parquet; quality.run is written while building, the marts come from SQL.

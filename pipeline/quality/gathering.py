@@ -1,0 +1,123 @@
+"""Findings of all stages and rules as one table: their ids, who can answer, and what they say in two languages."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.contracts.base import conform
+from pipeline.contracts.quality import Finding as FindingContract
+from pipeline.contracts.quality import FindingOwner
+from pipeline.contracts.quality import Rule as RuleContract
+from pipeline.documents.frames import optional
+from pipeline.quality.progress_table import MeasureRow, ProgressTable
+from pipeline.quality.rules import RULES
+
+_LONGEST_QUOTE = 60
+# What names a fault. A measure is named by itself and not by its line: lines move between runs.
+_PLACE = ("rule_code", "document_id", "measure_id", "fiscal_year", "department_id", "field", "observed")
+_PLACE_WITHOUT_MEASURE = ("line_no", "cell_no")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Who can answer about a measure line: per document and line its row; departments by id, successors followed."""
+
+    rows: Mapping[tuple[str, int], MeasureRow]
+    successors: Mapping[str, str]
+
+    @classmethod
+    def of(cls, table: ProgressTable) -> "Owners":
+        """Return the owners of a table's rows."""
+        ids = {record.section_name: name for name, record in table.departments.items()}
+        successors = {
+            name: ids[record.successor] for name, record in table.departments.items() if record.successor in ids
+        }
+        return cls({(row.document.document_id, row.listing.line_no): row for row in table.rows}, successors)
+
+    def of_finding(self, finding: Row) -> list[str]:
+        """Return the sections that can answer today: the one the rule names, else those responsible in that year."""
+        named = finding["department_id"]
+        row = self.rows.get((finding["document_id"], finding["line_no"] or 0))
+        if named is None and row is None:
+            return []
+        asked = [named] if named else self._responsible(row, finding["fiscal_year"])
+        return list(dict.fromkeys(self._today(name) for name in asked))
+
+    def _responsible(self, row: MeasureRow | None, fiscal_year: int | None) -> Sequence[str]:
+        if row is None or not row.departments:
+            return []
+        return row.departments.get(fiscal_year or max(row.departments), row.departments[max(row.departments)])
+
+    def _today(self, department_id: str) -> str:
+        seen = {department_id}
+        while (later := self.successors.get(department_id)) and later not in seen:
+            seen.add(later)
+            department_id = later
+        return department_id
+
+
+def gathered(frames: Sequence[pd.DataFrame], table: ProgressTable) -> dict[str, pd.DataFrame]:
+    """Return `stage.finding` frames as `quality.finding` and `quality.finding_owner`; a fault is one row."""
+    owners = Owners.of(table)
+    found: list[Row] = []
+    answering: list[Row] = []
+    for row in _told_apart(frames, owners):
+        asked = owners.of_finding(row)
+        found.append(_worded(row) | {"department_id": asked[0] if asked else None})
+        answering += [{"finding_id": row["finding_id"], "department_id": name} for name in asked]
+    return {
+        "quality.finding": conform(FindingContract, found),
+        "quality.finding_owner": conform(FindingOwner, answering),
+    }
+
+
+def rule_frame() -> pd.DataFrame:
+    """Return the rules as rows of `quality.rule`."""
+    columns = [name for name in RuleContract.to_schema().columns if name != "rule_code"]
+    rows = [{"rule_code": rule.code} | {name: getattr(rule, name) for name in columns} for rule in RULES.values()]
+    return conform(RuleContract, rows)
+
+
+def _told_apart(frames: Sequence[pd.DataFrame], owners: Owners) -> Iterator[Row]:
+    """Yield every finding once, with measure and id; equal ones in several cells are counted through."""
+    cells_of: dict[str, list[tuple[int | None, int | None]]] = {}
+    for frame in frames:
+        for record in frame.to_dict("records"):
+            row = {str(name): optional(value) for name, value in record.items()}
+            line = owners.rows.get((row["document_id"], row["line_no"] or 0))
+            row["measure_id"] = row["measure_id"] or (line.measure_id if line else None)
+            cells = cells_of.setdefault(_fault(row), [])
+            if (cell := (row["line_no"], row["cell_no"])) not in cells:
+                cells.append(cell)
+                yield row | {"finding_id": _finding_id(row["rule_code"], f"{_fault(row)} {len(cells)}")}
+
+
+def _fault(row: Row) -> str:
+    """Return what makes a fault the same in the next run: rule, place and what stands there, and nothing else."""
+    names = _PLACE if row["measure_id"] else (*_PLACE, *_PLACE_WITHOUT_MEASURE)
+    return json.dumps([row[name] for name in names], ensure_ascii=False)
+
+
+def _finding_id(rule_code: str, fault: str) -> str:
+    return f"{rule_code}-{hashlib.sha256(fault.encode()).hexdigest()[:12]}"
+
+
+def _worded(row: Row) -> Row:
+    rule = RULES[row["rule_code"]]
+    quotes = {"observed": _quoted(row["observed"]), "expected": _quoted(row["expected"])}
+    return row | {
+        "severity": rule.severity,
+        "message_ja": row["message_ja"] or rule.message_ja.format(**quotes),
+        "message_en": row["message_en"] or rule.message_en.format(**quotes),
+    }
+
+
+def _quoted(text: str | None) -> str:
+    text = " ".join((text or "").split())
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

@@ -1,0 +1,119 @@
+"""The table as the rules look at it: a row per measure line, with its cells, states, ratings and departments."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.facts.departments import DepartmentRecord
+from pipeline.facts.documents import Listing, PlacedDocument, Source
+from pipeline.quality.findings import Finding
+from pipeline.values.text import is_dash
+
+
+@dataclass(frozen=True)
+class Rated:
+    """One row of `core.fact_progress` behind a measure row and year, as far as rules need it."""
+
+    department_id: str
+    kind: str
+    pct: float | None
+    printed: str | None
+    attribution: str
+    is_counted: bool
+    components: tuple[tuple[str, float | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class MeasureRow:
+    """A measure line. Years are those its heading asks anything for, in order.
+
+    `departments`: per fiscal year the ids of the sections that are responsible (the section column names them);
+    `states`: per (field, fiscal year) that the heading asks for, what became of it (`staging.listing_field`);
+    `rated`: per fiscal year the facts of the row. `first_id` is the measure's id, for a repetition that of the first.
+    """
+
+    listing: Listing = field(repr=False)
+    measure_id: str
+    name: str | None
+    policy_id: str | None
+    first_id: str
+    is_reprise_marked: bool
+    departments: Mapping[int, Sequence[str]]
+    states: Mapping[tuple[str, int | None], str]
+    rated: Mapping[int, Sequence[Rated]]
+
+    @property
+    def document(self) -> PlacedDocument:
+        """Return the document the row stands in."""
+        return self.listing.document
+
+    @property
+    def years(self) -> list[int]:
+        """Return the fiscal years that the row's heading asks for."""
+        return list(self.listing.document.years_asked(self.listing.line))
+
+    @property
+    def is_repetition(self) -> bool:
+        """Say whether the row lists a measure that stands elsewhere, too."""
+        return self.first_id != self.measure_id
+
+    def asks(self, name: str, fiscal_year: int | None = None) -> bool:
+        """Say whether the heading asks for a field."""
+        return (name, fiscal_year) in self.states
+
+    def source(self, name: str, fiscal_year: int | None = None) -> Source | None:
+        """Return what is placed in a field, with its cells."""
+        return self.listing.source(name, fiscal_year)
+
+    def text(self, name: str, fiscal_year: int | None = None) -> str | None:
+        """Return the text of a field; None where nothing or a dash stands (see `states` for which)."""
+        text = self.listing.text(name, fiscal_year)
+        return None if text is None or is_dash(text) else text
+
+    def is_certain(self, name: str, fiscal_year: int | None = None) -> bool:
+        """Say whether no cell of a field is in doubt: a rule should not accuse a section of our own doubt."""
+        return not any(cell.is_uncertain for cell in self.listing.cells_of(name, fiscal_year))
+
+    def finding(
+        self,
+        name: str | None = None,
+        fiscal_year: int | None = None,
+        *,
+        observed: str | None = None,
+        expected: str | None = None,
+        department_id: str | None = None,
+        **evidence: object,
+    ) -> Finding:
+        """Return a finding about a field of this row; the rule's code is filled in by whoever runs the rule."""
+        cells = self.listing.cells_of(name, fiscal_year) if name else ()
+        return Finding(
+            "",
+            self.document.document_id,
+            self.listing.line_no,
+            cells[0].cell_no if cells else None,
+            self.measure_id,
+            fiscal_year,
+            department_id,
+            name,
+            observed,
+            expected,
+            dict(evidence),
+        )
+
+
+@dataclass(frozen=True)
+class ProgressTable:
+    """Every measure row of every document, in order, with what is known about departments and misreadings.
+
+    `departments`: every name by department id, registered or met in print; `vocabulary`: misreading → reading.
+    """
+
+    rows: Sequence[MeasureRow]
+    departments: Mapping[str, DepartmentRecord] = field(default_factory=dict)
+    vocabulary: Mapping[str, str] = field(default_factory=dict)
+
+    def by_document(self) -> Iterator[list[MeasureRow]]:
+        """Yield the rows of each document."""
+        grouped: dict[str, list[MeasureRow]] = {}
+        for row in self.rows:
+            grouped.setdefault(row.document.document_id, []).append(row)
+        yield from grouped.values()

@@ -1,0 +1,11 @@
+"""Every rule there is: one module per family, one function per rule, each returning failing places."""
+
+from types import ModuleType
+
+from pipeline.quality.rules import missing, stages
+from pipeline.quality.rules.base import Rule, rules_of
+
+FAMILIES: tuple[ModuleType, ...] = (missing,)
+RULES: dict[str, Rule] = {
+    rule.code: rule for rule in (*stages.RULES, *(rule for family in FAMILIES for rule in rules_of(family)))
+}

@@ -1,0 +1,27 @@
+"""The fourth stage as a whole: everything read and interpreted in, findings and the ledger out."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.facts.stage import placed_documents
+from pipeline.quality.examination import examined, progress_table
+from pipeline.quality.findings import finding_frame
+from pipeline.quality.gathering import gathered, rule_frame
+from pipeline.quality.ledger import cell_ledger
+from pipeline.seeds.judgement import Judgement
+
+STAGE_FINDINGS = ("stage.reading_finding", "stage.placement_finding", "stage.core_finding")
+
+
+def build_quality(frames: Mapping[str, pd.DataFrame], judgement: Judgement) -> dict[str, pd.DataFrame]:
+    """Run every rule and gather all findings; account for every non-blank cell by what lineage shows.
+
+    `frames`: the tables of schemas raw, staging and core, `quality.lineage`, and the findings of the stages, by name.
+    """
+    raw = (frames["raw.line"], frames["raw.cell"], frames["staging.heading_field"])
+    documents = placed_documents(frames["raw.document"], *raw, frames["staging.placed_cell"])
+    table = progress_table(documents, frames, judgement.vocabulary)
+    found = [*(frames[name] for name in STAGE_FINDINGS), finding_frame(examined(table))]
+    ledger = (frames["raw.line"], frames["raw.cell"], frames["staging.placed_cell"], frames["quality.lineage"])
+    return {"quality.rule": rule_frame(), **gathered(found, table), "quality.cell_ledger": cell_ledger(*ledger)}

@@ -1,0 +1,79 @@
+"""What tests of rules build: a progress table from rows of text, without Dagster or DuckDB."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.documents.frames import cell_frame, document_frame, heading_frame, line_frame, with_lines
+from pipeline.documents.headings import HeadingReader
+from pipeline.documents.reading import DocumentText
+from pipeline.facts.departments import DepartmentRecord
+from pipeline.facts.stage import build_core, placed_documents
+from pipeline.placement.adjudications import Adjudication
+from pipeline.placement.stage import place_all
+from pipeline.quality.examination import progress_table
+from pipeline.quality.findings import Finding
+from pipeline.quality.progress_table import ProgressTable
+from pipeline.quality.rules.base import Rule
+from pipeline.seeds.judgement import Judgement
+from tests.builders import Table, register_entry, tsv
+
+# Two full years and the plan of a third, as such tables have them.
+HEADING = ["項目", "事業名", "計画書ページ", "担当部", "担当課", "再掲"]
+HEADING += ["令和4年度の実施状況", "令和4年度の評価", "達成度"]
+HEADING += ["令和5年度の実施計画", "令和5年度の実施状況", "令和5年度の評価", "達成度", "令和6年度の実施計画"]
+# A row in which no rule finds anything; tests change single cells of it.
+ROW = {
+    "item": "1-1. 相談の充実",
+    "measure": "窓口相談",
+    "page": "P20",
+    "bureau": "福祉部",
+    "section": "福祉課",
+    "reprise": "",
+    "status 2022": "窓口で相談を24件受けた。",
+    "evaluation 2022": "関係機関と連携し、早期の支援につなげることができた。",
+    "achievement 2022": "90%",
+    "plan 2023": "窓口での相談を継続する。",
+    "status 2023": "窓口で相談を31件受け、うち5件を専門機関に引き継いだ。",
+    "evaluation 2023": "相談しやすい窓口として定着が図られた。",
+    "achievement 2023": "95%",
+    "plan 2024": "相談時間を延長する予定。",
+}
+DEPARTMENTS = {"": [DepartmentRecord("福祉課", "福祉部", is_registered=True)]}
+
+
+def measure_row(**changes: str) -> list[str]:
+    """Return the cells of `ROW` with fields changed: measure_row(measure="講座", achievement_2022="")."""
+    wanted = {name.replace("_20", " 20"): text for name, text in changes.items()}
+    assert wanted.keys() <= ROW.keys(), wanted.keys() - ROW.keys()
+    return list((ROW | wanted).values())
+
+
+def table_of(
+    *rows: Sequence[str],
+    heading: Sequence[str] = HEADING,
+    title: str = "基本施策1 支援の充実",
+    departments: Mapping[str, list[DepartmentRecord]] = DEPARTMENTS,
+    vocabulary: Mapping[str, str] | None = None,
+    adjudications: Mapping[str, list[Adjudication]] | None = None,
+) -> ProgressTable:
+    """Return the progress table of one document: a policy title on line 1, the heading on line 2, then `rows`."""
+    text = tsv([[title], heading, *rows])
+    judgement = Judgement({}, dict(vocabulary or {}), dict(departments), dict(adjudications or {}))
+    documents, frames = _read([[title], heading, *rows], text, judgement)
+    return progress_table(documents, frames, judgement.vocabulary)
+
+
+def found(rule: Rule, table: ProgressTable) -> list[Finding]:
+    """Return what a rule finds in a table."""
+    assert rule.check is not None
+    return list(rule.check(table))
+
+
+def _read(rows: Table, text: str, judgement: Judgement) -> tuple[Any, dict[str, Any]]:
+    lines = tuple(text.split("\n")[:-1])
+    document_text = DocumentText(register_entry(), "0" * 64, "utf-8", "lf", lines)
+    document = with_lines(document_text, HeadingReader(judgement.headings))
+    raw = (line_frame([document]), cell_frame([document]), heading_frame([document]))
+    placed = place_all(*raw, judgement.adjudications)
+    frames = (document_frame([document_text]), *raw, placed["staging.placed_cell"])
+    return placed_documents(*frames), {**placed, **build_core(*frames, judgement)}
