@@ -20,8 +20,8 @@ ACCURACY = ROOT / "docs" / "placement-accuracy.md"
 FIXED_SEEDS, QUICK_SEEDS = range(1, 7), range(1, 2)
 _HEAD = "<!-- Written by `python -m benchmarks.placement --write`. -->\n# Accuracy of placement\n"
 _NOTE = """Shares are of the printed cells that a reader could decide; `undecidable` are the others (a whole year lost,
-one of three dashes). Of two copies of one text either may be the surplus one. `by position` is what an ordinary loader
-gets right. Invented cities: `benchmarks/cities.py`; kinds of damage: `benchmarks/damage.py`."""
+one of three dashes). Of two copies of one text in a row either may be the surplus one. `by position` is what an
+ordinary loader gets right. Invented cities: `benchmarks/cities.py`; kinds of damage: `benchmarks/damage.py`."""
 
 Chapter = tuple[str, report.Rows]
 
@@ -43,6 +43,7 @@ def fixed_chapters(is_quick: bool) -> Iterator[Chapter]:
         f"Each kind of damage alone, tables pooled, {_named(kind_seeds)}",
         report.kind_rows(kind_seeds, report.TABLES[: 3 if is_quick else None]),
     )
+    yield f"Rows whose cells were shuffled, tables pooled, {_named(seeds)}", report.scrambled_rows(seeds)
     yield "Reliability on the hand labels", report.reliability_rows(report.judged_labels())
     yield "Reliability on generated damage of all kinds", report.reliability_rows(cells)
 

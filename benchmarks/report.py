@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from benchmarks import scrambled
 from benchmarks.cities import CITIES, city_table
 from benchmarks.clean import Table, kiyose_table
 from benchmarks.damage import ALONE, MIXED, damaged
@@ -36,8 +37,7 @@ def label_rows(with_held_out: bool = True) -> Rows:
     if with_held_out:
         results["held out"] = pd.concat(_held_out(labels))
     results["fitted"] = placed_frame(kiyose().lines, kiyose().headings)
-    truth = labels.rename(columns={"text": "text_true"})
-    return [{"placement": name, **shares(judged(truth, placed))} for name, placed in results.items()]
+    return [{"placement": name, **shares(judged(labels, placed))} for name, placed in results.items()]
 
 
 def judged_labels() -> pd.DataFrame:
@@ -71,6 +71,11 @@ def kind_rows(seeds: Iterable[int], names: Sequence[str] = TABLES) -> Rows:
         in_hit = percent(hit["is_right"][hit["is_decidable"]].mean())
         found.append({"damage": kind, **_decidable_shares(cells), "right in damaged rows": in_hit})
     return found
+
+
+def scrambled_rows(seeds: Iterable[int]) -> Rows:
+    """Return what becomes of rows whose cells were shuffled, all tables pooled."""
+    return scrambled.scrambled_rows(scrambled.scrambled_cells((_table(name, s), s) for s in seeds for name in TABLES))
 
 
 def field_rows(cells: pd.DataFrame) -> Rows:

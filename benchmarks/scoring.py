@@ -16,6 +16,7 @@ KEY = ["line_no", "cell_no"]
 BINS = [0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01]
 BIN_NAMES = ["< 0.5", "0.5–0.6", "0.6–0.7", "0.7–0.8", "0.8–0.9", "0.9–0.95", "0.95–0.99", "≥ 0.99"]
 _PLACED = [*KEY, "field", "fiscal_year", "posterior", "is_uncertain"]
+_PLACES = ["field", "fiscal_year", "field_true", "fiscal_year_true"]
 Headings = dict[int, list[HeadingField]]
 
 
@@ -28,7 +29,7 @@ def read_table(table: DamagedTable) -> tuple[list[Line], Headings]:
 
 def placed_frame(lines: Sequence[Line], headings: Headings, weights: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the placed cells of a document."""
-    return _frame([vars(cell) for cell in place(lines, headings, weights)[0]])
+    return _frame([cell._asdict() for cell in place(lines, headings, weights)[0]])
 
 
 def positional_frame(lines: Sequence[Line], headings: Headings) -> pd.DataFrame:
@@ -55,17 +56,22 @@ def truth_frame(table: DamagedTable) -> pd.DataFrame:
 def judged(truth: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
     """Return the true cells with their placement and `is_right`; a cell that was not placed at all is wrong.
 
-    Two copies of one text are right both ways round.
+    Two copies of one text in a row are right both ways round: the table says the same.
     """
     both = truth.merge(placed[_PLACED], on=KEY, how="left", suffixes=("_true", ""))
     both = both.assign(is_uncertain=both["is_uncertain"].eq(True), posterior=both["posterior"].fillna(1.0))
-    is_right = _same(both, both)
-    if "twin_cell_no" in both:
-        twin = both[["line_no", "twin_cell_no"]].merge(
-            both, left_on=["line_no", "twin_cell_no"], right_on=KEY, how="left", suffixes=("", "_other")
-        )
-        is_right |= _same(both, twin) & _same(twin, both)
-    return both.assign(is_right=is_right)
+    return both.assign(is_right=_same(both, both) | _is_right_copy(both))
+
+
+def _is_right_copy(cells: pd.DataFrame) -> pd.Series:
+    """Say which cells stand where a copy of their text in the same row belongs, and that copy where they belong."""
+    copies = cells.reset_index(names="at").merge(cells.reset_index(names="other"), on=["line_no", "text"])
+    this, other = ({n: copies[f"{n}_{side}"] for n in _PLACES} for side in "xy")
+    is_crossed = copies["at"] != copies["other"]
+    for placed, true in ((this, other), (other, this)):
+        is_crossed &= placed["field"].fillna("") == true["field_true"].fillna("")
+        is_crossed &= placed["fiscal_year"].fillna(0) == true["fiscal_year_true"].fillna(0)
+    return cells.index.isin(copies["at"][is_crossed])
 
 
 def shares(cells: pd.DataFrame) -> dict[str, str]:

@@ -57,7 +57,7 @@ def raw(folders: Folders) -> Frames:
 def placed(folders: Folders, lines: pd.DataFrame, cells: pd.DataFrame, headings: pd.DataFrame) -> Frames:
     """Give every cell its field with a posterior, by alignment in two passes, then apply adjudications.
 
-    Known weakness: on the hand-labelled Kiyose rows about 3 % of the cells are placed wrongly, a sixth of them with
+    Known weakness: on the hand-labelled Kiyose rows about 1 % of the cells are placed wrongly, a quarter of them with
     certainty (docs/placement-accuracy.md).
     """
     adjudications = read_judgement(folders.settings.seeds).adjudications

@@ -5,7 +5,7 @@ stale, to be reported.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.placement.placing import PlacedCell
 
@@ -47,8 +47,7 @@ def apply_adjudications(
 def _decided(cell: PlacedCell, decision: Adjudication) -> PlacedCell:
     """A reader's word is certain; that nobody can tell is a decision, too, and leaves the cell in doubt."""
     is_open = decision.field == "quarantined"
-    return replace(
-        cell,
+    return cell._replace(
         field=decision.field or cell.field,
         fiscal_year=decision.fiscal_year if decision.field else cell.fiscal_year,
         text=decision.text or cell.text,

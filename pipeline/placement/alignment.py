@@ -1,126 +1,236 @@
 """The alignment: a row is a noisy reading of its heading. A pair hidden Markov model, batched over rows.
 
-States: *match* (a cell stands in a slot), *lost* (a slot has no cell), *surplus* (a cell has no slot). The
-forward–backward pass gives, for every cell, the probability of each slot; the path of greatest expected accuracy
-places the cells. Works on numbers alone: no text, no field, no city.
+Moves: *match* (a cell stands in a slot), *lost* (a slot has no cell), *surplus* (a cell has no slot), *swap* (two
+neighbours stand in each other's slots), *merge* (a cell holds the texts of two neighbouring slots and stands in the
+first). The forward–backward pass gives, for every cell, the probability of each slot; the path of greatest expected
+accuracy places the cells. Works on numbers alone: no text, no field, no city. Rows are the last axis of every array,
+so that each step of the recursion is one operation over all rows.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-IMPOSSIBLE = -1e9
+Pair = tuple[int, int, float]
+# Beyond this many nats evidence is certain, and sums over a row stay within the range of a float.
+_MOST_NATS = 30.0
+# A float holds e to the power of 709.
+_MOST_SCALE = 350.0
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What a batch of rows is aligned by; odds and likelihood ratios in nats.
+
+    `match` (cells, slots, rows): log-likelihood ratio of each text in each slot. `lost` (slots, rows): log-odds that a
+    slot has no cell. `surplus` (cells, rows): log-odds that a cell has no slot. `run` (cells − 1, rows): what two
+    surplus cells in a row gain, for strangers come in company. `swap` (slots − 1): log-odds that the cells of two
+    neighbouring slots changed places. `merge` (cells, pairs, rows): log-likelihood ratio, prior included, of a text as
+    those of two slots together; None: no cell is, and there are
+    no pairs. `pairs`: these slots, in order, and how far such a cell counts for
+    the first of them; slots between the two are lost.
+    `is_padding` (cells, rows): cells that a row does not have; they stand behind its last one and count for nothing.
+    """
+
+    match: Array
+    lost: Array
+    surplus: Array
+    run: Array
+    swap: Array
+    is_padding: NDArray[np.bool_]
+    pairs: Sequence[Pair] = ()
+    merge: Array | None = None
 
 
 @dataclass(frozen=True)
 class Alignment:
-    """Posteriors of a batch of rows with equal numbers of cells and slots.
+    """Posteriors of a batch of rows.
 
-    `match` (rows, cells, slots) and `surplus` (rows, cells) sum to 1 over a cell's possibilities; `slot` (rows,
-    cells) is the chosen slot, −1 for surplus; `lost` (rows, slots) is the probability that a slot has no cell;
-    `log_likelihood` (rows) is that of the row under the model, relative to the background of its texts.
+    `match` (cells, slots, rows) and `surplus` (cells, rows) sum to 1 over the possibilities; `lost` (slots, rows) is
+    the probability that a slot has no cell; `log_likelihood` (rows) is that of the row under the model, relative to the
+    background of its texts. `path` is given where rows are not placed in the order of their cells.
     """
 
     match: Array
     surplus: Array
     lost: Array
-    slot: NDArray[np.int64]
     log_likelihood: Array
+    path: NDArray[np.int64] | None = None
+
+    @classmethod
+    def of(cls, match: Array, log_likelihood: Array) -> "Alignment":
+        """Return the alignment of these matches: what is not matched is surplus or lost."""
+        surplus, lost = (np.clip(1 - match.sum(axis=axis), 0, 1) for axis in (1, 0))
+        return cls(match, surplus, lost, log_likelihood)
+
+    @cached_property
+    def slot(self) -> NDArray[np.int64]:
+        """Return the slot of each cell, (cells, rows), on the path of greatest expected accuracy; −1: surplus."""
+        return _most_accurate(self.match, self.surplus) if self.path is None else self.path
 
 
-def align(match: Array, lost: Array, surplus: Array, run: Array | None = None) -> Alignment:
-    """Align a batch of rows.
+@dataclass(frozen=True)
+class _Factors:
+    """The scores of the moves as factors, relative to all slots being lost; mirrored, they serve the backward pass."""
 
-    `match` (rows, cells, slots): log-likelihood ratio of each text in each slot. `lost` (rows, slots): log-odds that
-    a slot has no cell. `surplus` (rows, cells): log-odds that a cell has no slot. `run` (rows, cells − 1): what two
-    surplus cells in a row gain, for strangers come in company (default: nothing). All in nats.
-    """
-    run = np.zeros((surplus.shape[0], max(surplus.shape[1] - 1, 0))) if run is None else run
-    forward = _forward(match, lost, surplus, run)
-    mirrored = (match[:, ::-1, ::-1], lost[:, ::-1], surplus[:, ::-1], run[:, ::-1])
-    backward = _forward(*mirrored)[:, ::-1, ::-1]
-    total = forward[:, -1, -1]
-    scale = total[:, None, None]
-    matched = np.exp(np.minimum(forward[:, :-1, :-1] + match + backward[:, 1:, 1:] - scale, 0))
-    unmatched = np.clip(1 - matched.sum(axis=2), 0, 1)
-    empty = np.clip(1 - matched.sum(axis=1), 0, 1)
-    return Alignment(matched, unmatched, empty, _most_accurate(matched, unmatched), total)
+    match: Array
+    surplus: Array
+    run: Array
+    swap: Array
+    pairs: Sequence[Pair]
+    merge: Array  # (cells, pairs, rows)
+
+    @classmethod
+    def of(cls, scores: Scores) -> "_Factors":
+        gain = scores.match - scores.lost
+        match = np.where(scores.is_padding[:, None], 0.0, _factor(gain))
+        surplus = np.where(scores.is_padding, 1.0, _factor(scores.surplus))
+        run = np.where(scores.is_padding[1:], 1.0, _factor(scores.run))
+        merge = np.zeros((len(match), len(scores.pairs), match.shape[2]))
+        if scores.merge is not None and scores.pairs:
+            both = np.stack([scores.lost[j] + scores.lost[k] for j, k, _ in scores.pairs])
+            merge = np.where(scores.is_padding[:, None] | np.isneginf(scores.merge), 0.0, _factor(scores.merge - both))
+        return cls(match, surplus, run, np.exp(scores.swap), scores.pairs, merge)
+
+    @property
+    def mirrored(self) -> "_Factors":
+        last = self.match.shape[1] - 1
+        pairs = [(last - k, last - j, share) for j, k, share in self.pairs]
+        turned = (self.match[::-1, ::-1], self.surplus[::-1], self.run[::-1], self.swap[::-1])
+        return _Factors(*turned, pairs, self.merge[::-1])
 
 
-def mixed_with_position(
-    alignment: Alignment, scores: tuple[Array, Array, Array], asked: Sequence[int], log_odds: float
-) -> Alignment:
+def align(scores: Scores) -> Alignment:
+    """Align a batch of rows."""
+    factors = _Factors.of(scores)
+    before, before_scale = _forward(factors)
+    after, after_scale = (part[::-1] for part in _forward(factors.mirrored))
+    total = np.log(before[-1, -1]) + before_scale[-1]
+    matched = _posteriors(factors, before, before_scale, after[:, ::-1], after_scale, total)
+    return Alignment.of(matched, total + scores.lost.sum(axis=0))
+
+
+def mixed_with_position(alignment: Alignment, scores: Scores, asked: Sequence[int], log_odds: float) -> Alignment:
     """Mix an alignment with the reading by position: a row as it should be printed is a model of its own.
 
-    `scores` are `match`, `lost` and `surplus` of `align`; `asked` are the slots in the order of the columns; `log_odds`
-    is how much likelier an undamaged row is than the alignment takes its path to be, in nats.
+    `asked` are the slots in the order of the columns; `log_odds` is how much likelier an undamaged row is than the
+    alignment takes its path to be, in nats.
     """
-    match, lost, surplus = scores
-    cells, slots = match.shape[1:]
+    cells, slots, rows = scores.match.shape
     width = min(cells, len(asked))
     filled = list(asked[:width])
     others = [j for j in range(slots) if j not in filled]
-    score = match[:, range(width), filled].sum(axis=1) + lost[:, others].sum(axis=1) + surplus[:, width:].sum(axis=1)
+    first = np.where(scores.is_padding[:width], scores.lost[filled], scores.match[range(width), filled])
+    rest = np.where(scores.is_padding[width:], 0.0, scores.surplus[width:])
+    score = first.sum(axis=0) + scores.lost[others].sum(axis=0) + rest.sum(axis=0)
     share = 1 / (1 + np.exp(np.clip(alignment.log_likelihood - score - log_odds, -500, 500)))
-    placed = np.zeros((cells, slots))
-    placed[range(width), filled] = 1
-    matched = (1 - share)[:, None, None] * alignment.match + share[:, None, None] * placed
-    unmatched = np.clip(1 - matched.sum(axis=2), 0, 1)
-    empty = np.clip(1 - matched.sum(axis=1), 0, 1)
-    return Alignment(matched, unmatched, empty, _most_accurate(matched, unmatched), alignment.log_likelihood)
+    placed = np.zeros((cells, slots, rows))
+    placed[range(width), filled] = ~scores.is_padding[:width]
+    matched = (1 - share) * alignment.match + share * placed
+    return Alignment.of(matched, alignment.log_likelihood)
 
 
-def _forward(match: Array, lost: Array, surplus: Array, run: Array) -> Array:
-    """Return the log-sum over all alignments of the first i cells with the first j slots: (rows, cells+1, slots+1).
+def _factor(score: Array) -> Array:
+    return np.exp(np.clip(score, -_MOST_NATS, _MOST_NATS))
 
-    Lost slots come before surplus cells between two matches, so that each alignment is counted once.
+
+def _forward(factors: _Factors) -> tuple[Array, Array]:
+    """Return the sum over all alignments of the first i cells with the first j slots, (cells + 1, slots + 1, rows), and
+    the logarithm of the factor taken out of each of its steps, (cells + 1, rows).
+
+    Lost slots come before surplus cells between two matches, so that each alignment is counted once. A slot is lost
+    for nothing, so that losing slots is a running sum.
     """
-    rows, cells, slots = match.shape
-    closed = np.full((rows, cells + 1, slots + 1), IMPOSSIBLE)  # ends in a match or a lost slot
-    opened = np.full((rows, cells + 1, slots + 1), IMPOSSIBLE)  # ends in a surplus cell
-    closed[:, 0, 0] = 0
-    for i in range(cells + 1):
-        if i:
-            before = np.logaddexp(closed[:, i - 1], opened[:, i - 1])
-            company = run[:, i - 2, None] if i > 1 else 0.0
-            opened[:, i] = np.logaddexp(closed[:, i - 1], opened[:, i - 1] + company) + surplus[:, i - 1, None]
-            closed[:, i, 1:] = before[:, :-1] + match[:, i - 1]
-        for j in range(1, slots + 1):
-            closed[:, i, j] = np.logaddexp(closed[:, i, j], closed[:, i, j - 1] + lost[:, j - 1])
-    return np.logaddexp(closed, opened)
+    cells, slots, rows = factors.match.shape
+    total, scale = np.zeros((cells + 1, slots + 1, rows)), np.zeros((cells + 1, rows))
+    closed = np.ones((slots + 1, rows))  # ends in a match or a lost slot
+    opened = np.zeros((slots + 1, rows))  # ends in a surplus cell
+    total[0] = closed
+    for i in range(1, cells + 1):
+        company = factors.run[i - 2] if i > 1 else 1.0
+        opened = (closed + opened * company) * factors.surplus[i - 1]
+        closed = np.cumsum(_matched(factors, total, scale, i), axis=0)
+        largest = np.maximum(closed[-1], opened.max(axis=0))
+        closed /= largest
+        opened /= largest
+        total[i] = closed + opened
+        scale[i] = scale[i - 1] + np.log(largest)
+    return total, scale
+
+
+def _matched(factors: _Factors, total: Array, scale: Array, i: int) -> Array:
+    """Return the sums whose last move takes the i-th cell into a slot, in the scale of the step before."""
+    found = np.zeros_like(total[i])
+    found[1:] = total[i - 1, :-1] * factors.match[i - 1]
+    for pair, (j, k, _) in enumerate(factors.pairs):
+        found[k + 1] += total[i - 1, j] * factors.merge[i - 1, pair]
+    if i > 1:
+        crossed = factors.match[i - 2, 1:] * factors.match[i - 1, :-1] * factors.swap[:, None]
+        found[2:] += total[i - 2, :-2] * crossed * np.exp(scale[i - 2] - scale[i - 1])
+    return found
+
+
+def _posteriors(
+    factors: _Factors, before: Array, before_scale: Array, after: Array, after_scale: Array, total: Array
+) -> Array:
+    """Return the probability of each cell in each slot: (cells, slots, rows)."""
+    half = _half_scale(before_scale[:-1] + after_scale[1:] - total)
+    left, right = before[:-1] * half, after[1:] * half
+    matched = left[:, :-1] * factors.match * right[:, 1:]
+    for pair, (j, k, share) in enumerate(factors.pairs):
+        both = left[:, j] * factors.merge[:, pair] * right[:, k + 1]
+        matched[:, j] += share * both
+        matched[:, k] += (1 - share) * both
+    half = _half_scale(before_scale[:-2] + after_scale[2:] - total)
+    crossed = factors.match[:-1, 1:] * factors.match[1:, :-1] * factors.swap[:, None]
+    swapped = before[:-2, :-2] * half * crossed * (after[2:, 2:] * half)
+    matched[:-1, 1:] += swapped
+    matched[1:, :-1] += swapped
+    return np.minimum(matched, 1.0)
+
+
+def _half_scale(scale: Array) -> Array:
+    """Return the square root of a scale, which both of two sums take, so that their product stays in range."""
+    return np.exp(np.minimum(scale / 2, _MOST_SCALE))[:, None]
 
 
 def _most_accurate(matched: Array, unmatched: Array) -> NDArray[np.int64]:
-    """Return the monotone path with the greatest sum of posteriors, as a slot per cell (−1: surplus)."""
-    rows, cells, slots = matched.shape
-    best = np.zeros((rows, cells + 1, slots + 1))
-    step = np.zeros((rows, cells + 1, slots + 1), dtype=np.int8)  # 0 slot skipped, 1 surplus, 2 match
-    step[:, 1:, 0] = 1
-    best[:, 1:, 0] = unmatched.cumsum(axis=1)
+    """Return the path with the greatest sum of posteriors, as a slot per cell (−1: surplus); it may swap neighbours."""
+    cells, slots, rows = matched.shape
+    best = np.zeros((cells + 1, slots + 1, rows))
+    step = np.zeros((cells + 1, slots + 1, rows), dtype=np.int8)  # 1 surplus, 2 match, 3 swap; 0: slot skipped
+    step[1:, 0] = 1
     for i in range(1, cells + 1):
-        stray = best[:, i - 1] + unmatched[:, i - 1, None]
-        placed = np.full((rows, slots + 1), IMPOSSIBLE)
-        placed[:, 1:] = best[:, i - 1, :-1] + matched[:, i - 1]
-        best[:, i] = np.maximum(stray, placed)
-        step[:, i] = np.where(placed > stray, 2, 1)
-        for j in range(1, slots + 1):
-            is_better = best[:, i, j - 1] > best[:, i, j]
-            best[:, i, j] = np.where(is_better, best[:, i, j - 1], best[:, i, j])
-            step[:, i, j] = np.where(is_better, 0, step[:, i, j])
+        found = best[i - 1] + unmatched[i - 1]
+        step[i] = 1
+        _improve(found[1:], step[i, 1:], best[i - 1, :-1] + matched[i - 1], 2)
+        if i > 1:
+            _improve(found[2:], step[i, 2:], best[i - 2, :-2] + matched[i - 2, 1:] + matched[i - 1, :-1], 3)
+        best[i] = np.maximum.accumulate(found, axis=0)
+        step[i, 1:][best[i, :-1] >= found[1:]] = 0
     return _traced(step)
 
 
+def _improve(found: Array, step: NDArray[np.int8], candidate: Array, move: int) -> None:
+    is_better = candidate > found
+    np.copyto(found, candidate, where=is_better)
+    step[is_better] = move
+
+
 def _traced(step: NDArray[np.int8]) -> NDArray[np.int64]:
-    rows, cells, slots = step.shape[0], step.shape[1] - 1, step.shape[2] - 1
-    slot = np.full((rows, cells), -1)
+    cells, slots, rows = step.shape[0] - 1, step.shape[1] - 1, step.shape[2]
+    slot = np.full((cells, rows), -1)
     i, j, every = np.full(rows, cells), np.full(rows, slots), np.arange(rows)
     for _ in range(cells + slots):
-        here = step[every, i, j]
-        is_match = (here == 2) & (i > 0)
-        slot[every[is_match], i[is_match] - 1] = j[is_match] - 1
-        i = np.where((here >= 1) & (i > 0), i - 1, i)
-        j = np.where((here != 1) & (j > 0), j - 1, j)
+        here = step[i, j, every]
+        is_match, is_swap = (here == 2) & (i > 0), (here == 3) & (i > 0)
+        slot[i[is_match] - 1, every[is_match]] = j[is_match] - 1
+        slot[i[is_swap] - 1, every[is_swap]] = j[is_swap] - 2
+        slot[i[is_swap] - 2, every[is_swap]] = j[is_swap] - 1
+        i = np.where(i > 0, i - (here >= 1) - is_swap, i)
+        j = np.where(j > 0, j - (here != 1) - is_swap, j)
     return slot

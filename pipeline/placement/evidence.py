@@ -33,14 +33,17 @@ PATTERNS: dict[str, str] = {
     # Length and punctuation: names are short and carry no full stop.
     "one_phrase": r"^[^。]{1,20}$",
     "no_full_stop": r"^[^。]*[^。\s][^。]*$",
+    # A name is no clause: it seldom has an object, and does not end in a verb.
+    "object": r"を|、",
+    "verbal_end": r"(?:[うくすつぬむるぐぶた])[。.]?\s*$",
     "long": r"^(?s).{41}",
     "very_long": r"^(?s).{101}",
     # How a Japanese plan writes. Descriptions stand in the polite present (…します。), plans are intentions.
     "polite_present": r"ます[。.]?\s*$",
-    "polite_past": r"ました[。.]?\s*$",
     "carry_on": r"^(?:\S{0,12}(?:継続|実施)(?:する|していく|して実施|実施)?(?:中)?|継続|引き続き実施)[。.]?\s*$",
     "intention": r"(?:予定|検討(?:する|中)?|いく|目指す|図る|努める|する|おく|進める|行う|継続)(?:である)?"
     r"(?:[。.]|\s*\(?[^()]{0,6}\)?)?\s*$",
+    "planned": r"予定(?:である|です)?[。.]?\s*$",
     "from_now_on": r"今後|引き続き|次年度|来年度|予定",
     # Status is what was done, with counts and dates.
     "done": r"(?:した|行った|図った|努めた|開催|配布|掲載|いる|おいて実施|である)[。.]?\s*$",
@@ -66,11 +69,11 @@ PATTERNS: dict[str, str] = {
 # Name → which texts come into question, and the reader that decides.
 READERS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "rating": (
-        r"^[^。]{0,100}(?:\d|%|実施|済み?|した|実施中|せず|なし|いない|なかった|対象外|不可|パーセント|程度|-|[①-⑳])[。\s]*$",
+        r"^[^。をが]{0,100}(?:\d|%|実施|済み?|した|実施中|せず|なし|いない|なかった|対象外|不可|パーセント|程度|-|[①-⑳])[。\s]*$",
         is_rating_form,
     ),
     "item_number": (
-        r"^\s*(?:\d|\S{0,8}(?:施策|目標|方針))",
+        r"^\s*(?:\d{1,2}\s*[-‐‑‒–—―−ー─━]|(?:基本|重点|個別|生きる支援関連)?(?:施策|目標|方針))",
         lambda text: bool(read_items(text)) or read_policy_title(text) is not None,
     ),
     "bureaus": (rf"^\s*[^\s、。]{{1,20}}?(?:{_SUFFIX})[^。]{{0,80}}$", lambda text: _lists_departments(text, True)),
@@ -82,8 +85,11 @@ EVIDENCE = (*PATTERNS, *READERS)
 
 
 def features(texts: Sequence[str]) -> NDArray[np.float64]:
-    """Return the evidence of each text: shape (texts, EVIDENCE), 0 or 1. Equal texts are looked at once."""
-    encoded = pa.array(texts, pa.string()).dictionary_encode()
+    """Return the evidence of each text: shape (texts, EVIDENCE), 0 or 1.
+
+    Which digit it is tells nothing: texts that are equal but for that are looked at once.
+    """
+    encoded = pc.replace_substring_regex(pa.array(texts, pa.string()), r"\p{Nd}", "0").dictionary_encode()
     distinct = encoded.dictionary
     # NFKC would turn ① into a plain 1.
     normalised = pc.utf8_normalize(pc.replace_substring_regex(distinct, r"[①-⑳]", "※"), "NFKC")

@@ -1,10 +1,10 @@
-"""The model of a document: slots, scores and posteriors of its measure lines, in two passes.
+"""The model of a document: posteriors of its measure lines, in two passes.
 
 The first pass knows what such tables look like in general; what it teaches about this document sharpens the second.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,109 +13,123 @@ from numpy.typing import NDArray
 from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Alignment, Array, align, mixed_with_position
-from pipeline.placement.evidence import EVIDENCE, features
-from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block
-from pipeline.placement.scoring import FIELDS, field_scores, year_scores
-from pipeline.placement.slots import Place, Slot, field_distance, slots_of
-from pipeline.placement.strays import STRANGER, Cells, company, strangers, stray_odds
-from pipeline.values.text import comparison_key, is_blank
+from pipeline.placement.batches import Batch, batches_of, is_positional, log_odds
+from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block, row_likeness
+from pipeline.placement.merging import asked_pairs, covered_pairs, covering, merge_scores
+from pipeline.placement.scoring import FIELDS
+from pipeline.placement.scrambled import by_meaning
+from pipeline.placement.slots import Place, Slot, field_distance
+from pipeline.placement.strays import STRANGER, Cells, company, strangers
+from pipeline.values.text import comparison_key
 
-# Prior probabilities that a slot has no cell, counted on the labelled rows of tests/data and rounded: an asked column
-# lacks its cell in about 1 of 25 rows (an evaluation in 1 of 10), a column without heading has one in about 1 of 25.
-LOST, EVALUATION_LOST, OPTIONAL_LOST = 0.04, 0.1, 0.96
 # How much likelier a row is to be undamaged than a chance run of matches, in nats: ties go to the reading by position.
 UNDAMAGED = 1.0
 # How many rows the prior weighs against the rows of a block when a block teaches its own habits.
-PRIOR_ROWS = 4.0
-# The score of any text in a column whose heading is unknown: a little less than in a column it fits.
-_UNKNOWN_COLUMN = -1.0
-# A department that the row has named already is a stray, not a second one.
-_SAME_UNIT_TWICE = -6.0
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Measure lines of one width whose headings ask for the same: they share their slots and are aligned together.
-
-    `match` (lines, cells, slots) and `surplus` (lines, cells) are the scores of the alignment.
-    """
-
-    lines: list[Line]
-    slots: tuple[Slot, ...]
-    match: Array
-    surplus: Array
-
-    @property
-    def lost_prior(self) -> Array:
-        """Return the prior probability (slots) that a slot has no cell."""
-        return np.array([_lost_prior(slot) for slot in self.slots])
-
-
-def _lost_prior(slot: Slot) -> float:
-    if slot.is_optional:
-        return OPTIONAL_LOST
-    return EVALUATION_LOST if slot.field == "evaluation" else LOST
+PRIOR_ROWS = 3.0
+# Fields of which each year's text resembles the others' of its row; how much of the likeness counts, for the document's
+# recurring sentences tell partly the same; and from how many characters on.
+LIKE_EACH_OTHER = ("plan", "status", "evaluation")
+ROW_LIKENESS = 0.6
+_SHORTEST_SENTENCE = 8
+# The years' cells begin at most so many cells before their column: optional columns count, and cells are lost.
+_MOST_SHIFT = 7
 
 
 def aligned_batches(
     lines: Sequence[Line], headings: Mapping[int, Sequence[HeadingField]], weights: pd.DataFrame
 ) -> list[tuple[Batch, Alignment]]:
     """Return the measure lines of a document in batches, each with its posteriors."""
-    groups: dict[tuple[tuple[Slot, ...], int], list[Line]] = {}
-    slots = {line_no: slots_of(heading) for line_no, heading in headings.items()}
-    for line in lines:
-        if line.kind == "measure" and line.heading_line_no is not None:
-            groups.setdefault((slots[line.heading_line_no], len(line.cells)), []).append(line)
-    batches = [_batch(rows, asked, weights) for (asked, _), rows in groups.items()]
-    return list(zip(batches, _two_passes(batches), strict=True)) if batches else []
+    batches = batches_of(lines, headings, weights)
+    return list(zip(batches, _two_passes(batches, weights), strict=True)) if batches else []
 
 
-def _batch(lines: list[Line], slots: tuple[Slot, ...], weights: pd.DataFrame) -> Batch:
-    return Batch(lines, slots, _scores(lines, slots, weights), _surplus(lines, slots))
-
-
-def _two_passes(batches: list[Batch]) -> list[Alignment]:
+def _two_passes(batches: list[Batch], weights: pd.DataFrame) -> list[Alignment]:
     """Align with general knowledge, learn the document's habits from that, and align again with both."""
-    first = [
-        align(b.match, _log_odds(np.tile(b.lost_prior, (len(b.lines), 1))), b.surplus, company(b.surplus))
-        for b in batches
-    ]
-    taught = zip(batches, first, _likeness(batches, first), _strangers(batches, first), strict=True)
-    return [_second_pass(*lesson) for lesson in taught]
+    first = [align(batch.scores) for batch in batches]
+    undamaged = _undamaged(batches, first)
+    # In a table that is mostly as it should be, a row in which nothing is amiss holds no stranger.
+    found = _strangers(batches, first, spares_complete=undamaged > UNDAMAGED)
+    taught = zip(batches, first, _likeness(batches, first), found, strict=True)
+    return [_second_pass(*lesson, undamaged, weights) for lesson in taught]
 
 
-def _second_pass(batch: Batch, first: Alignment, likeness: Array, is_stranger: Array) -> Alignment:
+def _undamaged(batches: list[Batch], first: list[Alignment]) -> float:
+    """Return the log-odds that a row is as it should be printed: at least `UNDAMAGED`, more where most rows are."""
+    likeliest = [np.where(a.surplus > a.match.max(axis=1), -1, a.match.argmax(axis=1)) for a in first]
+    clean = sum(int(is_positional(batch, slot).sum()) for batch, slot in zip(batches, likeliest, strict=True))
+    damaged = sum(len(batch.lines) for batch in batches) - clean
+    return UNDAMAGED + max(0.0, float(np.log((clean + 1) / (damaged + 1))))
+
+
+def _second_pass(
+    batch: Batch,
+    first: Alignment,
+    likeness: Array,
+    is_stranger: NDArray[np.bool_],
+    undamaged: float,
+    weights: pd.DataFrame,
+) -> Alignment:
     """Align a batch again with what the first pass over the document taught."""
     blocks = [line.block_no for line in batch.lines]
-    lost = _log_odds(lost_by_block(blocks, first.lost, batch.lost_prior, PRIOR_ROWS))
+    lost = log_odds(lost_by_block(blocks, first.lost, batch.lost_prior, PRIOR_ROWS))
     # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
-    surplus = np.where(is_stranger, np.log(STRANGER) + batch.match.max(axis=2), batch.surplus)
-    match = batch.match + np.where(is_stranger[:, :, None], 0.0, likeness)
+    surplus = np.where(is_stranger, np.log(STRANGER) + batch.scores.match.max(axis=1), batch.scores.surplus)
+    match = batch.scores.match + np.where(is_stranger[:, None], 0.0, likeness)
+    pairs = [*asked_pairs(batch.slots), *covered_pairs(batch.slots)]
+    merge = np.concatenate(
+        [
+            merge_scores(batch.texts, batch.code, batch.slots, first, likeness, weights),
+            covering(match, batch.slots),
+        ],
+        axis=1,
+    )
+    run = company(surplus)
+    taught = {"match": match, "lost": lost, "surplus": surplus, "run": run, "merge": merge}
+    scores = replace(batch.scores, **taught, pairs=pairs)
     asked = [j for j, slot in enumerate(batch.slots) if not slot.is_optional]
-    alignment = align(match, lost, surplus, company(surplus))
-    return mixed_with_position(alignment, (match, lost, surplus), asked, UNDAMAGED)
+    alignment = mixed_with_position(align(scores), scores, asked, undamaged)
+    return by_meaning(alignment, scores, batch.is_printed)
 
 
 def _likeness(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
-    """Return per batch what the likeness of texts over the whole document adds to each slot's score."""
-    texts = [text for batch in batches for line in batch.lines for text in line.cells]
-    rows = np.array([line.line_no for batch in batches for line in batch.lines for _ in line.cells])
+    """Return per batch what the likeness of texts, over the document and within the row, adds to each slot's score."""
+    texts = batches[0].texts
+    every = np.concatenate([batch.code.T.ravel() for batch in batches])
+    is_printed = ~texts.is_blank[every]
+    code = every[is_printed]
+    rows = np.concatenate([np.repeat([line.line_no for line in b.lines], len(b.code)) for b in batches])[is_printed]
     classes = sorted({slot.place for batch in batches for slot in batch.slots}, key=str)
     members = [_membership(batch.slots, classes) for batch in batches]
-    parts = [a.match.reshape(-1, len(b.slots)) @ m for b, a, m in zip(batches, alignments, members, strict=True)]
-    posterior = np.concatenate(parts)
-    posterior[[is_blank(text) for text in texts]] = 0
+    by_class = [np.matmul(a.match.transpose(2, 0, 1), m) for a, m in zip(alignments, members, strict=True)]
+    posterior = np.concatenate([part.reshape(-1, len(classes)) for part in by_class])[is_printed]
     by_field = np.array([[float(field == name) for name in (*FIELDS, "quarantined")] for field, _ in classes])
-    scores = field_likeness(texts, posterior @ by_field) @ by_field.T + listing_likeness(texts, posterior, rows)
-    ends = np.cumsum([len(part) for part in parts])[:-1]
+    scores = np.zeros((len(every), len(classes)))
+    scores[is_printed] = field_likeness(texts, code, posterior @ by_field) @ by_field.T
+    scores[is_printed] += listing_likeness(texts, code, posterior, rows)
+    ends = np.cumsum([batch.code.size for batch in batches])[:-1]
     return [
-        (part @ member.T).reshape(batch.match.shape)
-        for batch, member, part in zip(batches, members, np.split(scores, ends), strict=True)
+        np.matmul(part.reshape(len(batch.lines), -1, len(classes)), member.T).transpose(1, 2, 0)
+        + _within_row(batch, alignment)
+        for batch, alignment, member, part in zip(batches, alignments, members, np.split(scores, ends), strict=True)
     ]
 
 
-def _strangers(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
-    """Return per batch which cells are strangers, 0 or 1: (rows, cells)."""
+def _within_row(batch: Batch, alignment: Alignment) -> Array:
+    """Return what the likeness to other cells of the row adds to each slot's score: (cells, slots, rows)."""
+    member = np.array([[float(slot.field == name) for name in LIKE_EACH_OTHER] for slot in batch.slots])
+    first = max(next((j for j, slot in enumerate(batch.slots) if slot.fiscal_year is not None), 0) - _MOST_SHIFT, 0)
+    code = batch.code[first:]
+    posterior = np.stack([alignment.match[first:, column > 0].sum(axis=1) for column in member.T], axis=1)
+    alike = row_likeness(batch.texts, code, posterior, field_distance(batch.slots))
+    alike[np.broadcast_to((batch.texts.length[code] < _SHORTEST_SENTENCE)[:, None], alike.shape)] = 0.0
+    found = np.zeros(alignment.match.shape)
+    for number, column in enumerate(member.T):
+        found[first:, column > 0] = ROW_LIKENESS * alike[:, number, None]
+    return found
+
+
+def _strangers(batches: list[Batch], alignments: list[Alignment], spares_complete: bool) -> list[NDArray[np.bool_]]:
+    """Return per batch which cells are strangers, (cells, rows); rows without a lost or stray cell may be spared."""
     texts: list[str] = []
     rows: list[int] = []
     yearly: list[bool] = []
@@ -124,60 +138,29 @@ def _strangers(batches: list[Batch], alignments: list[Alignment]) -> list[Array]
     for batch, alignment in zip(batches, alignments, strict=True):
         is_yearly = np.array([slot.fiscal_year is not None for slot in batch.slots])
         is_name = np.array([slot.field == "measure" for slot in batch.slots])
-        name_at = alignment.match[:, :, is_name].sum(axis=2).argmax(axis=1)
+        name_at = alignment.match[:, is_name].sum(axis=1).argmax(axis=0)
+        in_years = alignment.match[:, is_yearly].sum(axis=1) > 0.5
+        strays = np.where(batch.is_printed, alignment.surplus, 0.0)
+        is_complete = np.maximum(alignment.lost[is_yearly].max(axis=0, initial=0.0), strays.max(axis=0)) < 0.5
         for row, line in enumerate(batch.lines):
             texts += line.cells
             rows += [line.line_no] * len(line.cells)
-            yearly += list(alignment.match[row][:, is_yearly].sum(axis=1) > 0.5)
-            if alignment.lost[row][is_yearly].max(initial=0.0) < 0.5:
-                complete.add(line.line_no)
+            yearly += in_years[: len(line.cells), row].tolist()
             measures[line.line_no] = comparison_key(line.cells[name_at[row]])
+        if spares_complete:
+            complete |= {line.line_no for line, whole in zip(batch.lines, is_complete, strict=True) if whole}
     found = strangers(Cells(texts, rows, measures, yearly, frozenset(complete)))
-    flags = np.array([float(index in found) for index in range(len(texts))])
-    ends = np.cumsum([batch.surplus.size for batch in batches])[:-1]
-    return [part.reshape(b.surplus.shape) for b, part in zip(batches, np.split(flags, ends), strict=True)]
+    flags = np.isin(np.arange(len(texts)), list(found))
+    ends = np.cumsum([sum(len(line.cells) for line in batch.lines) for batch in batches])[:-1]
+    return [_laid_out(batch, part) for batch, part in zip(batches, np.split(flags, ends), strict=True)]
+
+
+def _laid_out(batch: Batch, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return flags of a batch's cells, line by line, as (cells, rows)."""
+    found = np.zeros(batch.code.T.shape, dtype=bool)
+    found[batch.code.T >= 0] = flags
+    return found.T
 
 
 def _membership(slots: tuple[Slot, ...], classes: list[Place]) -> Array:
     return np.array([[float(slot.place == name) for name in classes] for slot in slots])
-
-
-def _scores(lines: list[Line], slots: tuple[Slot, ...], weights: pd.DataFrame) -> Array:
-    """Return the log-likelihood ratio of each text in each slot: (rows, cells, slots)."""
-    texts = [text for line in lines for text in line.cells]
-    evidence = features(texts)
-    column = [FIELDS.index(slot.field) if slot.field else -1 for slot in slots]
-    scores = field_scores(evidence, weights)[:, column]
-    scores[:, [slot.field is None for slot in slots]] = _UNKNOWN_COLUMN
-    scores += year_scores(texts, [slot.fiscal_year for slot in slots], weights)
-    scores = scores.reshape(len(lines), -1, len(slots))
-    units = evidence[:, [EVIDENCE.index("bureaus"), EVIDENCE.index("sections")]].reshape(len(lines), -1, 2) > 0
-    _forbid_second_units(scores, lines, slots, units)
-    return scores
-
-
-def _forbid_second_units(scores: Array, lines: list[Line], slots: tuple[Slot, ...], units: NDArray[np.bool_]) -> None:
-    """A second pair of bureau and section: neither is one the row has named, and the bureau has its section behind.
-
-    `units` (rows, cells, 2) tells which texts list bureaus and which sections.
-    """
-    second = {slot.field: j for j, slot in enumerate(slots) if slot.is_optional and slot.field != "description"}
-    for row, i in np.argwhere(units.any(axis=2)):
-        cells = lines[row].cells
-        is_repeated = cells[i] in cells[:i]
-        has_section = i + 1 < len(cells) and units[row, i + 1, 1] and cells[i + 1] not in cells[:i]
-        if "section" in second and is_repeated:
-            scores[row, i, second["section"]] = _SAME_UNIT_TWICE
-        if "bureau" in second and (is_repeated or not has_section):
-            scores[row, i, second["bureau"]] = _SAME_UNIT_TWICE
-
-
-def _surplus(lines: list[Line], slots: tuple[Slot, ...]) -> Array:
-    """Return the log-odds that a cell belongs nowhere: (rows, cells)."""
-    distance = field_distance(slots)
-    return np.log(np.array([stray_odds(line.cells, distance) for line in lines]))
-
-
-def _log_odds(probability: Array) -> Array:
-    clipped = np.clip(probability, 1e-4, 1 - 1e-4)
-    return np.log(clipped) - np.log1p(-clipped)

@@ -1,7 +1,8 @@
 """Lines to placed cells: the most accurate path through the posteriors, and what is left in doubt."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,23 +11,24 @@ from numpy.typing import NDArray
 from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Alignment, Array
-from pipeline.placement.model import Batch, aligned_batches
+from pipeline.placement.batches import Batch, is_positional
+from pipeline.placement.model import aligned_batches
 from pipeline.placement.scoring import fitted_weights
-from pipeline.placement.slots import Place, Slot
+from pipeline.placement.slots import Place
 from pipeline.values.policies import read_policy_title
-from pipeline.values.text import is_blank, is_dash
+from pipeline.values.text import is_blank
 
 # Below CERTAIN a cell is marked as doubtful; below PLACEABLE no place is given at all. Reasons: docs/decisions.md.
-CERTAIN = 0.9
+CERTAIN = 0.885
 PLACEABLE = 0.4
 # A row whose cells are placed with less on the average is no sequence any more (scrambled, or two measures in one):
 # what is not certain in it is quarantined.
 READABLE = 0.7
 _SURPLUS: Place = ("surplus", None)
+_NONE = np.array(None, dtype=object)
 
 
-@dataclass(frozen=True)
-class PlacedCell:
+class PlacedCell(NamedTuple):
     """A non-blank cell with its field (see `staging.placed_cell`)."""
 
     line_no: int
@@ -42,8 +44,7 @@ class PlacedCell:
     alternative_posterior: float | None = None
 
 
-@dataclass(frozen=True)
-class ListingField:
+class ListingField(NamedTuple):
     """What became of one field that the heading asks for, in one line (see `staging.listing_field`)."""
 
     line_no: int
@@ -64,9 +65,8 @@ def place(
     states: list[ListingField] = []
     for batch, alignment in aligned_batches(lines, headings, fitted_weights() if weights is None else weights):
         cells += _placed_cells(batch, alignment)
-        for line, chosen in zip(batch.lines, alignment.slot, strict=True):
-            states += _states(line, batch.slots, chosen)
-    return sorted(cells, key=lambda c: (c.line_no, c.cell_no)), sorted(states, key=lambda s: s.line_no)
+        states += _states(batch, alignment.slot)
+    return sorted(cells, key=lambda c: (c.line_no, c.cell_no)), sorted(states, key=lambda state: state.line_no)
 
 
 def _policy_cells(line: Line) -> Iterator[PlacedCell]:
@@ -79,68 +79,75 @@ def _policy_cells(line: Line) -> Iterator[PlacedCell]:
 def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
     """Give every non-blank cell of a batch its place on the path, and its second-best place."""
     places = [*dict.fromkeys(slot.place for slot in batch.slots), _SURPLUS]
+    chosen, best, rival, second = _candidates(batch, alignment, places)
+    is_known = np.array([field != "quarantined" for field, _ in places])[chosen]
+    needed = np.where(_row_mean(best, batch.is_printed) < READABLE, CERTAIN, PLACEABLE)
+    is_kept = is_known & (best >= needed)
+    is_demoted = is_known & ~is_kept  # its first candidate is kept beside it
+    other, other_posterior = np.where(is_demoted, chosen, rival), np.where(is_demoted, best, second)
+    fields, years = _objects(field for field, _ in places), _objects(year for _, year in places)
+    field = np.where(is_kept, np.where(_is_title(batch, fields[chosen]), "policy", fields[chosen]), "quarantined")
+    is_in_order = np.broadcast_to(is_positional(batch, alignment.slot), chosen.shape)
+    columns = (
+        np.broadcast_to([line.line_no for line in batch.lines], chosen.shape),
+        np.broadcast_to(np.arange(1, len(chosen) + 1)[:, None], chosen.shape),
+        field,
+        np.where(is_kept, years[chosen], _NONE),
+        _objects(batch.texts.distinct)[batch.code],
+        np.where(is_in_order, "positional", "aligned"),
+        best,
+        ~is_kept | (best < CERTAIN),
+        np.where(fields[other] == "quarantined", _NONE, fields[other]),
+        years[other],
+        other_posterior,
+    )
+    printed = batch.is_printed.T
+    yield from map(PlacedCell._make, zip(*(column.T[printed].tolist() for column in columns), strict=True))
+
+
+def _candidates(
+    batch: Batch, alignment: Alignment, places: Sequence[Place]
+) -> tuple[NDArray[np.int64], Array, NDArray[np.int64], Array]:
+    """Return per cell, (cells, rows), its place on the path and the best other one, each with its posterior."""
     posterior = _by_place(batch, alignment, places)
     index_of = np.array([*(places.index(slot.place) for slot in batch.slots), len(places) - 1])
     chosen = index_of[alignment.slot]  # slot −1 is the last: surplus
-    best = np.take_along_axis(posterior, chosen[:, :, None], axis=2)[:, :, 0]
-    others = posterior.copy()
-    np.put_along_axis(others, chosen[:, :, None], -1.0, axis=2)
-    rival, second = others.argmax(axis=2), others.max(axis=2)
-    for row, line in enumerate(batch.lines):
-        printed = [i for i, text in enumerate(line.cells) if not is_blank(text)]
-        method = "positional" if _is_positional(printed, batch.slots, alignment.slot[row]) else "aligned"
-        needed = CERTAIN if best[row, printed].mean() < READABLE else PLACEABLE
-        for i in printed:
-            first = (places[chosen[row, i]], float(best[row, i]))
-            runner_up = (places[rival[row, i]], float(second[row, i]))
-            yield _placed_cell(line, i, method, first, runner_up, needed)
+    best = np.take_along_axis(posterior, chosen[:, None], axis=1)[:, 0]
+    np.put_along_axis(posterior, chosen[:, None], -1.0, axis=1)
+    return chosen, best, posterior.argmax(axis=1), posterior.max(axis=1)
+
+
+def _objects(values: Iterable[object]) -> NDArray[np.object_]:
+    return np.array(list(values), dtype=object)
 
 
 def _by_place(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> Array:
-    """Return the posterior of each cell's places, slots of one field and year summed: (rows, cells, places)."""
-    member = np.array([[float(slot.place == place) for place in places] for slot in batch.slots])
-    posterior = alignment.match @ member
-    posterior[:, :, -1] = alignment.surplus
+    """Return the posterior of each cell's places, slots of one field and year summed: (cells, places, rows)."""
+    posterior = np.zeros((len(batch.code), len(places), len(batch.lines)))
+    for j, slot in enumerate(batch.slots):
+        posterior[:, places.index(slot.place)] += alignment.match[:, j]
+    posterior[:, -1] = alignment.surplus
     return np.minimum(posterior, 1.0)
 
 
-def _is_positional(printed: Sequence[int], slots: Sequence[Slot], chosen: NDArray[np.int64]) -> bool:
-    asked = [j for j, slot in enumerate(slots) if not slot.is_optional]
-    return all(i < len(asked) and chosen[i] == asked[i] for i in printed)
+def _row_mean(posterior: Array, is_printed: NDArray[np.bool_]) -> Array:
+    return np.where(is_printed, posterior, 0.0).sum(axis=0) / np.maximum(is_printed.sum(axis=0), 1)
 
 
-def _placed_cell(
-    line: Line, i: int, method: str, first: tuple[Place, float], runner_up: tuple[Place, float], needed: float
-) -> PlacedCell:
-    """Place a cell if its first candidate is probable enough; else it is quarantined, the candidate kept beside it."""
-    (field, year), posterior = first
-    other, other_posterior = runner_up
-    if field == "item" and read_policy_title(line.cells[i]):
-        field = "policy"
-    if posterior < needed or field == "quarantined":
-        other, other_posterior = first if field != "quarantined" else runner_up
-        field, year = "quarantined", None
-    return PlacedCell(
-        line.line_no,
-        i + 1,
-        field,
-        year,
-        line.cells[i],
-        method,
-        posterior,
-        is_uncertain=posterior < CERTAIN or field == "quarantined",
-        alternative_field=None if other[0] == "quarantined" else other[0],
-        alternative_fiscal_year=other[1],
-        alternative_posterior=other_posterior,
-    )
+def _is_title(batch: Batch, field: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Say of each cell whether it is a policy's title that stands in the item column."""
+    is_item = (field == "item") & batch.is_printed
+    titles = [code for code in np.unique(batch.code[is_item]) if read_policy_title(batch.texts.distinct[code])]
+    return is_item & np.isin(batch.code, titles)
 
 
-def _states(line: Line, slots: Sequence[Slot], chosen: NDArray[np.int64]) -> list[ListingField]:
-    at = {int(slot): i for i, slot in enumerate(chosen) if slot >= 0}
-    states = []
-    for j, slot in enumerate(slots):
+def _states(batch: Batch, chosen: NDArray[np.int64]) -> Iterator[ListingField]:
+    """Return what became of every field that the headings of a batch ask for."""
+    kinds = np.where(batch.texts.is_blank, "blank", np.where(batch.texts.is_dash, "dash", "filled")).astype(object)
+    line_nos = [line.line_no for line in batch.lines]
+    for j, slot in enumerate(batch.slots):
         if slot.field and not slot.is_optional:
-            text = line.cells[at[j]] if j in at else None
-            state = "lost" if text is None else "blank" if is_blank(text) else "dash" if is_dash(text) else "filled"
-            states.append(ListingField(line.line_no, slot.field, slot.fiscal_year, state))
-    return states
+            is_here = chosen == j
+            held = kinds[np.take_along_axis(batch.code, is_here.argmax(axis=0)[None], axis=0)[0]]
+            state = np.where(is_here.any(axis=0), held, "lost").tolist()
+            yield from map(ListingField, line_nos, repeat(slot.field), repeat(slot.fiscal_year), state)

@@ -30,8 +30,8 @@ def place_all(
         found, states = place(document.lines, document.headings)
         hashes = {line.line_no: text_hash("\t".join(line.cells)) for line in document.lines}
         found, stale = apply_adjudications(found, adjudications.get(document.document_id, []), hashes)
-        placed_rows += [{"document_id": document.document_id, **vars(cell)} for cell in found]
-        state_rows += [{"document_id": document.document_id, **vars(s)} for s in _settled(states, found)]
+        placed_rows += [{"document_id": document.document_id, **cell._asdict()} for cell in found]
+        state_rows += [{"document_id": document.document_id, **s._asdict()} for s in _settled(states, found)]
         findings += [*_doubts(document.document_id, found), *_stale(stale)]
     known = set(lines["document_id"])
     findings += [f for name, decisions in adjudications.items() if name not in known for f in _stale(decisions)]

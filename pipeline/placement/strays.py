@@ -12,10 +12,11 @@ from itertools import permutations
 import numpy as np
 
 from pipeline.placement.alignment import Array
-from pipeline.values.text import is_blank, is_dash, normalise
+from pipeline.placement.texts import Codes, Texts
+from pipeline.values.text import normalise
 
 # Of 1,969 printed cells 61 belong nowhere; a blank is padding in about one of four places.
-ANY, BLANK = 0.03, 0.3
+ANY, BLANK = 0.01, 0.3
 # Two equal texts nearer than the heading puts two columns of one field: of two neighbours the second is a double in
 # three of four cases, and in half of the cases one of two with a cell between them. Short phrases are repeated for good
 # reason more often.
@@ -26,23 +27,35 @@ IN_COMPANY = 0.5
 # A text that stands word for word in another row, where it shares far more words with its surroundings, is a stranger
 # in four of five cases. It was printed over the cell that belonged there, so that one is lost for free.
 STRANGER = 4.0 / 0.04
-_SENTENCE, _FEWEST_PAIRS, _FAR, _CLOSE, _MOST_PASTED = 20, 8, 0.35, 0.5, 0.4
+_SENTENCE, _FEWEST_PAIRS, _FAR, _CLOSE, _MOST_PASTED = 20, 8, 0.25, 0.5, 0.4
 # A sentence of more rows is everybody's; the bound also keeps the work linear in the number of rows.
 _MOST_ROWS = 4
 _WORDS = re.compile(r"[一-龥ァ-ヴー々A-Za-z]{2,}")
 
 
-def stray_odds(cells: Sequence[str], field_distance: int) -> list[float]:
-    """Return for each cell of a row the odds that it belongs nowhere, as far as the row itself tells.
+def stray_odds(texts: Texts, code: Codes, field_distance: int) -> Array:
+    """Return the odds that a cell belongs nowhere, (cells, rows), as far as its row itself tells.
 
-    `field_distance`: the fewest columns between two of one field in the heading (status, evaluation, status: 2).
+    `code` (cells, rows) names the texts (−1: no such cell); `field_distance`: the fewest columns between two of one
+    field in the heading (status, evaluation, status: 2).
     """
-    return [BLANK if is_blank(text) else _odds(cells, i, field_distance) for i, text in enumerate(cells)]
+    phrase = ((texts.length < _SHORT) & ~texts.begins_with_digit)[code]
+    is_next, is_near = np.zeros(code.shape, dtype=bool), np.zeros(code.shape, dtype=bool)
+    is_next[1:] = code[1:] == code[:-1]
+    for distance in range(2, field_distance):
+        is_equal = code[distance:] == code[:-distance]
+        is_near[distance:] |= is_equal
+        is_near[:-distance] |= is_equal
+    odds = np.where(is_next, np.where(phrase, SHORT_NEAR_ITS_LIKE, NEXT_TO_ITS_LIKE), ANY)
+    odds = np.where(is_near & ~is_next, np.where(phrase, SHORT_NEAR_ITS_LIKE, NEAR_ITS_LIKE), odds)
+    odds[texts.is_dash[code]] = ANY
+    odds[texts.is_blank[code]] = BLANK
+    return odds
 
 
 def company(log_odds: Array) -> Array:
-    """Return what two strays in a row gain, (rows, cells − 1): up to the odds of a cell behind a stray."""
-    return np.maximum(0.0, np.log(IN_COMPANY) - np.maximum(log_odds[:, 1:], log_odds[:, :-1]))
+    """Return what two strays in a row gain, (cells − 1, rows): up to the odds of a cell behind a stray."""
+    return np.maximum(0.0, np.log(IN_COMPANY) - np.maximum(log_odds[1:], log_odds[:-1]))
 
 
 @dataclass(frozen=True)
@@ -64,45 +77,49 @@ def strangers(cells: Cells) -> set[int]:
     it where it is, and a row in which nothing is lost holds no stranger. A cell beside a stranger that stands beside
     its original has come with it.
     """
+    rows = {row: _Row(cells, members) for row, members in _cells_by_row(cells).items()}
     copies: dict[str, list[int]] = {}
-    for index, text in enumerate(cells.texts):
-        if len(text) >= _SENTENCE and cells.is_yearly[index]:
-            copies.setdefault(_start(text), []).append(index)
-    rows = _cells_by_row(cells)
+    for row in rows.values():
+        for index in row.sentences:
+            copies.setdefault(_start(cells.texts[index]), []).append(index)
     found: set[int] = set()
     for group in copies.values():
-        if len({cells.rows[i] for i in group}) > _MOST_ROWS:
+        if not 2 <= len({cells.rows[i] for i in group}) <= _MOST_ROWS:
             continue
         for here, there in permutations(group, 2):
-            is_open = cells.rows[here] not in cells.complete_rows
-            if is_open and _is_other_measure(cells, here, there, rows) and _belongs_there(cells, here, there, rows):
+            is_open = cells.rows[here] not in cells.complete_rows and cells.rows[here] != cells.rows[there]
+            if is_open and _is_stranger(cells, here, there, rows[cells.rows[here]], rows[cells.rows[there]]):
                 found |= {here, *_company_of(cells, here, there)}
     return found
 
 
-def _is_other_measure(cells: Cells, here: int, there: int, rows: Mapping[int, list[int]]) -> bool:
+class _Row:
+    """The cells of one row: those that are sentences of a year, and how all of them begin."""
+
+    def __init__(self, cells: Cells, members: Sequence[int]) -> None:
+        self.members = members
+        self.sentences = [i for i in members if cells.is_yearly[i] and len(cells.texts[i]) >= _SENTENCE]
+        self.own = frozenset(_start(cells.texts[i]) for i in self.sentences)
+        self.starts = frozenset(_start(cells.texts[i]) for i in members)
+
+
+def _is_stranger(cells: Cells, here: int, there: int, row: _Row, other: _Row) -> bool:
     """Rows of another name that share much of their text are relatives, as a measure is that was renamed."""
-    row, other = cells.rows[here], cells.rows[there]
-    own = {_start(cells.texts[i]) for i in rows[row] if cells.is_yearly[i] and len(cells.texts[i]) >= _SENTENCE}
-    shared = own & {_start(cells.texts[i]) for i in rows[other]}
-    return row != other and cells.measures[row] != cells.measures[other] and len(shared) <= _MOST_PASTED * len(own)
-
-
-def _belongs_there(cells: Cells, here: int, there: int, rows: Mapping[int, list[int]]) -> bool:
-    if len(_pairs(cells.texts[here])) < _FEWEST_PAIRS:
+    if cells.measures[cells.rows[here]] == cells.measures[cells.rows[there]]:
         return False
-    return _fit(cells, here, there, rows) < _FAR and _fit(cells, there, here, rows) > _CLOSE
+    if len(row.own & other.starts) > _MOST_PASTED * len(row.own) or len(_pairs(cells.texts[here])) < _FEWEST_PAIRS:
+        return False
+    return _fit(cells, here, row, other) < _FAR and _fit(cells, there, other, row) > _CLOSE
 
 
-def _fit(cells: Cells, index: int, other: int, rows: Mapping[int, list[int]]) -> float:
+def _fit(cells: Cells, index: int, row: _Row, other: _Row) -> float:
     """Return the share of a text's words that its row holds in cells the other row does not hold, too."""
-    both = {_start(cells.texts[i]) for i in rows[cells.rows[other]]}
-    around: set[str] = set()
-    for i in rows[cells.rows[index]]:
-        if _start(cells.texts[i]) not in both:
-            around |= _pairs(cells.texts[i])
     own = _pairs(cells.texts[index])
-    return len(own & around) / len(own) if own else 1.0
+    around: set[str] = set()
+    for i in row.members:
+        if _start(cells.texts[i]) not in other.starts:
+            around |= _pairs(cells.texts[i]) & own
+    return len(around) / len(own) if own else 1.0
 
 
 def _company_of(cells: Cells, here: int, there: int) -> set[int]:
@@ -129,21 +146,6 @@ def _cells_by_row(cells: Cells) -> dict[int, list[int]]:
     for index, row in enumerate(cells.rows):
         by_row.setdefault(row, []).append(index)
     return by_row
-
-
-def _odds(cells: Sequence[str], i: int, field_distance: int) -> float:
-    if is_dash(cells[i]):
-        return ANY
-    if i and cells[i - 1] == cells[i]:
-        return SHORT_NEAR_ITS_LIKE if _is_phrase(cells[i]) else NEXT_TO_ITS_LIKE
-    near = [d for d in range(2, field_distance) for j in (i - d, i + d) if 0 <= j < len(cells) and cells[j] == cells[i]]
-    if not near:
-        return ANY
-    return SHORT_NEAR_ITS_LIKE if _is_phrase(cells[i]) else NEAR_ITS_LIKE
-
-
-def _is_phrase(text: str) -> bool:
-    return len(text) < _SHORT and not text.strip()[0].isdigit()
 
 
 @lru_cache(maxsize=20_000)

@@ -239,15 +239,49 @@ def test_the_blank_of_the_item_lost() -> None:
     assert places(found) == PLACES[1:]
 
 
-def test_a_year_lost() -> None:
-    found = damaged(without(CONCERT, STATUS, EVALUATION, RATING))
-    kept = [i for i in range(13) if i not in (STATUS, EVALUATION, RATING)]
-    moved = places(found)
-    assert moved[:6] == PLACES[:6]
-    assert moved[-1] == ("plan", 2023)
-    # Which of the two years was lost no reader can tell: the cells stay together and are doubtful, or both are right.
-    assert [field for field, _ in moved[6:9]] in (["status", "evaluation", "achievement"], ["quarantined"] * 3)
-    assert moved == [PLACES[i] for i in kept] or any(found[i].is_uncertain for i in (6, 7, 8))
+# Rows whose sentences tell clearly what they are.
+CLEAR_ROWS = {
+    "garden": ("1-3. 啓発", "屋上菜園", *FARM[2:]),
+    "chat": ("1-3. 啓発", "チャット相談", *PHONE[2:]),
+    "seminar": ("1-3. 啓発", "議員向け研修", *LECTURE[2:]),
+}
+YEARS = {"first": (STATUS, EVALUATION, RATING), "second": (STATUS_2, EVALUATION_2, RATING_2)}
+
+
+def misplaced(row: Sequence[str], lost: Sequence[int]) -> list[PlacedCell]:
+    """Return the cells of a row that has lost some which are not in their own columns."""
+    found = damaged(without(row, *lost)).values()
+    own = expected(row, *lost)
+    return [cell for cell, place in zip(found, own, strict=True) if (cell.field, cell.fiscal_year) != place]
+
+
+@pytest.mark.parametrize("lost", YEARS.values(), ids=YEARS)
+@pytest.mark.parametrize("row", CLEAR_ROWS.values(), ids=CLEAR_ROWS)
+def test_a_year_lost(row: Sequence[str], lost: Sequence[int]) -> None:
+    """Which of the two years was lost no reader can tell: the fields are right, and a wrong year is doubtful."""
+    found = places(damaged(without(row, *lost)))
+    own = expected(row, *lost)
+    assert [field for field, _ in found] == [field for field, _ in own]
+    assert found[:-4] == own[:-4]
+    assert found[-1] == own[-1]
+    assert all(cell.is_uncertain for cell in misplaced(row, lost))
+
+
+@pytest.mark.parametrize("lost", YEARS.values(), ids=YEARS)
+def test_where_sentences_tell_little_a_lost_year_leaves_a_doubt(lost: Sequence[int]) -> None:
+    """That an event was cancelled because of something may be its status or its evaluation."""
+    wrong = misplaced(CONCERT, lost)
+    assert all(cell.is_uncertain for cell in wrong)
+    assert {cell.text for cell in wrong} <= set(CONCERT[STATUS:PLAN])
+
+
+@pytest.mark.xfail(strict=True, reason="each lost cell is lost for itself: the rating goes to 2022, its texts to 2021")
+@pytest.mark.parametrize("row", [CONCERT, *CLEAR_ROWS.values()], ids=["concert", *CLEAR_ROWS])
+def test_what_is_left_when_a_year_is_lost_stays_together(row: Sequence[str]) -> None:
+    found = damaged(without(row, *YEARS["second"]))
+    assert (
+        len({cell.fiscal_year for cell in found.values() if cell.field in ("status", "evaluation", "achievement")}) == 1
+    )
 
 
 @pytest.mark.parametrize("doubled", [STATUS, EVALUATION, STATUS_2, EVALUATION_2, PLAN])
@@ -308,7 +342,7 @@ def test_a_text_of_another_measure_printed_over_the_rows_own_is_no_certain_statu
     assert found[STATUS_2].field in ("surplus", "quarantined") or found[STATUS_2].is_uncertain
 
 
-@pytest.mark.xfail(strict=True, reason="a text that is no department is placed as section with 0.995 if a cell is due")
+@pytest.mark.xfail(strict=True, reason="a text that is no department is placed as section with 0.996 if a cell is due")
 def test_a_count_is_no_certain_section() -> None:
     found = damaged([*CONCERT[:SECTION], "5回", *CONCERT[REPRISE:]])
     assert found[SECTION].field != "section" or found[SECTION].is_uncertain
@@ -354,10 +388,6 @@ def test_the_cells_of_an_unknown_column_are_quarantined_and_the_others_are_not()
 ORDER = (RATING_2, EVALUATION, PLAN, SECTION, STATUS_2, MEASURE, RATING, PAGE, EVALUATION_2, STATUS, ITEM, BUREAU)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the mean posterior of the row is above READABLE: a rating is placed as item, a name as evaluation (0.95)",
-)
 def test_a_scrambled_row_is_quarantined_where_it_is_not_certain() -> None:
     found = damaged([CONCERT[i] for i in ORDER])
     assert any(cell.field == "quarantined" for cell in found.values())
@@ -365,7 +395,6 @@ def test_a_scrambled_row_is_quarantined_where_it_is_not_certain() -> None:
     assert all(cell.posterior >= CERTAIN for cell in used.values())
 
 
-@pytest.mark.xfail(strict=True, reason="the name of the measure is placed as evaluation with 0.95")
 def test_no_cell_of_a_scrambled_row_is_certain_in_a_field_of_another_kind() -> None:
     found = damaged([CONCERT[i] for i in ORDER])
     certain = {i: cell for i, cell in found.items() if not cell.is_uncertain and cell.field != "surplus"}

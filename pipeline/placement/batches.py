@@ -1,0 +1,138 @@
+"""Measure lines as batches: those whose headings ask for the same, with what each cell says about each slot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipeline.documents.headings import HeadingField
+from pipeline.documents.lines import Line
+from pipeline.placement.alignment import Array, Scores
+from pipeline.placement.evidence import EVIDENCE
+from pipeline.placement.scoring import FIELDS, field_scores, year_scores
+from pipeline.placement.slots import Slot, field_distance, slots_of
+from pipeline.placement.strays import company, stray_odds
+from pipeline.placement.texts import Codes, Texts, coded
+
+# Prior probabilities that a slot has no cell, counted on the labelled rows of tests/data and rounded (a column without
+# heading has a cell in about 1 of 25 rows). Those of columns without a year are rarer than a field's other losses.
+LOST = {"status": 0.03, "evaluation": 0.12, "achievement": 0.05, "plan": 0.05}
+YEARLESS_LOST, OPTIONAL_LOST = 0.02, 0.96
+# The log-odds that two neighbours within the years changed places: about one row in a hundred, one pair in fifteen.
+SWAPPED = -7.5
+_NEVER = -50.0
+# The score of any text in a column whose heading is unknown: a little less than in a column it fits.
+_UNKNOWN_COLUMN = -1.0
+# A department that the row has named already is a stray, not a second one.
+_SAME_UNIT_TWICE = -6.0
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Measure lines whose headings ask for the same: they share their slots and are aligned together.
+
+    `code` (cells, rows) names their texts, −1 where a row has no more cells.
+    """
+
+    lines: list[Line]
+    slots: tuple[Slot, ...]
+    texts: Texts
+    code: Codes
+    scores: Scores
+
+    @property
+    def lost_prior(self) -> Array:
+        """Return the prior probability (slots) that a slot has no cell."""
+        return np.array([_lost_prior(slot) for slot in self.slots])
+
+    @property
+    def is_printed(self) -> NDArray[np.bool_]:
+        """Say of each cell, (cells, rows), whether anything is printed in it."""
+        return ~self.texts.is_blank[self.code]
+
+
+def is_positional(batch: Batch, chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say of each row whether every printed cell stands in the column of its heading; `chosen` is its slot."""
+    asked = [j for j, slot in enumerate(batch.slots) if not slot.is_optional]
+    column = np.array([*asked, *[-2] * max(0, len(chosen) - len(asked))])[: len(chosen)]
+    return ((chosen == column[:, None]) | ~batch.is_printed).all(axis=0)
+
+
+def _lost_prior(slot: Slot) -> float:
+    if slot.is_optional:
+        return OPTIONAL_LOST
+    return LOST.get(slot.field or "", YEARLESS_LOST)
+
+
+def batches_of(
+    lines: Sequence[Line], headings: Mapping[int, Sequence[HeadingField]], weights: pd.DataFrame
+) -> list[Batch]:
+    """Return the measure lines of a document in batches."""
+    measures = [line for line in lines if line.kind == "measure" and line.heading_line_no is not None and line.cells]
+    if not measures:
+        return []
+    texts, codes = coded([line.cells for line in measures])
+    groups: dict[tuple[Slot, ...], list[int]] = {}
+    group_of = {line_no: groups.setdefault(slots_of(heading), []) for line_no, heading in headings.items()}
+    for index, line in enumerate(measures):
+        group_of[line.heading_line_no or 0].append(index)
+    field = field_scores(texts.evidence, weights)
+    return [
+        _batch([measures[i] for i in members], asked, texts, _padded([codes[i] for i in members]), field, weights)
+        for asked, members in groups.items()
+        if members
+    ]
+
+
+def _padded(rows: Sequence[Codes]) -> Codes:
+    """Return rows of codes side by side, (cells, rows), filled up with −1."""
+    code = np.full((max(map(len, rows)), len(rows)), -1)
+    for number, row in enumerate(rows):
+        code[: len(row), number] = row
+    return code
+
+
+def _batch(
+    lines: list[Line], slots: tuple[Slot, ...], texts: Texts, code: Codes, field: Array, weights: pd.DataFrame
+) -> Batch:
+    is_padding = code < 0
+    column = [FIELDS.index(slot.field) if slot.field else -1 for slot in slots]
+    of_text = field[:, column]
+    of_text[:, [slot.field is None for slot in slots]] = _UNKNOWN_COLUMN
+    of_text += year_scores(texts, [slot.fiscal_year for slot in slots], weights)
+    match = np.ascontiguousarray(of_text[code].transpose(0, 2, 1))
+    _forbid_second_units(match, slots, texts, code)
+    surplus = np.log(stray_odds(texts, code, field_distance(slots)))
+    lost = log_odds(np.tile(np.array([_lost_prior(slot) for slot in slots])[:, None], code.shape[1]))
+    scores = Scores(match, lost, surplus, company(surplus), _swap(slots), is_padding)
+    return Batch(lines, slots, texts, code, scores)
+
+
+def _swap(slots: tuple[Slot, ...]) -> Array:
+    """Return the log-odds that the cells of two neighbouring slots changed places: only within the years."""
+    is_yearly = [slot.fiscal_year is not None for slot in slots]
+    return np.array([SWAPPED if is_yearly[j] and is_yearly[j + 1] else _NEVER for j in range(len(slots) - 1)])
+
+
+def _forbid_second_units(match: Array, slots: tuple[Slot, ...], texts: Texts, code: Codes) -> None:
+    """A second pair of bureau and section: neither is one the row has named, and the bureau has its section behind."""
+    second = {slot.field: j for j, slot in enumerate(slots) if slot.is_optional and slot.field != "description"}
+    bureaus, sections = (texts.evidence[:, EVIDENCE.index(name)] > 0 for name in ("bureaus", "sections"))
+    is_repeated = np.zeros(code.shape, dtype=bool)
+    for i in range(1, len(code)):
+        is_repeated[i] = (code[:i] == code[i]).any(axis=0)
+    has_section = np.zeros(code.shape, dtype=bool)
+    has_section[:-1] = sections[code[1:]] & ~is_repeated[1:]
+    is_unit = (bureaus | sections)[code]
+    if "section" in second:
+        match[:, second["section"]][is_unit & is_repeated] = _SAME_UNIT_TWICE
+    if "bureau" in second:
+        match[:, second["bureau"]][is_unit & (is_repeated | ~has_section)] = _SAME_UNIT_TWICE
+
+
+def log_odds(probability: Array) -> Array:
+    """Return the log-odds of a probability, certainty left out."""
+    clipped = np.clip(probability, 1e-4, 1 - 1e-4)
+    return np.log(clipped) - np.log1p(-clipped)

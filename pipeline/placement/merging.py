@@ -1,0 +1,106 @@
+"""Texts of two neighbouring columns run together in one cell: where they may be cut, and how well the halves fit.
+
+Only cells beside a slot that the first pass takes for lost come into question.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from pipeline.placement.alignment import Alignment, Array, Pair
+from pipeline.placement.evidence import EVIDENCE, features
+from pipeline.placement.scoring import FIELDS, field_scores
+from pipeline.placement.slots import Slot
+from pipeline.placement.texts import Codes, Texts
+
+# One cell in a hundred is two: rarer than a lost cell, so that only halves that fit better than the whole are believed.
+MERGED = np.log(0.01)
+# A text of one column seldom begins or ends with a rating, a page or a list of departments that stands by itself, and
+# seldom holds white space.
+CLOSED_HALF = 3.0
+SPACED = 1.5
+_CLOSED_FORMS = ("rating", "page_mark", "bureaus", "sections")
+# A description that slipped behind the last column without a year is printed over the first year's cell half the time.
+COVERED = np.log(0.5)
+# A slot that is lost with less is not looked at.
+_LOST = 0.1
+_MOST_CUTS = 8
+_FIRST_SHARE = 0.6
+# Where one column's text may end and the next begin: white space, the end of a sentence, a rating or a page that begins
+# or ends the text, the end of a bureau's name, and a rating in words behind a sentence.
+_NUMBER = r"[\d０-９]{1,3}(?:[.．][\d０-９]+)?"
+_CUTS = re.compile(
+    r"\S(?=\s+\S)|。(?=[^\s」）)])|[部局](?=[^\s部局]{1,10}[課室係])"
+    rf"|^\s*{_NUMBER}\s*[%％](?=\S)|[%％](?=[^\s)）、。,.％%\d~～-])|[^\d.,．，\s約](?={_NUMBER}[%％]\s*$)"
+    rf"|^\s*{_NUMBER}(?=[^\s\d０-９.．,，:：、%％年月日時分秒人名件部校か所ケヶ箇団世組冊枚点代歳回割ペ頁～~-])"
+    r"|^\s*未実施(?=\S)|^\s*実施(?!し|す|中|済|予|回|状|方|内|期|日|場|体|な|に|で|を|計|主|要|率)(?=\S)|[)）](?=未?実施\s*$)"
+    r"|^\s*[Pp][.．]?[\d０-９]{1,3}(?=\D)|^\s*[\d０-９]{1,3}(?:ページ|頁)(?=\S)"
+)
+
+
+Cut = tuple[str, str, bool]  # what stands before and behind it, and whether white space lies there
+
+
+def asked_pairs(slots: Sequence[Slot]) -> list[Pair]:
+    """Return each two slots that are neighbours in the heading: columns that it does not name may lie between.
+
+    A cell that is two counts for the first, where it begins, and nearly as much for the second: it is never certain.
+    """
+    asked = [j for j, slot in enumerate(slots) if not slot.is_optional and slot.field]
+    return [(j, k, _FIRST_SHARE) for j, k in pairwise(asked)]
+
+
+def merge_scores(
+    texts: Texts, code: Codes, slots: Sequence[Slot], first: Alignment, likeness: Array, weights: pd.DataFrame
+) -> Array:
+    """Return the log-likelihood ratio, prior included, of each cell as two, (cells, pairs, rows); −∞: cannot be.
+
+    Pairs are those of `asked_pairs`; `first` is the first pass's alignment; `likeness` (cells, slots, rows) is what the
+    whole text is like: as much as one half of it, whichever that is.
+    """
+    pairs = asked_pairs(slots)
+    left, right = [j for j, _, _ in pairs], [k for _, k, _ in pairs]
+    beside = first.match[:, left] * (first.lost[right] > _LOST) + first.match[:, right] * (first.lost[left] > _LOST)
+    candidates = np.unique(code[beside.max(axis=1, initial=0.0) > _LOST])
+    halves = {int(c): cuts for c in candidates if (cuts := _halves(texts.distinct[c]))}
+    scores = np.full((len(texts.distinct), len(pairs)), -np.inf)
+    if halves:
+        fields = [(slots[j].field or "", slots[k].field or "") for j, k, _ in pairs]
+        scores[list(halves)] = _best_halves(list(halves.values()), fields, weights) + MERGED
+    whole = np.maximum(np.maximum(likeness[:, left], likeness[:, right]), 0.0)
+    return np.where(beside > 0.0, scores[code].transpose(0, 2, 1) + whole, -np.inf)
+
+
+def covered_pairs(slots: Sequence[Slot]) -> list[Pair]:
+    """Return the slot of a slipped description with the first of the years, which it may be printed over."""
+    first = next((j for j, slot in enumerate(slots) if slot.fiscal_year is not None), 0)
+    is_slipped = first > 0 and slots[first - 1] == Slot("description", is_optional=True)
+    return [(first - 1, first, 1.0)] if is_slipped else []
+
+
+def covering(match: Array, slots: Sequence[Slot]) -> Array:
+    """Return the log-likelihood ratio, prior included, of each cell over its covered pair: (cells, pairs, rows)."""
+    return match[:, [j for j, *_ in covered_pairs(slots)]] + COVERED
+
+
+def _halves(text: str) -> list[Cut]:
+    cuts = [match.end() for match in _CUTS.finditer(text)][:_MOST_CUTS]
+    halves = [(text[:cut].strip(), text[cut:].strip(), text[cut].isspace()) for cut in cuts]
+    return [half for half in halves if half[0] and half[1]]
+
+
+def _best_halves(halves: Sequence[list[Cut]], fields: Sequence[tuple[str, str]], weights: pd.DataFrame) -> Array:
+    """Return for each text how well its best two halves fit each pair of fields: (texts, pairs)."""
+    firsts, seconds, is_spaced = zip(*(cut for cuts in halves for cut in cuts), strict=True)
+    evidence = [features(half) for half in (firsts, seconds)]
+    fit = np.zeros((len(firsts), len(fields)))
+    for half, names in zip(evidence, zip(*fields, strict=True), strict=True):
+        fit += field_scores(half, weights)[:, [FIELDS.index(name) for name in names]]
+    is_closed = (evidence[0] + evidence[1])[:, [EVIDENCE.index(name) for name in _CLOSED_FORMS]].any(axis=1)
+    fit += (CLOSED_HALF * is_closed + SPACED * np.array(is_spaced))[:, None]
+    counts = np.array([len(cuts) for cuts in halves])
+    best: Array = np.maximum.reduceat(fit, np.cumsum([0, *counts[:-1]]), axis=0)
+    return best - np.log(counts)[:, None]

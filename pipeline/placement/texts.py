@@ -1,0 +1,113 @@
+"""The texts of a document's measure lines, each looked at once: what they say, how they begin and end, their words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from pipeline.placement.evidence import features
+
+Array = NDArray[np.float64]
+Codes = NDArray[np.int64]
+# Ten characters are about two words: enough to recognise a sentence, short enough to survive a changed object.
+_STEM = 10
+# Long enough to be one measure's own sentence, digits included.
+_SENTENCE = 16
+# Dashes, ratings and marks stand everywhere; from this length on a text's letters tell it from others.
+_SHORTEST = 4
+_DASHES = r"^\s*[-‐‑‒–—―−ー─━－ｰ]+\s*$"
+# Pairs of neighbouring characters are counted in so many bins: few enough to be fast, and two texts of a row seldom
+# share a bin by chance.
+_BINS = 256
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Distinct texts. A code is the index of one; the last, a blank, stands for cells that a row does not have (−1)."""
+
+    distinct: list[str]
+
+    @cached_property
+    def normalised(self) -> pa.StringArray:
+        """Return the texts in NFKC, white space folded."""
+        folded = pc.utf8_normalize(pa.array(self.distinct, pa.string()), "NFKC")
+        return pc.utf8_trim_whitespace(pc.replace_substring_regex(folded, r"\s+", " "))
+
+    @cached_property
+    def evidence(self) -> Array:
+        """Return the evidence of each text: (texts, EVIDENCE)."""
+        return features(self.distinct)
+
+    @cached_property
+    def length(self) -> Codes:
+        """Return the number of characters of each text, white space folded."""
+        return pc.utf8_length(self.normalised).to_numpy(zero_copy_only=False).astype(np.int64)
+
+    @cached_property
+    def is_blank(self) -> NDArray[np.bool_]:
+        """Say of each text whether nothing was printed."""
+        return self.length == 0
+
+    @cached_property
+    def is_dash(self) -> NDArray[np.bool_]:
+        """Say of each text whether it is a dash and nothing else."""
+        return _array(pc.match_substring_regex(pa.array(self.distinct, pa.string()), _DASHES))
+
+    @cached_property
+    def begins_with_digit(self) -> NDArray[np.bool_]:
+        """Say of each text whether it begins with a digit."""
+        return _array(pc.match_substring_regex(self.normalised, r"^\d"))
+
+    @cached_property
+    def beginning(self) -> Codes:
+        """Return a code per text of its first characters, digits left out (−1: too short to recognise)."""
+        return self._stems(pc.utf8_slice_codeunits(self._letters, 0, _STEM))
+
+    @cached_property
+    def ending(self) -> Codes:
+        """Return the same of its last characters."""
+        return self._stems(pc.utf8_slice_codeunits(pc.utf8_rtrim(self._letters, "。"), -_STEM))
+
+    @cached_property
+    def sentence(self) -> Codes:
+        """Return a code per text of its beginning, digits included (−1: too short to recognise)."""
+        return self._stems(pc.utf8_slice_codeunits(self.normalised, 0, _SENTENCE))
+
+    @cached_property
+    def words(self) -> NDArray[np.float32]:
+        """Return the pairs of neighbouring letters of each text, hashed into bins and of length 1: (texts, bins)."""
+        letters = pc.replace_substring_regex(self._letters, r"[\p{P}\p{S}\p{C}]+", "").to_pylist()
+        joined = "\0".join(letters) + "\0"
+        characters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+        owner = np.cumsum(characters == 0) - (characters == 0)
+        is_pair = (characters[:-1] != 0) & (characters[1:] != 0)
+        bins = (characters[:-1] * 31 + characters[1:] * 17)[is_pair] % _BINS
+        counts = np.bincount(owner[:-1][is_pair] * _BINS + bins, minlength=len(letters) * _BINS)
+        vectors = np.sqrt(counts.reshape(len(letters), _BINS)).astype(np.float32)
+        norm = np.sqrt((vectors**2).sum(axis=1, keepdims=True))
+        return np.divide(vectors, norm, out=np.zeros_like(vectors), where=norm > 0)
+
+    @cached_property
+    def _letters(self) -> pa.StringArray:
+        return pc.replace_substring_regex(self.normalised, r"[\d\s]+", "")
+
+    def _stems(self, stems: pa.StringArray) -> Codes:
+        codes = _array(stems.dictionary_encode().indices).astype(np.int64)
+        codes[_array(pc.less(pc.utf8_length(stems), _SHORTEST))] = -1
+        return codes
+
+
+def coded(rows: Sequence[Sequence[str]]) -> tuple[Texts, list[Codes]]:
+    """Return the distinct texts of rows of cells, and the codes of each row."""
+    encoded = pa.array([text for row in rows for text in row], pa.string()).dictionary_encode()
+    texts = Texts([*encoded.dictionary.to_pylist(), ""])
+    ends = np.cumsum([len(row) for row in rows])[:-1]
+    return texts, np.split(_array(encoded.indices).astype(np.int64), ends)
+
+
+def _array(values: pa.Array) -> NDArray:
+    return values.to_numpy(zero_copy_only=False)

@@ -1,0 +1,149 @@
+"""Texts looked at once: codes, forms, stems, and words as numbers."""
+
+import numpy as np
+import pytest
+
+from pipeline.placement.evidence import EVIDENCE
+from pipeline.placement.texts import Texts, coded
+
+SENTENCE = "窓口で相談を12回受け、関係機関を案内した。"
+
+
+# --- codes
+
+
+def test_equal_texts_share_a_code_over_all_rows() -> None:
+    texts, codes = coded([["窓口相談", "100%"], ["100%", "窓口相談", "窓口相談"]])
+    assert [[texts.distinct[code] for code in row] for row in codes] == [
+        ["窓口相談", "100%"],
+        ["100%", "窓口相談", "窓口相談"],
+    ]
+    assert len(set(np.concatenate(codes))) == 2
+
+
+def test_texts_are_told_apart_as_printed() -> None:
+    texts, codes = coded([["100%", "１００％", "100% ", ""]])
+    assert [texts.distinct[code] for code in codes[0]] == ["100%", "１００％", "100% ", ""]
+    assert len(set(codes[0])) == 4
+
+
+def test_a_row_without_cells_has_no_codes() -> None:
+    _, codes = coded([["窓口相談"], [], ["100%", "-"]])
+    assert [len(row) for row in codes] == [1, 0, 2]
+
+
+@pytest.mark.parametrize("rows", [[["窓口相談"]], [["", "窓口相談"]], [[]], []], ids=["text", "blank", "empty", "none"])
+def test_the_last_text_stands_for_cells_that_a_row_does_not_have(rows: list[list[str]]) -> None:
+    texts, _ = coded(rows)
+    assert texts.distinct[-1] == ""
+    assert texts.is_blank[-1]
+    assert texts.beginning[-1] == texts.ending[-1] == texts.sentence[-1] == -1
+
+
+# --- forms
+
+
+def test_white_space_is_folded_and_widths_are_made_equal() -> None:
+    texts = Texts(["ＰＲ\u3000 活動 ", "PR 活動"])
+    assert texts.normalised.to_pylist() == ["PR 活動"] * 2
+    assert texts.length.tolist() == [5, 5]
+
+
+@pytest.mark.parametrize(("text", "is_blank"), [("", True), (" ", True), ("\u3000\n", True), ("-", False)])
+def test_blanks(text: str, is_blank: bool) -> None:
+    assert Texts([text]).is_blank.tolist() == [is_blank]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_dash"),
+    [
+        ("-", True),
+        ("－", True),
+        ("―", True),
+        (" ー ", True),
+        ("--", True),
+        ("", False),
+        ("1-1", False),
+        ("センター", False),
+    ],
+)
+def test_dashes(text: str, is_dash: bool) -> None:
+    assert Texts([text]).is_dash.tolist() == [is_dash]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"), [("12回", True), ("１２回", True), (" 3件", True), ("年12回", False), ("", False)]
+)
+def test_texts_that_begin_with_a_digit(text: str, begins: bool) -> None:
+    assert Texts([text]).begins_with_digit.tolist() == [begins]
+
+
+def test_evidence_has_a_row_per_text() -> None:
+    texts = Texts(["福祉課", "", "100%"])
+    assert texts.evidence.shape == (3, len(EVIDENCE))
+    assert texts.evidence[:, EVIDENCE.index("rating")].tolist() == [0, 0, 1]
+
+
+# --- stems
+
+
+def shares(kind: str, text: str, other: str) -> bool:
+    one, two = getattr(Texts([text, other]), kind)
+    return bool(one == two >= 0)
+
+
+@pytest.mark.parametrize(
+    ("other", "kinds"),
+    [
+        pytest.param(SENTENCE, {"beginning", "ending", "sentence"}, id="itself"),
+        pytest.param(SENTENCE.replace("12", "135"), {"beginning", "ending"}, id="another-count"),
+        pytest.param(SENTENCE.replace("12", "１２"), {"beginning", "ending", "sentence"}, id="full-width"),
+        pytest.param(SENTENCE.rstrip("。"), {"beginning", "ending", "sentence"}, id="no-full-stop"),
+        pytest.param(SENTENCE.replace("窓口", "電話"), {"ending"}, id="another-beginning"),
+        pytest.param(SENTENCE + "来年度も続ける。", {"beginning", "sentence"}, id="another-ending"),
+        pytest.param("市の広報に記事を掲載し、周知に努めた。", set(), id="another-text"),
+    ],
+)
+def test_a_text_is_recognised_by_its_stems(other: str, kinds: set[str]) -> None:
+    assert {kind for kind in ("beginning", "ending", "sentence") if shares(kind, SENTENCE, other)} == kinds
+
+
+@pytest.mark.parametrize("text", ["", "-", "実施", "100%", "12回 34件"])
+def test_a_text_of_few_letters_has_no_beginning_and_no_ending(text: str) -> None:
+    texts = Texts([text])
+    assert texts.beginning.tolist() == texts.ending.tolist() == [-1]
+
+
+# --- words
+
+
+def alike(text: str, other: str) -> float:
+    one, two = Texts([text, other]).words
+    return float(one @ two)
+
+
+def test_a_text_is_as_alike_itself_as_can_be() -> None:
+    assert alike(SENTENCE, SENTENCE) == pytest.approx(1)
+
+
+def test_counts_and_punctuation_make_no_difference() -> None:
+    assert alike(SENTENCE, "窓口で、相談を135回受け 関係機関を「案内」した") == pytest.approx(1)
+
+
+def test_the_more_words_two_texts_share_the_more_alike_they_are() -> None:
+    changed = alike(SENTENCE, SENTENCE.replace("案内", "紹介"))
+    another = alike(SENTENCE, "市の広報に記事を掲載し、周知に努めた。")
+    assert 1 > changed > 0.6
+    assert 0.4 > another >= 0
+
+
+@pytest.mark.parametrize("text", ["", "-", "100%", "○", "課"])
+def test_a_text_without_two_neighbouring_letters_is_like_none(text: str) -> None:
+    assert alike(text, text) == 0
+    assert alike(text, SENTENCE) == 0
+
+
+def test_words_do_not_run_on_from_one_text_to_the_next() -> None:
+    together = Texts(["窓口", "相談", "", "窓口相談"]).words
+    alone = np.concatenate([Texts([text]).words for text in ("窓口", "相談", "", "窓口相談")])
+    np.testing.assert_array_equal(together, alone)
