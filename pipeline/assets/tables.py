@@ -95,7 +95,7 @@ def core(
 @dg.multi_asset(
     name="quality",
     group_name="quality",
-    outs=_outs(["quality.rule", "quality.finding", "quality.finding_owner", "quality.cell_ledger"]),
+    outs=_outs(["quality.rule", "stage.gathered_finding", "quality.finding_owner", "quality.cell_ledger"]),
     ins={table.replace(".", "__"): dg.AssetIn(key=key_of(table)) for table in EXAMINED},
 )
 def quality(folders: Folders, **tables: pd.DataFrame) -> Frames:

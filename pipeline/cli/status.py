@@ -17,7 +17,7 @@ _DOCUMENTS = (
     "実施内容 measures",
     "値 facts",
 )
-_FINDINGS = ("重要度 severity", "規則 rule", "内容", "件数 findings")
+_FINDINGS = ("重要度 severity", "規則 rule", "内容", "件数 open", "うち新規 new", "了承済み accepted")
 
 
 def status(output: Output = None) -> None:
@@ -41,6 +41,6 @@ def print_status(settings: Settings, connection: duckdb.DuckDBPyConnection) -> N
     cells = {row["disposition"]: row["cell_count"] for row in read_rows(connection, "cells")}
     counted = "、".join(f"{disposition} {count:,}" for disposition, count in cells.items())
     out.print(f"セル cells: {sum(cells.values()):,}（{counted}）", highlight=False, soft_wrap=True)
-    columns = ("severity", "rule_code", "title_ja", "finding_count")
+    columns = ("severity", "rule_code", "title_ja", "open_count", "new_count", "accepted_count")
     findings = [[row[column] for column in columns] for row in read_rows(connection, "findings")]
     out.print(table_of("確認事項 findings", _FINDINGS, findings))

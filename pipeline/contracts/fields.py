@@ -37,6 +37,7 @@ DISPOSITIONS = [
     "unread",
 ]
 SEVERITIES = ["error", "warning", "notice"]
+FINDING_STATES = ["new", "persisting", "accepted"]
 
 
 def document_id(**changes: Any) -> Any:

@@ -1,12 +1,14 @@
-"""What an expert may correct: headings, departments, misreadings, adjudications. A missing file is empty."""
+"""What an expert may decide: headings, departments, misreadings, cells, findings. A missing file is empty."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.placement.adjudications import Adjudication
-from pipeline.seeds.tables import Row, read_optional_rows, read_year, seed_error
+from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance
+from pipeline.seeds.tables import Row, read_date, read_optional_rows, read_year, seed_error
 
 
 @dataclass(frozen=True)
@@ -17,14 +19,16 @@ class Judgement:
     vocabulary: dict[str, str]
     departments: dict[str, list[DepartmentRecord]]
     adjudications: dict[str, list[Adjudication]]
+    acceptances: Sequence[Acceptance] = ()
 
 
 def read_judgement(seeds: Path) -> Judgement:
-    """Read `headings.csv`, `vocabulary.csv`, `departments.csv` and `adjudications.csv`.
+    """Read `headings.csv`, `vocabulary.csv`, `departments.csv`, `adjudications.csv` and `accepted_findings.csv`.
 
-    Raises InputError, naming file and line, for a missing column or value, an unknown field or a bad year.
+    Raises InputError, naming file and line, for a missing column or value, an unknown field, a bad year or date.
     """
-    return Judgement(_headings(seeds), _vocabulary(seeds), _departments(seeds), _adjudications(seeds))
+    tables = (_headings(seeds), _vocabulary(seeds), _departments(seeds), _adjudications(seeds))
+    return Judgement(*tables, _acceptances(seeds))
 
 
 def _headings(seeds: Path) -> dict[str, str]:
@@ -94,6 +98,22 @@ def _adjudications(seeds: Path) -> dict[str, list[Adjudication]]:
         )
         decisions.setdefault(decision.document_id, []).append(decision)
     return decisions
+
+
+def _acceptances(seeds: Path) -> tuple[Acceptance, ...]:
+    path = seeds / ACCEPTED_NAME
+    required = ("finding_id", "reason", "accepted_by", "accepted_on")
+    return tuple(
+        Acceptance(
+            seeds_line=line_no,
+            finding_id=row["finding_id"],
+            reason=row["reason"],
+            accepted_by=row["accepted_by"],
+            accepted_on=read_date(path, line_no, "accepted_on", row["accepted_on"]),
+            expires_on=read_date(path, line_no, "expires_on", row["expires_on"]) if row["expires_on"] else None,
+        )
+        for line_no, row in read_optional_rows(path, (*required, "expires_on"), required)
+    )
 
 
 def _optional_year(path: Path, line_no: int, row: Row, column: str) -> int | None:

@@ -1,0 +1,113 @@
+"""What may not leave the house: texts about very few persons, wherever the exported tables repeat them.
+
+Which texts these are is decided by findings of the rule `sensitive_text` and by nothing else; no text is judged here.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.contracts.base import Contract, key_columns, table_name
+from pipeline.contracts.quality import GatheredFinding
+from pipeline.contracts.tables import MARTS
+
+WITHHELD = "（個人に関わる可能性があるため非公開）"
+_NARRATIVES = ("plan_text", "status_text", "evaluation_text", "achievement_as_printed", "description")
+_WORDS = ("observed", "expected", "message_ja", "message_en")
+_CELL = ["document_id", "line_no", "cell_no"]
+_EVIDENCE = json.dumps({"withheld": WITHHELD}, ensure_ascii=False)
+# As long a run of characters is a quotation; shorter ones (names of measures, turns of phrase) stand in many rows.
+_QUOTATION = 15
+# A shorter text is looked for as a whole, unless it is so short that it says nothing.
+_SHORTEST = 6
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """The sensitive cells (`sql/reading/sensitive_cells.sql`) by place, by year, by lineage and by what they say."""
+
+    places: frozenset[tuple[Any, ...]]
+    years: frozenset[tuple[Any, ...]]
+    lineage: pd.DataFrame
+    runs: frozenset[str]
+    short_texts: frozenset[str]
+
+    @classmethod
+    def of(cls, cells: pd.DataFrame, lineage: pd.DataFrame) -> "Withholding":
+        """Return what is withheld because of these cells; none: nothing is."""
+        texts = {_squeezed(text) for text in cells["text"]}
+        dated = cells.dropna(subset=["fiscal_year"])
+        return cls(
+            frozenset(cells[_CELL].itertuples(index=False, name=None)),
+            frozenset(dated[["document_id", "line_no", "fiscal_year"]].itertuples(index=False, name=None)),
+            lineage.merge(cells[_CELL].drop_duplicates(), on=_CELL),
+            frozenset(run for text in texts for run in _runs(text)),
+            frozenset(text for text in texts if _SHORTEST <= len(text) < _QUOTATION),
+        )
+
+    def applied(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a table without the texts that are withheld; rows, keys, figures and places stay."""
+        if not self.places:
+            return frame
+        if contract is GatheredFinding:
+            return self._without_quotations(frame)
+        return self._without_repetitions(frame) if contract in MARTS else self._without_values(contract, frame)
+
+    def _without_values(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
+        """Withhold the values of a core table that lineage traces to a sensitive cell."""
+        values = self.lineage[self.lineage["core_table"] == table_name(contract)]
+        keys = frame[key_columns(contract)].astype(str).agg("|".join, axis=1)
+        for column in sorted(set(values["column_name"]) & set(_NARRATIVES) & set(frame.columns)):
+            is_traced = keys.isin(values.loc[values["column_name"] == column, "record_key"])
+            frame[column] = frame[column].mask(is_traced & frame[column].notna(), WITHHELD)
+        return frame
+
+    def _without_repetitions(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Withhold texts of a mart that repeat a sensitive one: marts join and shorten what they are made from."""
+        for column in frame.select_dtypes(["object", "str"]):
+            frame[column] = frame[column].map(lambda text: WITHHELD if self._repeats(text) else text, "ignore")
+        return frame
+
+    def _without_quotations(self, findings: pd.DataFrame) -> pd.DataFrame:
+        """Withhold the words of findings about a sensitive cell, about its line and year, or that quote its text."""
+        is_withheld = pd.Series([self._is_told_by(row) for row in findings.to_dict("records")], findings.index, bool)
+        for column in _WORDS:
+            findings[column] = findings[column].mask(is_withheld & findings[column].notna(), WITHHELD)
+        findings["evidence"] = findings["evidence"].mask(is_withheld, _EVIDENCE)
+        return findings
+
+    def _is_told_by(self, finding: dict[Any, Any]) -> bool:
+        line = (finding["document_id"], finding["line_no"])
+        if (*line, finding["cell_no"]) in self.places:
+            return True
+        words = [finding[name] for name in _WORDS if isinstance(finding[name], str)]
+        evidence = list(_leaves(json.loads(finding["evidence"])))
+        says_more = evidence or any(isinstance(finding[name], str) for name in ("observed", "expected"))
+        if (*line, finding["fiscal_year"]) in self.years and says_more:
+            return True
+        return any(self._repeats(text) for text in (*words, *evidence))
+
+    def _repeats(self, text: str) -> bool:
+        squeezed = _squeezed(text)
+        return any(run in self.runs for run in _runs(squeezed)) or any(short in squeezed for short in self.short_texts)
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """Yield every text in a value read from JSON, the names of its keys apart."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(item)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _runs(squeezed: str) -> Iterator[str]:
+    for start in range(len(squeezed) - _QUOTATION + 1):
+        yield squeezed[start : start + _QUOTATION]
