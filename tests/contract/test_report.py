@@ -67,7 +67,8 @@ def field(name="plan", **changes):
 
 
 def rule(**changes):
-    row = {"rule_code": "lost_item", "severity": "warning", "title_ja": "項目の欠落", "finding_count": 1}
+    row = {"rule_code": "lost_item", "severity": "warning", "title_ja": "項目の欠落"}
+    row |= {"finding_count": 1, "new_count": 1, "persisting_count": 0, "accepted_count": 0}
     place = {"document_id": "132217_plan_2023", "line_no": 7, "cell_no": None, "message_ja": "ご確認ください。"}
     return row | place | changes
 
@@ -250,15 +251,15 @@ def findings():
         connection.execute("create table quality.rule (rule_code text, severity text, title_ja text)")
         connection.execute(
             "create table quality.finding (finding_id text, rule_code text, severity text, document_id text, "
-            "line_no int, cell_no int, field text, observed text, message_ja text)"
+            "line_no int, cell_no int, field text, observed text, message_ja text, state text)"
         )
 
         def example(rule_code, field, observed="本文"):
             connection.execute("delete from quality.rule")
             connection.execute("delete from quality.finding")
             connection.execute("insert into quality.rule values (?, 'notice', '')", [rule_code])
-            row = ["f", rule_code, "notice", "d", 1, 1, field, observed, "文"]
-            connection.execute("insert into quality.finding values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            row = ["f", rule_code, "notice", "d", 1, 1, field, observed, "文", "new"]
+            connection.execute("insert into quality.finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             return connection.execute(reading_statement("report_findings")).fetchone()[-1]
 
         yield example
