@@ -26,7 +26,7 @@ def render_internal(rows: list[Row], runs: list[Row]) -> str:
     """Return the page for the rows of `sql/reading/internal_findings.sql` and the run they belong to."""
     found = {row["finding_id"]: row for row in rows}
     context = {
-        "rows": [row | {"evidence": _told(json.loads(row["evidence"]))} for row in rows],
+        "rows": [row | {"evidence": _told(json.loads(row["evidence"]), row["observed"])} for row in rows],
         "found": list(found.values()),
         "runs": runs,
         "severities": SEVERITY_NAMES_JA,
@@ -36,9 +36,10 @@ def render_internal(rows: list[Row], runs: list[Row]) -> str:
     return environment().get_template("internal.html.j2").render(context)
 
 
-def _told(evidence: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return evidence as names and texts; what is nested stays as it is written."""
+def _told(evidence: dict[str, Any], observed: str | None) -> list[tuple[str, str]]:
+    """Return evidence as names and texts, without what is shown already; what is nested stays as it is written."""
     return [
         (FIELD_NAMES_JA.get(name, name), value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for name, value in evidence.items()
+        if value is not None and value != observed
     ]
