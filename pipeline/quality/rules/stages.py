@@ -25,7 +25,7 @@ RULES = (
         rationale_ja="見出しがない、または文字が壊れているため、行のセルは保管のみで使用していません。",
         message_ja="この行は読み取れませんでした。原文をご確認ください。",
         message_en="This line could not be read; please check it against the original.",
-        example="見出しより前にある行、文字化け（�）を含む行",
+        example="見出しより前にある行、文字化けした文字を含む行",
         question_ja="",
         answer="confirmation",
     ),
