@@ -21,7 +21,7 @@ _CELL = ["document_id", "line_no", "cell_no"]
 _EVIDENCE = json.dumps({"withheld": WITHHELD}, ensure_ascii=False)
 # As long a run of characters is a quotation; shorter ones (names of measures, turns of phrase) stand in many rows.
 _QUOTATION = 15
-# A shorter text is looked for as a whole, unless it is so short that it says nothing.
+# Texts are also looked for as a whole, unless they are so short that they say nothing.
 _SHORTEST = 6
 
 
@@ -32,8 +32,8 @@ class Withholding:
     places: frozenset[tuple[Any, ...]]
     years: frozenset[tuple[Any, ...]]
     lineage: pd.DataFrame
+    texts: frozenset[str]
     runs: frozenset[str]
-    short_texts: frozenset[str]
 
     @classmethod
     def of(cls, cells: pd.DataFrame, lineage: pd.DataFrame) -> "Withholding":
@@ -44,8 +44,8 @@ class Withholding:
             frozenset(cells[_CELL].itertuples(index=False, name=None)),
             frozenset(dated[["document_id", "line_no", "fiscal_year"]].itertuples(index=False, name=None)),
             lineage.merge(cells[_CELL].drop_duplicates(), on=_CELL),
+            frozenset(text for text in texts if len(text) >= _SHORTEST),
             frozenset(run for text in texts for run in _runs(text)),
-            frozenset(text for text in texts if _SHORTEST <= len(text) < _QUOTATION),
         )
 
     def applied(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
@@ -66,9 +66,9 @@ class Withholding:
         return frame
 
     def _without_repetitions(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Withhold texts of a mart that repeat a sensitive one: marts join and shorten what they are made from."""
+        """Withhold texts of a mart that hold a sensitive one as a whole: marts join what they are made from."""
         for column in frame.select_dtypes(["object", "str"]):
-            frame[column] = frame[column].map(lambda text: WITHHELD if self._repeats(text) else text, "ignore")
+            frame[column] = frame[column].map(lambda text: WITHHELD if self._holds(text) else text, "ignore")
         return frame
 
     def _without_quotations(self, findings: pd.DataFrame) -> pd.DataFrame:
@@ -88,11 +88,14 @@ class Withholding:
         says_more = evidence or any(isinstance(finding[name], str) for name in ("observed", "expected"))
         if (*line, finding["fiscal_year"]) in self.years and says_more:
             return True
-        return any(self._repeats(text) for text in (*words, *evidence))
+        return any(self._holds(text) or self._quotes(text) for text in (*words, *evidence))
 
-    def _repeats(self, text: str) -> bool:
+    def _holds(self, text: str) -> bool:
         squeezed = _squeezed(text)
-        return any(run in self.runs for run in _runs(squeezed)) or any(short in squeezed for short in self.short_texts)
+        return any(sensitive in squeezed for sensitive in self.texts)
+
+    def _quotes(self, text: str) -> bool:
+        return any(run in self.runs for run in _runs(_squeezed(text)))
 
 
 def _leaves(value: Any) -> Iterator[str]:

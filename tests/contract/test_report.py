@@ -275,3 +275,16 @@ def test_statement_hands_out_names_and_ratings(findings):
     assert findings("merged_items", "item") == "文"
     assert findings("achievement_over_100", "achievement") == "文"
     assert findings("section_not_responsible", "status") is None
+
+
+def test_new_persisting_and_accepted_findings_are_counted_apart():
+    counts = {"finding_count": 6, "new_count": 1, "persisting_count": 2, "accepted_count": 3}
+    page = Page(render(context(rules=[rule(**counts)])))
+    start = page.cells.index("項目の欠落")
+    assert page.cells[start + 1 : start + 4] == ["1", "2", "3"]
+    assert "3件、ほかに了承済み3件" in render(context(rules=[rule(**counts)]))
+
+
+def test_statement_counts_states_and_hands_out_nothing_of_a_sensitive_line(findings):
+    assert findings("merged_items", "item") == "文"
+    assert findings("sensitive_text", "item") is None

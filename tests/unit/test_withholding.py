@@ -100,3 +100,9 @@ def test_a_mart_that_repeats_the_text_does_not_show_it() -> None:
 def test_without_sensitive_findings_nothing_changes() -> None:
     frame = conform(GatheredFinding, [finding("a", observed=TEXT)])
     assert Withholding.of(cells(), lineage()).applied(GatheredFinding, frame.copy()).equals(frame)
+
+
+def test_a_mart_that_shares_a_turn_of_phrase_is_shown() -> None:
+    frame = pd.DataFrame({"text": ["ご家族とともに複数回の面談を行った。"]})
+    kept = Withholding.of(cells((7, 4, 2022, TEXT)), lineage()).applied(RepeatedNarrative, frame.copy())
+    assert kept.equals(frame)
