@@ -7,6 +7,7 @@ import dagster as dg
 from pipeline.assets.resources import Folders, key_of, table_facts
 from pipeline.assets.tables import OWNERS
 from pipeline.contracts.base import table_name
+from pipeline.contracts.quality import Run
 from pipeline.contracts.tables import BUILT, MARTS, STAGED
 from pipeline.seeds.judgement import read_judgement
 from pipeline.warehouse.build import build_warehouse, run_checks
@@ -56,7 +57,11 @@ def candidate(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[d
     for contract in BUILT:
         name = table_name(contract)
         yield dg.MaterializeResult(key_of(name), metadata={"dagster/row_count": counts[name]})
-    yield dg.MaterializeResult(CANDIDATE, metadata={"rows": sum(counts.values()), "path": str(settings.candidate)})
+    compared_with = str(frames[Run]["previous_run_id"].iloc[0])
+    yield dg.MaterializeResult(
+        CANDIDATE,
+        metadata={"rows": sum(counts.values()), "path": str(settings.candidate), "compared_with_run": compared_with},
+    )
 
 
 @dg.multi_asset_check(

@@ -6,6 +6,7 @@ Everything that depends on when the job ran is here, and is added after the cont
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -58,7 +59,7 @@ def acceptance_findings(found: pd.DataFrame, acceptances: Iterable[Acceptance], 
     return gathered([table], ProgressTable([]))["stage.gathered_finding"]
 
 
-def _faults(acceptances: Iterable[Acceptance], by_id: dict[str, dict], today: date) -> Iterator[Finding]:
+def _faults(acceptances: Iterable[Acceptance], by_id: dict[str, dict[Any, Any]], today: date) -> Iterator[Finding]:
     """An expired acceptance stands where its finding stands; one without a finding stands in seeds alone."""
     for acceptance in acceptances:
         row = by_id.get(acceptance.finding_id)

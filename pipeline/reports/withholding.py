@@ -59,8 +59,8 @@ class Withholding:
     def _without_values(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
         """Withhold the values of a core table that lineage traces to a sensitive cell."""
         values = self.lineage[self.lineage["core_table"] == table_name(contract)]
-        keys = frame[key_columns(contract)].astype(str).agg("|".join, axis=1)
         for column in sorted(set(values["column_name"]) & set(_NARRATIVES) & set(frame.columns)):
+            keys = frame[key_columns(contract)].astype(str).agg("|".join, axis=1)
             is_traced = keys.isin(values.loc[values["column_name"] == column, "record_key"])
             frame[column] = frame[column].mask(is_traced & frame[column].notna(), WITHHELD)
         return frame
