@@ -1,6 +1,10 @@
 """Cells as spreadsheet programs take them."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.reports.spreadsheet import safe_cell
 
@@ -57,3 +61,13 @@ def test_a_carriage_return_begins_no_cell() -> None:
 @pytest.mark.parametrize("value", [None, -5, -0.5, True])
 def test_other_values_stay(value: object) -> None:
     assert safe_cell(value) is value
+
+
+@given(st.text(alphabet="=+-@＝＋－＠ \u3000\t\r\n1,.%a実'", max_size=8))
+def test_no_cell_begins_like_a_formula_and_the_text_can_be_had_back(text: str) -> None:
+    cell = safe_cell(text)
+    begins = cell.strip()[:1]
+    is_harmless = re.fullmatch(r"\s*([-－]|[+-]?\d[\d,]*(\.\d+)?%?)\s*", cell)
+    assert not begins or begins not in SIGNS or is_harmless
+    assert "\r" not in cell and not cell.startswith(("\t", "\n"))
+    assert cell.removeprefix("'") == text.replace("\r\n", "\n").replace("\r", "\n") or text.startswith("'")
