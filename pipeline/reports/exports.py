@@ -37,8 +37,10 @@ def write_exports(settings: Settings) -> list[Path]:
     """Write every exported table from the published warehouse; return the files."""
     settings.exports.mkdir(parents=True, exist_ok=True)
     with published_warehouse(settings) as connection:
-        sensitive = connection.execute(reading_statement("sensitive_cells")).df()
-        withholding = Withholding.of(sensitive, connection.table(table_name(Lineage)).df())
+        cells, values = (
+            connection.execute(reading_statement(f"sensitive_{name}")).df() for name in ("cells", "values")
+        )
+        withholding = Withholding.of(cells, values, connection.table(table_name(Lineage)).df())
         frames = {contract: withholding.applied(contract, _frame(connection, contract)) for contract in EXPORTED}
     paths = [path for contract, frame in frames.items() for path in _write(frame, settings.exports, _name(contract))]
     package = settings.exports / "datapackage.json"

@@ -18,6 +18,8 @@ WITHHELD = "（個人に関わる可能性があるため非公開）"
 _NARRATIVES = ("plan_text", "status_text", "evaluation_text", "achievement_as_printed", "description")
 _WORDS = ("observed", "expected", "message_ja", "message_en")
 _CELL = ["document_id", "line_no", "cell_no"]
+_YEAR = ["document_id", "line_no", "fiscal_year"]
+_VALUE = ["core_table", "record_key", "column_name"]
 _EVIDENCE = json.dumps({"withheld": WITHHELD}, ensure_ascii=False)
 # As long a run of characters is a quotation; shorter ones (names of measures, turns of phrase) stand in many rows.
 _QUOTATION = 15
@@ -27,42 +29,44 @@ _SHORTEST = 6
 
 @dataclass(frozen=True)
 class Withholding:
-    """The sensitive cells (`sql/reading/sensitive_cells.sql`) by place, by year, by lineage and by what they say."""
+    """What is sensitive: cells by place, lines by year, values by key and column of their core table, and texts."""
 
     places: frozenset[tuple[Any, ...]]
     years: frozenset[tuple[Any, ...]]
-    lineage: pd.DataFrame
+    values: pd.DataFrame
     texts: frozenset[str]
     runs: frozenset[str]
 
     @classmethod
-    def of(cls, cells: pd.DataFrame, lineage: pd.DataFrame) -> "Withholding":
-        """Return what is withheld because of these cells; none: nothing is."""
-        texts = {_squeezed(text) for text in cells["text"]}
-        dated = cells.dropna(subset=["fiscal_year"])
+    def of(cls, cells: pd.DataFrame, values: pd.DataFrame, lineage: pd.DataFrame) -> "Withholding":
+        """Return what is withheld because of these cells and values (`sql/reading/sensitive_*.sql`), of which lineage
+        adds more; none: nothing is.
+        """
+        texts = {_squeezed(text) for text in (*cells["text"], *values["text"])}
+        traced = lineage.merge(cells[_CELL].drop_duplicates(), on=_CELL)
         return cls(
-            frozenset(cells[_CELL].itertuples(index=False, name=None)),
-            frozenset(dated[["document_id", "line_no", "fiscal_year"]].itertuples(index=False, name=None)),
-            lineage.merge(cells[_CELL].drop_duplicates(), on=_CELL),
+            frozenset(_tuples(cells, _CELL)),
+            frozenset({*_tuples(cells.dropna(), _YEAR), *_tuples(values.dropna(), _YEAR)}),
+            pd.concat([traced[_VALUE], values[_VALUE]], ignore_index=True),
             frozenset(text for text in texts if len(text) >= _SHORTEST),
             frozenset(run for text in texts for run in _runs(text)),
         )
 
     def applied(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
         """Return a table without the texts that are withheld; rows, keys, figures and places stay."""
-        if not self.places:
+        if not self.places and self.values.empty:
             return frame
         if contract is GatheredFinding:
             return self._without_quotations(frame)
         return self._without_repetitions(frame) if contract in MARTS else self._without_values(contract, frame)
 
     def _without_values(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
-        """Withhold the values of a core table that lineage traces to a sensitive cell."""
-        values = self.lineage[self.lineage["core_table"] == table_name(contract)]
+        """Withhold the values of a core table that are sensitive or come from a sensitive cell."""
+        values = self.values[self.values["core_table"] == table_name(contract)]
         for column in sorted(set(values["column_name"]) & set(_NARRATIVES) & set(frame.columns)):
             keys = frame[key_columns(contract)].astype(str).agg("|".join, axis=1)
-            is_traced = keys.isin(values.loc[values["column_name"] == column, "record_key"])
-            frame[column] = frame[column].mask(is_traced & frame[column].notna(), WITHHELD)
+            is_sensitive = keys.isin(values.loc[values["column_name"] == column, "record_key"])
+            frame[column] = frame[column].mask(is_sensitive & frame[column].notna(), WITHHELD)
         return frame
 
     def _without_repetitions(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -96,6 +100,10 @@ class Withholding:
 
     def _quotes(self, text: str) -> bool:
         return any(run in self.runs for run in _runs(_squeezed(text)))
+
+
+def _tuples(frame: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    return frame[columns].itertuples(index=False, name=None)
 
 
 def _leaves(value: Any) -> Iterator[str]:

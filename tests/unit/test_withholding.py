@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.contracts.base import conform
-from pipeline.contracts.core import FactProgress
+from pipeline.contracts.core import DimMeasure, FactProgress
 from pipeline.contracts.marts import RepeatedNarrative
 from pipeline.contracts.quality import GatheredFinding, Lineage
 from pipeline.reports.withholding import WITHHELD, Withholding
@@ -21,6 +21,11 @@ def cells(*rows: tuple[int, int, int | None, str]) -> pd.DataFrame:
         [(DOCUMENT, *row) for row in rows], columns=["document_id", "line_no", "cell_no", "fiscal_year", "text"]
     )
     return frame.astype({"fiscal_year": "Int64"})
+
+
+def values(*rows: tuple[str, str, str, int, int | None, str]) -> pd.DataFrame:
+    names = ["core_table", "record_key", "column_name", "line_no", "fiscal_year", "text"]
+    return pd.DataFrame(rows, columns=names).assign(document_id=DOCUMENT).astype({"fiscal_year": "Int64"})
 
 
 def lineage(*rows: tuple[str, str, str, int, int]) -> pd.DataFrame:
@@ -44,7 +49,7 @@ def finding(name: str, **changes: Any) -> dict[str, Any]:
 
 def withheld(*findings: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return findings, by id, as they go out when the text of line 7, cell 4, FY2022 is sensitive."""
-    withholding = Withholding.of(cells((7, 4, 2022, TEXT)), lineage())
+    withholding = Withholding.of(cells((7, 4, 2022, TEXT)), values(), lineage())
     frame = withholding.applied(GatheredFinding, conform(GatheredFinding, list(findings)))
     return {row["finding_id"]: row for row in frame.to_dict("records")}
 
@@ -84,7 +89,7 @@ def test_values_are_withheld_where_lineage_leads_to_the_cell() -> None:
     empty: dict[str, Any] = dict.fromkeys(FactProgress.to_schema().columns)
     fact = empty | {"document_id": DOCUMENT, "fiscal_year": 2022, "measure_id": "m1", "department_id": "d1"}
     rows = [fact | {"status_text": TEXT, "plan_text": OTHER}, fact | {"fiscal_year": 2021, "status_text": OTHER}]
-    frame = Withholding.of(cells((7, 4, 2022, TEXT)), traced).applied(FactProgress, pd.DataFrame(rows))
+    frame = Withholding.of(cells((7, 4, 2022, TEXT)), values(), traced).applied(FactProgress, pd.DataFrame(rows))
     assert frame["status_text"].tolist() == [WITHHELD, OTHER]
     assert frame["plan_text"][0] == OTHER and pd.isna(frame["plan_text"][1])
     assert frame["fiscal_year"].tolist() == [2022, 2021]
@@ -92,17 +97,26 @@ def test_values_are_withheld_where_lineage_leads_to_the_cell() -> None:
 
 def test_a_mart_that_repeats_the_text_does_not_show_it() -> None:
     frame = pd.DataFrame({"measure_name": ["窓口相談", "電話相談"], "text": [TEXT.replace("、", "、\n"), OTHER]})
-    kept = Withholding.of(cells((7, 4, 2022, TEXT)), lineage()).applied(RepeatedNarrative, frame)
+    kept = Withholding.of(cells((7, 4, 2022, TEXT)), values(), lineage()).applied(RepeatedNarrative, frame)
     assert kept["text"].tolist() == [WITHHELD, OTHER]
     assert kept["measure_name"].tolist() == ["窓口相談", "電話相談"]
 
 
 def test_without_sensitive_findings_nothing_changes() -> None:
     frame = conform(GatheredFinding, [finding("a", observed=TEXT)])
-    assert Withholding.of(cells(), lineage()).applied(GatheredFinding, frame.copy()).equals(frame)
+    assert Withholding.of(cells(), values(), lineage()).applied(GatheredFinding, frame.copy()).equals(frame)
 
 
 def test_a_mart_that_shares_a_turn_of_phrase_is_shown() -> None:
     frame = pd.DataFrame({"text": ["ご家族とともに複数回の面談を行った。"]})
-    kept = Withholding.of(cells((7, 4, 2022, TEXT)), lineage()).applied(RepeatedNarrative, frame.copy())
+    kept = Withholding.of(cells((7, 4, 2022, TEXT)), values(), lineage()).applied(RepeatedNarrative, frame.copy())
     assert kept.equals(frame)
+
+
+def test_a_value_that_no_cell_holds_is_withheld_like_all_others() -> None:
+    supplied = values(("core.dim_measure", "m1", "description", 7, None, TEXT))
+    withholding = Withholding.of(cells(), supplied, lineage())
+    described = pd.DataFrame({"measure_id": ["m1", "m2"], "description": [TEXT, TEXT]})
+    assert withholding.applied(DimMeasure, described)["description"].tolist() == [WITHHELD, TEXT]
+    quoting = conform(GatheredFinding, [finding("a", observed=TEXT), finding("b", observed=OTHER)])
+    assert withholding.applied(GatheredFinding, quoting)["observed"].tolist() == [WITHHELD, OTHER]
