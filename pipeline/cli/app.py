@@ -17,10 +17,10 @@ app = typer.Typer(
 )
 app.command("refresh")(refresh.refresh)
 app.command("status")(status.status)
+app.command("findings")(findings.findings)
 app.command("query")(query.query)
 app.command("trace")(trace.trace)
 app.command("doubts")(doubts.doubts)
-app.command("findings")(findings.findings)
 
 
 def main() -> None:

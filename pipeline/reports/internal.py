@@ -37,9 +37,19 @@ def render_internal(rows: list[Row], runs: list[Row]) -> str:
 
 
 def _told(evidence: dict[str, Any], observed: str | None) -> list[tuple[str, str]]:
-    """Return evidence as names and texts, without what is shown already; what is nested stays as it is written."""
-    return [
-        (FIELD_NAMES_JA.get(name, name), value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-        for name, value in evidence.items()
-        if value is not None and value != observed
-    ]
+    """Return evidence as names and texts, without what is shown already; a table of texts is one line per entry."""
+    told = []
+    for name, value in evidence.items():
+        if value is not None and value != observed:
+            label = FIELD_NAMES_JA.get(name, name)
+            entries = [(f"{label} {key}", entry) for key, entry in value.items()] if isinstance(value, dict) else []
+            told += [(key, _text(entry)) for key, entry in entries or [(label, value)]]
+    return told
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
+        return "、".join(map(str, value))
+    return json.dumps(value, ensure_ascii=False)

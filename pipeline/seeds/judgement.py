@@ -46,6 +46,22 @@ def _vocabulary(seeds: Path) -> dict[str, str]:
     }
 
 
+def _acceptances(seeds: Path) -> tuple[Acceptance, ...]:
+    path = seeds / ACCEPTED_NAME
+    required = ("finding_id", "reason", "accepted_by", "accepted_on")
+    return tuple(
+        Acceptance(
+            seeds_line=line_no,
+            finding_id=row["finding_id"],
+            reason=row["reason"],
+            accepted_by=row["accepted_by"],
+            accepted_on=read_date(path, line_no, "accepted_on", row["accepted_on"]),
+            expires_on=read_date(path, line_no, "expires_on", row["expires_on"]) if row["expires_on"] else None,
+        )
+        for line_no, row in read_optional_rows(path, (*required, "expires_on"), required)
+    )
+
+
 def _departments(seeds: Path) -> dict[str, list[DepartmentRecord]]:
     path = seeds / "departments.csv"
     columns = (
@@ -98,22 +114,6 @@ def _adjudications(seeds: Path) -> dict[str, list[Adjudication]]:
         )
         decisions.setdefault(decision.document_id, []).append(decision)
     return decisions
-
-
-def _acceptances(seeds: Path) -> tuple[Acceptance, ...]:
-    path = seeds / ACCEPTED_NAME
-    required = ("finding_id", "reason", "accepted_by", "accepted_on")
-    return tuple(
-        Acceptance(
-            seeds_line=line_no,
-            finding_id=row["finding_id"],
-            reason=row["reason"],
-            accepted_by=row["accepted_by"],
-            accepted_on=read_date(path, line_no, "accepted_on", row["accepted_on"]),
-            expires_on=read_date(path, line_no, "expires_on", row["expires_on"]) if row["expires_on"] else None,
-        )
-        for line_no, row in read_optional_rows(path, (*required, "expires_on"), required)
-    )
 
 
 def _optional_year(path: Path, line_no: int, row: Row, column: str) -> int | None:

@@ -49,7 +49,11 @@ final as (
         rule_code, severity, title_ja,
         coalesce(finding_count, 0) as finding_count, coalesce(new_count, 0) as new_count,
         coalesce(persisting_count, 0) as persisting_count, coalesce(accepted_count, 0) as accepted_count,
-        document_id, line_no, cell_no, case when is_quotable then message_ja end as message_ja
+        -- a page that withholds a text does not point at it
+        case when rule_code <> 'sensitive_text' then document_id end as document_id,
+        case when rule_code <> 'sensitive_text' then line_no end as line_no,
+        case when rule_code <> 'sensitive_text' then cell_no end as cell_no,
+        case when is_quotable then message_ja end as message_ja
     from rules
     left join counted using (rule_code)
     left join (select * from examples where example_no = 1) using (rule_code)

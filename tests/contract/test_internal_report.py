@@ -78,3 +78,15 @@ def test_nothing_found_is_told_and_source_text_escaped() -> None:
     )
     html = render_internal([evil], [RUN])
     assert "<script" not in html and "&amp;lt;" not in html
+
+
+def test_evidence_of_several_texts_is_one_line_each_and_not_what_is_observed_already() -> None:
+    evidence = {
+        "texts": {"2021": "前年の本文", "2022": "今年の本文"},
+        "years": [2021, 2022],
+        "text": "相談者1名と面談した。",
+    }
+    html = render_internal([finding(evidence=json.dumps(evidence))], [RUN])
+    for line in ("<li>texts 2021：前年の本文</li>", "<li>years：2021、2022</li>"):
+        assert line in html
+    assert "<li>text：" not in html

@@ -254,13 +254,13 @@ def findings():
             "line_no int, cell_no int, field text, observed text, message_ja text, state text)"
         )
 
-        def example(rule_code, field, observed="本文"):
+        def example(rule_code, field, observed="本文", key=-1):
             connection.execute("delete from quality.rule")
             connection.execute("delete from quality.finding")
             connection.execute("insert into quality.rule values (?, 'notice', '')", [rule_code])
             row = ["f", rule_code, "notice", "d", 1, 1, field, observed, "文", "new"]
             connection.execute("insert into quality.finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-            return connection.execute(reading_statement("report_findings")).fetchone()[-1]
+            return connection.execute(reading_statement("report_findings")).fetchone()[-4:][key]
 
         yield example
 
@@ -288,3 +288,5 @@ def test_new_persisting_and_accepted_findings_are_counted_apart():
 def test_statement_counts_states_and_hands_out_nothing_of_a_sensitive_line(findings):
     assert findings("merged_items", "item") == "文"
     assert findings("sensitive_text", "item") is None
+    assert [findings("sensitive_text", "item", key=key) for key in (0, 1, 2)] == [None, None, None]
+    assert findings("merged_items", "item", key=1) == 1

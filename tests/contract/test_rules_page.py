@@ -129,7 +129,7 @@ def test_a_rule_says_why_in_two_languages_and_is_a_notice_if_often_wrong(rule: R
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
 def test_a_question_is_one_polite_sentence_or_none(rule: Rule) -> None:
-    assert re.search(r"^$|(ください|でしょうか|ますか|します)。$", rule.question_ja)
+    assert re.search(r"^$|(ください|でしょうか|ますか|します)(（.*）)?。$", rule.question_ja)
 
 
 if __name__ == "__main__":
