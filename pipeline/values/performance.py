@@ -35,6 +35,8 @@ _NONE = (
     r"(?:なし|無し|ない|無い|なかった|無かった|いなかった|居なかった|0件)"
 )
 _NOT_DONE = re.compile(rf"(?:{_STOPPED}|見送っ(?:た|て(?:い|お)る)|取り(?:やめ|止め)た|{_COULD_NOT}|{_NONE}){_TAIL}")
+_NOBODY = re.compile(rf"{_NONE}{_TAIL}")
+_OFFERED = re.compile(r"(?:する|行う|ます|図る|努める)\s*$")
 _GOES_ON = re.compile(
     r"(?:中止|休止|延期)(?:せず|する(?:こと)?なく|すること(?:は|も)(?:しなかった|なかった)|しなかった)"
 )
@@ -102,7 +104,10 @@ def told_as_not_done(text: str) -> str | None:
     pieces = read_pieces(text)
     if any(piece.says in ("done", "part_not_done") for piece in pieces):
         return None
-    return next((piece.text for piece in pieces if piece.says == "not_done"), None)
+    left_undone = [piece.text for piece in pieces if piece.says == "not_done"]
+    # 「相談があれば対応する。対象者なし」: the offer stood, nobody came.
+    is_offered = any(_OFFERED.search(sentence) for sentence in _SENTENCE.findall(text))
+    return next((piece for piece in left_undone if not (is_offered and _NOBODY.search(piece))), None)
 
 
 def told_as_done(text: str) -> str | None:

@@ -22,12 +22,15 @@ _ONCE = re.compile(
 )
 _COMPARING = re.compile(r"(?:昨年度?|前年度?|前回|前期)\s*[(（]?\s*$")
 _PAST_VERB = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|んだ|てい[るた])(?!だ|り)")
+_TOPIC = re.compile(r"\s*[)）]?\s*(?:において|に|で)?は")
 _NOUN_START = re.compile(r"[一-龥々ァ-ヶ]")
 _TO_COME = re.compile(
-    r"予定|検討|向け|計画|目標|目指|今後|次年度|来年度|翌年度|予算|見込|までに|導入|準備|調整|申請|契約|決定|決まっ|ていく|たい|方針"
+    r"予定(?!してい)|検討|向け|計画|目標|目指|今後|次年度|来年度|翌年度|予算|見込|までに|導入|準備|調整|申請|契約|決定|決まっ|ていく|たい|方針"
 )
 _SENTENCE_END = re.compile(r"[。\n]")
-_ENDS_IN_PAST = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|んだ|ました|実施|開催|中止|\d(?:回|件|名|人))\s*$")
+_ENDS_IN_PAST = re.compile(
+    r"(?:った|[しいけれめせえきげべねじ]た|んだ|ました|てい[るた]|実施|開催|中止|\d(?:回|件|名|人))\s*$"
+)
 _DAY = re.compile(r"\s*(?:月|[./])?\s*(?:\d{1,2}\s*日?)?\s*(?:\([月火水木金土日祝・]+\))?")
 _MONTH_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _MONTH = re.compile(r"年\s*(?P<month>\d{1,2})\s*月(?!齢|間)")
@@ -58,7 +61,7 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
     for mention in mentions:
         is_later = mention.first > fiscal_year
         is_asked = mention.last == mention.first and not (is_plan and is_later)
-        if is_asked and _acts(folded, mention.start, mention.end, is_later=is_later):
+        if is_asked and _acts(folded, mention.start, mention.end, years_ahead=mention.first - fiscal_year):
             found.append(_told(text, mention))
     return found
 
@@ -70,7 +73,7 @@ def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
     for date in read_dates(text):
         day = _DAY.match(folded, date.end)
         end = day.end() if day else date.end
-        if fiscal_year not in date and _acts(folded, date.start, end, is_later=date.first > fiscal_year):
+        if fiscal_year not in date and _acts(folded, date.start, end, years_ahead=date.first - fiscal_year):
             found.append(_told(text, FiscalYears(date.first, date.last, date.start, end)))
     return found
 
@@ -93,20 +96,26 @@ def _is_calendar(folded: str, mention: FiscalYears, fiscal_year: int) -> bool:
     return printed.endswith("年") and mention.first == mention.last == fiscal_year + 1
 
 
-def _acts(folded: str, start: int, end: int, *, is_later: bool) -> bool:
-    """Say whether the sentence says that something was done in the year named at [start, end)."""
+def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:
+    """Say whether the sentence says that something was done in the year named at [start, end).
+
+    Of the next year a text may say what will be done; of one further ahead only in words of planning.
+    """
     sentence_end = _SENTENCE_END.search(folded, end)
     after = folded[end : sentence_end.start() if sentence_end else len(folded)]
     if _RELATED.match(after) or _COMPARING.search(folded[:start]) or _modifies_noun(after):
         return False
-    if is_later:
-        return bool(_ENDS_IN_PAST.search(after)) and not _TO_COME.search(after)
+    if years_ahead > 0:
+        return not _TO_COME.search(after) and (years_ahead > 1 or bool(_ENDS_IN_PAST.search(after)))
     return not _ONCE.search(after)
 
 
 def _modifies_noun(after: str) -> bool:
-    """Say whether the first verb behind the year belongs to a noun: 令和3年度に受診のなかった方."""
-    verb = _PAST_VERB.search(after)
+    """Say whether the first verb behind the year belongs to a noun: 令和3年度に受診のなかった方.
+
+    A year that is the topic (令和3年度は) belongs to the whole sentence.
+    """
+    verb = None if _TOPIC.match(after) else _PAST_VERB.search(after)
     return bool(verb and _NOUN_START.match(after, verb.end()))
 
 

@@ -1,10 +1,15 @@
 """Rules of the family `missing`: what a row does not answer, and what it holds no cell for."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.facts.departments import DepartmentRecord
+from pipeline.facts.documents import Listing
+from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import Rule
 from pipeline.quality.rules.lost import (
+    lost_among_fields,
     lost_evaluation,
     lost_plan,
     lost_rating,
@@ -30,7 +35,16 @@ from tests.quality_builders import HEADING, ROW, found, measure_row, table_of
 EVERY_RULE = [
     *(missing_rating, missing_status, missing_evaluation, missing_plan, missing_narrative, missing_year),
     *(missing_later_years, missing_first_years, missing_all_years, missing_in_every_year),
-    *(lost_rating, lost_status, lost_evaluation, lost_plan, missing_page, missing_bureau, missing_section_rating),
+    *(
+        lost_rating,
+        lost_status,
+        lost_evaluation,
+        lost_plan,
+        lost_among_fields,
+        missing_page,
+        missing_bureau,
+        missing_section_rating,
+    ),
 ]
 YEAR_2022 = {"status_2022": "", "evaluation_2022": "", "achievement_2022": ""}
 YEAR_2023 = {"plan_2023": "", "status_2023": "", "evaluation_2023": "", "achievement_2023": ""}
@@ -173,3 +187,30 @@ def test_one_rating_is_for_all_sections() -> None:
 def test_a_rating_of_a_stranger_is_another_question() -> None:
     row = measure_row(section="福祉課 健康課", achievement_2022="福祉課 80% 税務課 50%")
     assert found(missing_section_rating, table_of(row, departments=TWO_SECTIONS)) == []
+
+
+def test_which_of_two_fields_is_empty_need_not_be_known() -> None:
+    row = unplaced(measure_row(evaluation_2022=""), "status", 2022)
+    table = ProgressTable([row])
+    assert [rule.code for rule in EVERY_RULE for _ in found(rule, table)] == ["lost_among_fields"]
+    (finding,) = found(lost_among_fields, table)
+    assert (finding.fiscal_year, finding.expected) == (2022, "1")
+
+
+def test_a_cell_without_a_place_may_be_the_one_that_is_missing() -> None:
+    table = ProgressTable([unplaced(measure_row(), "status", 2022)])
+    assert [rule.code for rule in EVERY_RULE for _ in found(rule, table)] == []
+
+
+def unplaced(cells: list[str], field: str, fiscal_year: int) -> MeasureRow:
+    """Return the row with the cell of a field quarantined."""
+    (row,) = table_of(cells).rows
+    (cell,) = row.listing.cells_of(field, fiscal_year)
+    quarantined = replace(cell, field="quarantined", fiscal_year=None, is_uncertain=True)
+    placed = [quarantined if other == cell else other for other in row.document.cells]
+    document = replace(row.document, cells=placed)
+    states = {**row.states, (field, fiscal_year): "lost"}
+    listing = Listing(
+        document, row.listing.line, {k: v for k, v in row.listing.cells.items() if k != (field, fiscal_year)}
+    )
+    return replace(row, listing=listing, states=states)

@@ -35,6 +35,7 @@ def test_a_narrative_that_goes_with_its_rating_is_not_reported(rule: Rule) -> No
         "今年度は未実施。",
         "講師の都合により延期となった。",
         "昨年度に引き続き、開催できなかった。",
+        "学校からの依頼なし。",
     ],
 )
 @pytest.mark.parametrize("rating", ["実施", "80%", "50%"])
@@ -55,6 +56,7 @@ def test_a_year_not_held_is_not_rated_as_held(status: str, rating: str) -> None:
         "昨年度は中止した。今年度は2回開催した。",
         "中止の判断基準を定め、講座を開催した。",
         "取組を継続。",
+        "相談があれば対応する。今年度は対象者なし。",
     ],
 )
 def test_what_was_held_in_part_or_went_on_is_rightly_rated(status: str) -> None:

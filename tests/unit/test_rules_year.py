@@ -21,6 +21,7 @@ def test_a_text_without_years_is_not_reported(rule: Rule) -> None:
         "令和3年度の相談件数は24件であった。",
         "2021年度実績：24件",
         "令和5年度に研修を2回開催した。",
+        "令和6年度は相談の充実を図る。",
     ],
 )
 def test_what_was_done_in_another_year_is_reported(status: str) -> None:
@@ -43,6 +44,8 @@ def test_what_was_done_in_another_year_is_reported(status: str) -> None:
         "令和5年1月28日に開催した。",
         "令和5年に講演会を開催した。",
         "令和5年度の開催に向けて準備した。",
+        "令和5年度は相談の充実を図る。",
+        "令和6年度までに全職員が受講することを目標とする。",
         "令和元年度～令和3年度の相談記録を整理した。",
     ],
 )

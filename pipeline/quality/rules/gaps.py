@@ -8,14 +8,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from pipeline.placement.placing import PlacedCell
 from pipeline.quality.progress_table import MeasureRow
-from pipeline.values.achievement import is_rating_form
+from pipeline.quality.rules.doubts import Doubt, Place, doubts
 from pipeline.values.performance import tells_of_end
-from pipeline.values.text import is_dash
 
-Kind = Literal["row", "start", "stop", "year", "never", "narrative", "field"]
-Place = tuple[str, int | None]
+Kind = Literal["row", "start", "stop", "year", "never", "narrative", "field", "among"]
 NARRATIVE = ("status", "evaluation")
 # Two years without a plan may be two slips; a field that nobody filled in three years is one question.
 _FEWEST_NEVER = 3
@@ -27,14 +24,16 @@ class Gap:
     """Something that the heading asks for and the row does not answer.
 
     `row`: no year at all; `start`, `stop`: two or more years in front or behind; `year`: one whole year; `never`: a
-    field in no year; `narrative`: status and evaluation of a year; `field`: one field of a year. `states` tells each
-    place that is part of the gap: `blank` (an empty cell was printed), `lost` (the row holds no cell), `dash`.
+    field in no year; `narrative`: status and evaluation of a year; `field`: one field of a year; `among`: more places
+    than there are cells in doubt to fill them. `states` tells each place that is part of the gap: `blank` (an empty
+    cell was printed), `lost` (the row holds no cell), `dash`; `count` is how many of the places are empty.
     """
 
     kind: Kind
     field: str | None
     fiscal_year: int | None
     states: Mapping[Place, str]
+    count: int
 
     @property
     def is_lost(self) -> bool:
@@ -48,12 +47,29 @@ class Gap:
 
 
 def gaps(row: MeasureRow) -> list[Gap]:
-    """Return the gaps of a row, none of them within another; places that a cell in doubt may fill are none."""
+    """Return the gaps of a row, none of them within another; what a cell in doubt may fill is no gap of its own."""
     asked = row.document.years_asked(row.listing.line)
     ended = _year_of_end(row, asked)
     asked = {year: fields for year, fields in asked.items() if ended is None or year <= ended}
-    absent = {place: state for place, state in absent_places(row).items() if place[1] in asked}
-    return list(_Grouping(row, asked, absent).gaps())
+    states = {place: state for place, state in row.states.items() if place[1] in asked}
+    absent = {place: state for place, state in states.items() if state in ("blank", "lost")}
+    if not absent or "quarantined" in states.values():
+        return list(_Grouping(states, asked, {}).gaps())
+    in_doubt = [doubt for doubt in doubts(row) if any(place in absent for place in doubt.places)]
+    doubtful = {place for doubt in in_doubt for place in doubt.places}
+    certain = {place: state for place, state in absent.items() if place not in doubtful}
+    return [*_Grouping(states, asked, certain).gaps(), *_among(states, absent, in_doubt)]
+
+
+def _among(states: Mapping[Place, str], absent: Mapping[Place, str], in_doubt: Iterable[Doubt]) -> Iterator[Gap]:
+    """Yield the places of which some are empty whatever the cells in doubt fill; the first told of a year is enough."""
+    told: set[int | None] = set()
+    for doubt in in_doubt:
+        places = [place for place in doubt.places if place in absent or (place in states and doubt.cell_count == 1)]
+        year = next(place[1] for place in doubt.places if place in absent)
+        if year not in told and (count := len(places) - doubt.cell_count) > 0:
+            told.add(year)
+            yield Gap("among", None, year, {place: states[place] for place in places}, count)
 
 
 def _year_of_end(row: MeasureRow, asked: Iterable[int]) -> int | None:
@@ -62,23 +78,12 @@ def _year_of_end(row: MeasureRow, asked: Iterable[int]) -> int | None:
     return next((year for year, text in texts if text and tells_of_end(text)), None)
 
 
-def absent_places(row: MeasureRow) -> dict[Place, str]:
-    """Return the fields of years that stand empty or have no cell, but for those a cell in doubt may belong to."""
-    states = {place: state for place, state in row.states.items() if place[1] is not None}
-    if "quarantined" in states.values():
-        return {}
-    absent = {place: state for place, state in states.items() if state in ("blank", "lost")}
-    doubtful = set(_doubtful(row)) if absent else set()
-    return {place: state for place, state in absent.items() if place not in doubtful}
-
-
 class _Grouping:
     """Takes the absent places of one row apart, the largest gaps first."""
 
-    def __init__(self, row: MeasureRow, asked: Mapping[int, set[str]], absent: Mapping[Place, str]) -> None:
-        self.row, self.asked, self.left = row, asked, dict(absent)
-        dashes = {place: state for place, state in row.states.items() if state == "dash"}
-        self.silent = {place: state for place, state in {**dashes, **absent}.items() if place[1] is not None}
+    def __init__(self, states: Mapping[Place, str], asked: Mapping[int, set[str]], absent: Mapping[Place, str]) -> None:
+        self.asked, self.left = asked, dict(absent)
+        self.silent = {place: state for place, state in states.items() if state == "dash"} | self.left
 
     def gaps(self) -> Iterator[Gap]:
         years = list(self.asked)
@@ -116,7 +121,7 @@ class _Grouping:
         states = {place: self.silent[place] for place in places}
         for place in states:
             self.left.pop(place, None)
-        return Gap(kind, name, year, states)
+        return Gap(kind, name, year, states, len(states))
 
     def _places(self, years: Sequence[int]) -> list[Place]:
         return [(name, year) for year in years for name in sorted(self.asked[year])]
@@ -126,30 +131,3 @@ class _Grouping:
 
     def _is_silent(self, year: int) -> bool:
         return all((name, year) in self.silent for name in self.asked[year])
-
-
-def _doubtful(row: MeasureRow) -> Iterator[Place]:
-    """Yield the places that a quarantined cell between its neighbours, or an uncertain one, may belong to."""
-    headings = row.document.headings[row.listing.line.heading_line_no or 0]
-    columns: list[Place] = [(heading.field, heading.fiscal_year) for heading in headings if heading.field]
-    cells = row.document.cells_by_line.get(row.listing.line_no, [])
-    position, pending = -1, list[PlacedCell]()
-    for cell in cells:
-        if cell.is_uncertain and cell.alternative_field:
-            yield cell.alternative_field, cell.alternative_fiscal_year
-        if cell.field == "quarantined":
-            pending.append(cell)
-        elif (place := (cell.field, cell.fiscal_year)) in columns:
-            following = columns.index(place)
-            yield from _fitting(pending, columns[position + 1 : following] or columns)
-            position, pending = following, []
-    yield from _fitting(pending, columns[position + 1 :])
-
-
-def _fitting(cells: Sequence[PlacedCell], places: Sequence[Place]) -> Iterator[Place]:
-    """Yield the places for which one of the cells has the form."""
-    ratings = [is_dash(cell.text) or is_rating_form(cell.text) for cell in cells]
-    has_text = any(is_dash(cell.text) or not rating for cell, rating in zip(cells, ratings, strict=True))
-    for place in places:
-        if any(ratings) if place[0] == "achievement" else has_text:
-            yield place

@@ -8,11 +8,15 @@ from pipeline.quality.progress_table import MeasureRow, ProgressTable
 
 
 def told_once(table: ProgressTable, find: Callable[[MeasureRow], Iterable[Finding]]) -> Iterator[Finding]:
-    """Yield what `find` returns for each row, but nothing that another listing of the measure already told."""
-    told: dict[tuple[Any, ...], str] = {}
+    """Yield what `find` returns for each row, but nothing that another listing of the measure already told.
+
+    Sections that are asked the same about one row are asked each for itself.
+    """
+    told: dict[tuple[Any, ...], tuple[int, set[str | None]]] = {}
     for row in table.rows:
         for finding in find(row):
             said = (finding.fiscal_year, finding.field, finding.observed, finding.expected)
-            teller = told.setdefault((finding.document_id, row.first_id, *said), row.measure_id)
-            if teller == row.measure_id:
+            line_no, asked = told.setdefault((finding.document_id, row.first_id, *said), (row.listing.line_no, set()))
+            if line_no == row.listing.line_no and finding.department_id not in asked:
+                asked.add(finding.department_id)
                 yield finding

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
+from pipeline.quality.rules.gaps import gaps
 from pipeline.quality.rules.listed_once import told_once
 from pipeline.quality.rules.missing import empty
+from pipeline.values.field_names import place_name
 
 
 @rule(
@@ -79,6 +81,36 @@ def lost_evaluation(table: ProgressTable) -> Iterator[Finding]:
 def lost_plan(table: ProgressTable) -> Iterator[Finding]:
     """Report every year for whose plan the row holds no cell."""
     yield from empty(table, "plan", is_lost=True)
+
+
+@rule(
+    severity="warning",
+    title_ja="いずれかの欄の欠落",
+    title_en="Some of several fields lost",
+    rationale="The row holds fewer cells than these fields need, but which of them is empty cannot be told.",
+    rationale_ja="この行のセルの数が欄の数に足りませんが、どの欄が欠けているかは判断できません。",
+    message_ja="{observed}のうち{expected}欄の記載が確認できません。",
+    message_en="Of {observed}, {expected} cannot be found.",
+    example="実施計画・実施状況・評価の3欄に対し、文章が1つしかない",
+    question_ja="{observed}のうち{expected}欄の記載が確認できませんでした。それぞれの内容をご記入ください。",
+    answer="text",
+)
+def lost_among_fields(table: ProgressTable) -> Iterator[Finding]:
+    """Report the fields of which more are asked than cells in doubt could fill."""
+    yield from told_once(
+        table,
+        lambda row: (
+            row.finding(
+                None,
+                gap.fiscal_year,
+                observed="、".join(place_name(*place) for place in gap.states),
+                expected=str(gap.count),
+                states={place_name(*place): state for place, state in gap.states.items()},
+            )
+            for gap in gaps(row)
+            if gap.kind == "among"
+        ),
+    )
 
 
 @rule(

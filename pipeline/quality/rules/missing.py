@@ -107,10 +107,10 @@ def missing_narrative(table: ProgressTable) -> Iterator[Finding]:
     title_en="Missing year",
     rationale="Every field of a year stands empty while other years of the measure are filled.",
     rationale_ja="他の年度は記載されていますが、この年度はどの欄にも記載がありません。",
-    message_ja="この年度の記載がありません。",
-    message_en="Nothing is printed for this year.",
+    message_ja="この年度についての記載が確認できません。",
+    message_en="Nothing about this year is printed in the row.",
     example="令和3年度の実施状況・評価・達成度がすべて空欄で、前後の年度は記載あり",
-    question_ja="この年度の記載がありませんでした。実施状況・評価・達成度等をご記入ください。",
+    question_ja="この年度についての記載が確認できませんでした。実施状況・評価・達成度等をご記入ください。",
     answer="text",
 )
 def missing_year(table: ProgressTable) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from pipeline.quality.rules.base import rule
 from pipeline.quality.rules.listed_once import told_once
 from pipeline.quality.rules.ratings import YearRating, successive, timelines
 from pipeline.quality.rules.texts import narrative_key
-from pipeline.values.performance import has_shortfall, tells_of_end
+from pipeline.values.performance import has_shortfall, tells_of_end, told_as_done
 from pipeline.values.text import is_dash
 
 _JUMP = 50
@@ -93,7 +93,7 @@ def rating_jumps(table: ProgressTable) -> Iterator[Finding]:
         for line in timelines(row, table):
             for earlier, later in successive(line):
                 steps = _steps(earlier, later)
-                if steps and not _is_explained(row, earlier, later, steps):
+                if steps and not _is_explained(row, line, earlier, later, steps):
                     yield _compared(row, later, earlier, steps=steps)
 
     yield from told_once(table, jumps)
@@ -188,6 +188,8 @@ def _same_narrative(row: MeasureRow, line: Sequence[YearRating]) -> list[Pair]:
         key = narrative_key(row, rating.fiscal_year)
         if key is None or len("".join(key)) < _SHORTEST_NARRATIVE or rating.rated.kind not in _COMPARED:
             continue
+        if _is_contradicted(row, rating):
+            continue
         if (before := last.get(key)) and _differ(before, rating):
             pairs.append((rating, before))
         last[key] = rating
@@ -215,8 +217,17 @@ def _parts(rating: YearRating) -> Iterator[tuple[str, float]]:
             yield label, pct
 
 
-def _is_explained(row: MeasureRow, earlier: YearRating, later: YearRating, steps: dict[str, float]) -> bool:
-    """Say whether the lower year's narrative tells that it was not held, or not wholly."""
+def _is_explained(
+    row: MeasureRow, line: Sequence[YearRating], earlier: YearRating, later: YearRating, steps: dict[str, float]
+) -> bool:
+    """Say whether the lower year's narrative tells that it was not wholly held, or another rule tells the fault."""
     lower = earlier if sum(steps.values()) > 0 else later
     texts = [row.text(name, lower.fiscal_year) for name in ("status", "evaluation")]
-    return any(text and has_shortfall(text) for text in texts)
+    is_told = _is_contradicted(row, lower) or (later, earlier) in _same_narrative(row, line)
+    return is_told or any(text and has_shortfall(text) for text in texts)
+
+
+def _is_contradicted(row: MeasureRow, rating: YearRating) -> bool:
+    """Say whether the year is rated as not implemented while its status tells of work (`work_told_but_not_rated`)."""
+    is_none = rating.rated.kind == "not_implemented" or rating.rated.pct == 0
+    return is_none and bool(told_as_done(row.text("status", rating.fiscal_year) or ""))

@@ -43,8 +43,8 @@ def timelines(row: MeasureRow, table: ProgressTable) -> list[list[YearRating]]:
         return [shared]
     for year in row.years:
         for rated in _given(row, year):
-            name = _today(rated.department_id, table)
-            lines.setdefault(name, []).append(YearRating(year, rated.department_id, rated))
+            rating = _shared(row, year) or YearRating(year, rated.department_id, rated)
+            lines.setdefault(_today(rated.department_id, table), []).append(rating)
     return [*{tuple(_content(line)): line for line in lines.values()}.values()]
 
 
