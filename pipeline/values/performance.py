@@ -15,6 +15,7 @@ Says = Literal["done", "not_done", "part_not_done"]
 
 _SENTENCE = re.compile(r"[^。\n！？!?]+")
 _PIECE = re.compile(r"(?:[^、，,]|(?<=\d),(?=\d))+")
+_BUT = re.compile(r"たが(?![るりっ、,])")
 _BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
 
 # What may follow the verb at the end of a piece.
@@ -171,7 +172,8 @@ def _words(sentence: str) -> set[str]:
 
 def _pieces(sentence: str) -> Iterator[Piece]:
     is_other_year = bool(_OTHER_YEAR.search(sentence)) and not _THIS_YEAR.search(sentence)
-    texts = [match.strip() for match in _PIECE.findall(_BRACKETED.sub("", fold_width(sentence)))]
+    plain = _BUT.sub("たが、", _BRACKETED.sub("", fold_width(sentence)))
+    texts = [match.strip() for match in _PIECE.findall(plain)]
     for position, text in enumerate(texts, 1):
         says = _says(text, is_last=position == len(texts))
         if text:

@@ -17,6 +17,7 @@ from pipeline.quality.rules.lost import (
     missing_bureau,
     missing_page,
     missing_section_rating,
+    missing_section_status,
 )
 from pipeline.quality.rules.missing import (
     missing_all_years,
@@ -187,6 +188,18 @@ def test_one_rating_is_for_all_sections() -> None:
 def test_a_rating_of_a_stranger_is_another_question() -> None:
     row = measure_row(section="福祉課 健康課", achievement_2022="福祉課 80% 税務課 50%")
     assert found(missing_section_rating, table_of(row, departments=TWO_SECTIONS)) == []
+
+
+def test_a_section_that_the_status_leaves_out_is_asked() -> None:
+    row = measure_row(section="福祉課 健康課", status_2022="(福祉課)研修を3回開催した。")
+    (finding,) = found(missing_section_status, table_of(row, departments=TWO_SECTIONS))
+    assert (finding.fiscal_year, finding.expected) == (2022, "健康課")
+
+
+@pytest.mark.parametrize("status", ["(福祉課)研修を開催。(健康課)周知した。", "研修を開催した。(福祉課)周知した。"])
+def test_a_status_for_all_sections_leaves_none_out(status: str) -> None:
+    row = measure_row(section="福祉課 健康課", status_2022=status)
+    assert found(missing_section_status, table_of(row, departments=TWO_SECTIONS)) == []
 
 
 def test_which_of_two_fields_is_empty_need_not_be_known() -> None:

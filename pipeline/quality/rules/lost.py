@@ -12,6 +12,8 @@ from pipeline.quality.rules.base import rule
 from pipeline.quality.rules.gaps import gaps
 from pipeline.quality.rules.listed_once import told_once
 from pipeline.quality.rules.missing import empty
+from pipeline.quality.rules.texts import certain_texts
+from pipeline.values.departments import split_passages
 from pipeline.values.field_names import place_name
 
 
@@ -165,6 +167,36 @@ def missing_section_rating(table: ProgressTable) -> Iterator[Finding]:
     Where the rating names a section that is not responsible, that is the question (`section_not_responsible`).
     """
     yield from told_once(table, lambda row: _sections_left_out(row, table))
+
+
+@rule(
+    severity="notice",
+    title_ja="一部の担当課の実施状況なし",
+    title_en="Status missing for one section",
+    rationale="The status names some of the responsible sections only. A notice: one may have answered for all.",
+    rationale_ja="担当課が複数あり、実施状況が一部の課についてのみ記載されています。他の課を兼ねている場合もあります。",
+    message_ja="実施状況に、担当課のうち{expected}の記載がありません。",
+    message_en="The status tells nothing of {expected}.",
+    example="担当課が2課あり、実施状況に「（福祉課）研修を行った。」とのみ記載",
+    question_ja="実施状況が他の課についてのみ記載されています。{expected}の実施状況をご記入ください。",
+    answer="text",
+)
+def missing_section_status(table: ProgressTable) -> Iterator[Finding]:
+    """Report each responsible section that a status by section leaves out."""
+    yield from told_once(table, lambda row: _sections_untold(row, table))
+
+
+def _sections_untold(row: MeasureRow, table: ProgressTable) -> Iterator[Finding]:
+    ids = {name: key for key, record in table.departments.items() for name in (record.section_name, *record.aliases)}
+    for _, fiscal_year, text in certain_texts(row, "status"):
+        responsible = row.departments.get(fiscal_year, ())
+        passages = split_passages(text, ids) if len(responsible) > 1 else []
+        told = {ids.get(passage.department) if passage.department else None for passage in passages}
+        if not told or not told <= set(responsible):
+            continue
+        for one in (name for name in responsible if name not in told):
+            name = table.departments[one].section_name
+            yield row.finding("status", fiscal_year, expected=name, department_id=one, text=text)
 
 
 def _sections_left_out(row: MeasureRow, table: ProgressTable) -> Iterator[Finding]:
