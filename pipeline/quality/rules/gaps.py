@@ -3,10 +3,11 @@
 Which gap is worth which question is the affair of the rules (`missing.py`, `lost.py`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from pipeline.quality.progress_table import MeasureRow
 from pipeline.quality.rules.doubts import Doubt, Place, doubts
@@ -46,8 +47,18 @@ class Gap:
         return sorted({year for _, year in self.states if year is not None})
 
 
+# Every rule of the family asks for the gaps of every row.
+_KNOWN: MutableMapping[MeasureRow, list[Gap]] = WeakKeyDictionary()
+
+
 def gaps(row: MeasureRow) -> list[Gap]:
     """Return the gaps of a row, none of them within another; what a cell in doubt may fill is no gap of its own."""
+    if row not in _KNOWN:
+        _KNOWN[row] = _gaps(row)
+    return _KNOWN[row]
+
+
+def _gaps(row: MeasureRow) -> list[Gap]:
     asked = row.document.years_asked(row.listing.line)
     ended = _year_of_end(row, asked)
     asked = {year: fields for year, fields in asked.items() if ended is None or year <= ended}

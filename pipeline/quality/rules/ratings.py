@@ -1,9 +1,10 @@
 """The ratings of a measure row, one after the other: what rules about ratings and narratives compare."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 from pipeline.quality.progress_table import MeasureRow, ProgressTable, Rated
 
@@ -35,8 +36,18 @@ class YearRating:
         return self.rated.kind, self.rated.pct, self.rated.components
 
 
+# Most rules about ratings and narratives ask for them.
+_KNOWN: MutableMapping[MeasureRow, list[list[YearRating]]] = WeakKeyDictionary()
+
+
 def timelines(row: MeasureRow, table: ProgressTable) -> list[list[YearRating]]:
     """Return the certain ratings of a row in order, a list per section; one list if all sections share them."""
+    if row not in _KNOWN:
+        _KNOWN[row] = _timelines(row, table)
+    return _KNOWN[row]
+
+
+def _timelines(row: MeasureRow, table: ProgressTable) -> list[list[YearRating]]:
     lines: dict[str, list[YearRating]] = {}
     shared = [rating for year in row.years if (rating := _shared(row, year))]
     if len(shared) == sum(bool(_given(row, year)) for year in row.years):
