@@ -33,9 +33,11 @@ _COULD_NOT = (
 )
 _NONE = (
     r"(?:実績|依頼|該当者?|対象者?|申請者?|申込者?|開催|実施|希望者?|応募)(?:は|が)?"
-    r"(?:なし|無し|ない|無い|なかった|無かった|いなかった|居なかった|0件)"
+    r"(?:なし|無し|ない|無い|なかった|無かった|いなかった|居なかった|ありませんでした|0件)"
 )
-_NOT_DONE = re.compile(rf"(?:{_STOPPED}|見送っ(?:た|て(?:い|お)る)|取り(?:やめ|止め)た|{_COULD_NOT}|{_NONE}){_TAIL}")
+_NOT_DONE = re.compile(
+    rf"(?:{_STOPPED}|見送(?:った|りました|って(?:い|お)る)|取り(?:やめ|止め)(?:た|ました)|{_COULD_NOT}|{_NONE}){_TAIL}"
+)
 _NOBODY = re.compile(rf"{_NONE}{_TAIL}")
 _OFFERED = re.compile(r"(?:する|行う|ます|図る|努める)\s*$")
 _GOES_ON = re.compile(
@@ -44,6 +46,11 @@ _GOES_ON = re.compile(
 _PART = re.compile(
     r"一部|分(?:について)?は|\d+月(?:分|実施|開催|は|のみ|から|まで|~)|\d+回(?:は|が|を|のみ|分)?[^、]{0,6}(?:中止|延期)"
     r"|回目|うち|期間|場合|当日|雨天|(?:地域|団体|学校|事業|講座|回|会)も"
+)
+# Work for something yet to be: 講座の実施に向けて、事例を調査した.
+_TOWARDS = re.compile(r"(?:実施|開催|開設|開講|導入|再開|開始|策定|設置)に向け")
+_REDUCED = re.compile(
+    r"縮小|減ら|減っ|短縮|制限|制約|限られ|に限[っり]|控え|繰り?越|とどま|上限|遅れ|届いてい|届かな|書面|差し控"
 )
 _OTHER_YEAR = re.compile(r"(?:昨年度?|前年度?|一昨年度?|例年)(?:に|の)?は")
 _THIS_YEAR = re.compile(r"今年度|本年度|今回|当年度")
@@ -118,8 +125,9 @@ def told_as_done(text: str) -> str | None:
 
 
 def has_shortfall(text: str) -> bool:
-    """Say whether `text` tells that anything was not done or only in part."""
-    return any(piece.says in ("not_done", "part_not_done") for piece in read_pieces(text))
+    """Say whether `text` tells that anything was not done, or only in part or on a smaller scale."""
+    is_reduced = bool(_REDUCED.search(text))
+    return is_reduced or any(piece.says in ("not_done", "part_not_done") for piece in read_pieces(text))
 
 
 def tells_of_end(text: str) -> bool:
@@ -171,13 +179,15 @@ def _words(sentence: str) -> set[str]:
 
 
 def _pieces(sentence: str) -> Iterator[Piece]:
+    is_towards = bool(_TOWARDS.search(sentence))
     is_other_year = bool(_OTHER_YEAR.search(sentence)) and not _THIS_YEAR.search(sentence)
     plain = _BUT.sub("たが、", _BRACKETED.sub("", fold_width(sentence)))
     texts = [match.strip() for match in _PIECE.findall(plain)]
     for position, text in enumerate(texts, 1):
         says = _says(text, is_last=position == len(texts))
         if text:
-            yield Piece(text, None if is_other_year and says != "done" else says)
+            is_beside = says == "done" if is_towards else is_other_year and says != "done"
+            yield Piece(text, None if is_beside else says)
 
 
 def _says(piece: str, *, is_last: bool) -> Says | None:

@@ -36,6 +36,8 @@ def test_a_narrative_that_goes_with_its_rating_is_not_reported(rule: Rule) -> No
         "講師の都合により延期となった。",
         "昨年度に引き続き、開催できなかった。",
         "学校からの依頼なし。",
+        "台風の接近に伴い、開催を見送りました。",
+        "会場が使用できなくなったため、講座を取りやめました。",
     ],
 )
 @pytest.mark.parametrize("rating", ["実施", "80%", "50%"])
@@ -80,7 +82,15 @@ def test_work_is_not_rated_as_not_implemented(status: str, rating: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "status", ["－", "実施方法を検討した。", "依頼なし", "中止した。", "開催を予定していたが、延期した。"]
+    "status",
+    [
+        "－",
+        "実施方法を検討した。",
+        "講座の実施に向けて、事例を調査した。",
+        "依頼なし",
+        "中止した。",
+        "開催を予定していたが、延期した。",
+    ],
 )
 def test_preparing_is_no_work(status: str) -> None:
     assert found(work_told_but_not_rated, table_of(measure_row(status_2022=status, achievement_2022="未実施"))) == []

@@ -50,6 +50,11 @@ def test_the_first_change_of_notation_is_reported() -> None:
     assert (finding.fiscal_year, finding.observed, finding.expected) == (2022, "95%", "実施")
 
 
+def test_mixed_notations_may_be_a_habit_of_the_whole_table() -> None:
+    mixed = [[f"1-{n}. 支援", f"事業{n}", *four_years("実施", "90%", "実施", "95%")[2:]] for n in range(1, 12)]
+    assert found(rating_notation_changes, table_of(*mixed, heading=FOUR_YEARS)) == []
+
+
 def test_not_implemented_is_no_other_notation() -> None:
     table = table_of(four_years("未実施", "未実施", "95%", "95%"), heading=FOUR_YEARS)
     assert found(rating_notation_changes, table) == []
@@ -100,6 +105,16 @@ def test_a_part_that_jumps_is_reported() -> None:
     row = measure_row(achievement_2022="①90% ②95%", achievement_2023="①30% ②95%")
     (finding,) = found(rating_jumps, table_of(row))
     assert finding.evidence["steps"] == {"①": -60.0}
+
+
+def test_the_way_back_is_not_told_again() -> None:
+    table = table_of(four_years("90%", "95%", "20%", "90%"), heading=FOUR_YEARS)
+    assert [finding.fiscal_year for finding in found(rating_jumps, table)] == [2022]
+
+
+@pytest.mark.parametrize("status", ["定員を減らして実施した。", "書面により4回行った。", "規模を縮小して開催した。"])
+def test_a_smaller_scale_explains_the_jump(status: str) -> None:
+    assert found(rating_jumps, table_of(measure_row(status_2022=status, achievement_2022="30%"))) == []
 
 
 def test_a_cancelled_year_explains_the_jump() -> None:

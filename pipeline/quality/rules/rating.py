@@ -22,6 +22,7 @@ _COMPARED = ("percent", "implemented", "not_implemented", "by_component")
 _SHORTEST_NARRATIVE = 10
 _FULL = 100
 _FEWEST_FOR_AN_ODD_ONE = 3
+_FEWEST_FOR_A_HABIT = 10
 Pair = tuple[YearRating, YearRating]
 
 
@@ -38,10 +39,14 @@ Pair = tuple[YearRating, YearRating]
     answer="rating",
 )
 def rating_notation_changes(table: ProgressTable) -> Iterator[Finding]:
-    """Report once per measure the year whose notation differs: the odd one, else the first that changes."""
+    """Report once per measure the year whose notation differs: the odd one, else the first that changes.
+
+    Where most measures of a document mix notations, mixing is its habit and nobody's slip: nothing is reported.
+    """
+    mixing = {rows[0].document.document_id for rows in table.by_document() if _is_habit(rows, table)}
 
     def changes(row: MeasureRow) -> Iterator[Finding]:
-        for line in timelines(row, table):
+        for line in timelines(row, table) if row.document.document_id not in mixing else ():
             notated = [rating for rating in line if rating.notation]
             pair = _odd_one(notated) or _first_change(notated)
             if pair and pair not in _same_narrative(row, line):
@@ -87,14 +92,20 @@ def same_narrative_other_rating(table: ProgressTable) -> Iterator[Finding]:
     answer="rating",
 )
 def rating_jumps(table: ProgressTable) -> Iterator[Finding]:
-    """Report every rating, or part of one, that lies 50 points or more from that of the year before."""
+    """Report every rating, or part of one, that lies 50 points or more from that of the year before.
+
+    The way back from a single year that fell or rose is not told again.
+    """
 
     def jumps(row: MeasureRow) -> Iterator[Finding]:
         for line in timelines(row, table):
+            before: dict[str, float] = {}
             for earlier, later in successive(line):
                 steps = _steps(earlier, later)
-                if steps and not _is_explained(row, line, earlier, later, steps):
-                    yield _compared(row, later, earlier, steps=steps)
+                back = {label for label, step in steps.items() if abs(step + before.get(label, 0)) < abs(step)}
+                before = {label: step for label, step in steps.items() if label not in back}
+                if before and not _is_explained(row, line, earlier, later, before):
+                    yield _compared(row, later, earlier, steps=before)
 
     yield from told_once(table, jumps)
 
@@ -165,6 +176,12 @@ def _compared(row: MeasureRow, here: YearRating, there: YearRating, **evidence: 
 
 def _as_told(line: Sequence[YearRating]) -> dict[str, str]:
     return {str(rating.fiscal_year): rating.printed for rating in line}
+
+
+def _is_habit(rows: Sequence[MeasureRow], table: ProgressTable) -> bool:
+    notations = [{rating.notation for line in timelines(row, table) for rating in line} - {None} for row in rows]
+    mixing, rated = sum(len(found) > 1 for found in notations), sum(bool(found) for found in notations)
+    return mixing >= _FEWEST_FOR_A_HABIT and 2 * mixing > rated
 
 
 def _odd_one(notated: Sequence[YearRating]) -> Pair | None:
