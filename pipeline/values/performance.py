@@ -14,6 +14,8 @@ from pipeline.values.text import fold_width
 Says = Literal["done", "not_done", "part_not_done"]
 
 _SENTENCE = re.compile(r"[^。\n！？!?]+")
+# A name in brackets at the head of a passage: (福祉課) … (健康課) …
+_HEADED = re.compile(r"(?:^|(?<=[\s。]))[(（【\[][^()（）【】\[\]]*[)）】\]]")
 _PIECE = re.compile(r"(?:[^、，,]|(?<=\d),(?=\d))+")
 _BUT = re.compile(r"たが(?![るりっ、,])")
 _BRACKETED = re.compile(r"[(（【\[][^()（）【】\[\]]*[)）】\]]")
@@ -60,19 +62,19 @@ _CIRCUMSTANCE = re.compile(
     r"(?:だった|であった|だ)?(?:が|ものの|けれど)?\s*$|(?:あった|だった|難しかった|なった)(?:が|ものの)?\s*$"
 )
 _PAST = r"(?:(?<!なか)った|[しいけれめせえきげべねじ]た|んだ|ました)"
-_DOING = r"(?:て(?:い|お)(?:る|り|ります|ます)|を図り|を行い|を実施し|を開催し|を作成し|を配布し|に努め)"
+_DOING = r"(?:て(?:い|お)(?:る|り|ります|ます)|を図り|を行い|を開き|を受け|に努め"
+_DOING += r"|(?:実施|開催|作成|配布|送付|訪問|掲載|支援)し)"
 _VERB = re.compile(rf"(?:{_PAST}|{_DOING})(?:が|ものの|けれども)?\s*$")
 _PAST_END = re.compile(rf"{_PAST}\s*$")
 _COUNT = re.compile(
-    r"\d+(?:回|件|名|人|部|か所|ヶ所|カ所|団体|枚|冊|校)(?:を|に|の)?(?:実施|開催|配布|参加|受講|対応|訪問|送付)?\s*$"
+    r"\d+(?:回|件|名|人|部|か所|ヶ所|カ所|団体|枚|冊|校)(?:を|に|の)?"
+    r"(?:(?:実施|開催|配布|参加|受講|対応|訪問|送付)?|で(?:あった|した)|だった|[^、]{0,8}があ(?:った|りました))\s*$"
 )
 _NOUN = re.compile(
-    rf"(?:{_ACT}|掲載|周知|配架|放送|対応|送付|提供|配信|発送|支援|啓発|掲示|展示|受付|相談)(?:など|等)?\s*$"
+    rf"(?:{_ACT}|掲載|周知|配架|配置|制作|案内|巡回|指導|放送|対応|送付|提供|配信|発送|支援|啓発|掲示|展示|受付|相談)(?:など|等)?\s*$"
 )
 _ENDED = re.compile(r"廃止|事業(?:は|を|が)?(?:終了|完了|終結)|年度(?:で|をもって|をもち)終了|(?:に|へ)(?:統合|移管)")
-_PREPARING = re.compile(
-    r"検討|調整|準備|予定|計画|協議|企画|見直|変更|依頼|募集|延期|中止|休止|廃止|なった|だった|あった"
-)
+_PREPARING = re.compile(r"検討|調整|準備|予定|計画|協議|企画|見直|変更|依頼|募集|延期|中止|休止|廃止|なった")
 # How far from the end of a piece its verb begins: 変更したが, 見直しを行った.
 _VERB_WIDTH = 8
 _PLANNED = re.compile(r"(?:予定(?:である|です|だ|している|しています)?|ていく|ていきます|たい|見込み(?:である)?)\s*$")
@@ -104,7 +106,7 @@ class Piece:
 
 def read_pieces(text: str) -> list[Piece]:
     """Read a narrative piece by piece."""
-    return [piece for sentence in _SENTENCE.findall(text) for piece in _pieces(sentence)]
+    return [piece for sentence in _SENTENCE.findall(_HEADED.sub("。", text)) for piece in _pieces(sentence)]
 
 
 def told_as_not_done(text: str) -> str | None:
@@ -193,7 +195,7 @@ def _pieces(sentence: str) -> Iterator[Piece]:
 def _says(piece: str, *, is_last: bool) -> Says | None:
     if not _GOES_ON.search(piece) and _NOT_DONE.search(piece):
         return "part_not_done" if _PART.search(piece) else "not_done"
-    if _CIRCUMSTANCE.search(piece):
+    if _CIRCUMSTANCE.search(piece) and not _COUNT.search(piece):
         return None
     is_done = _VERB.search(piece) or _COUNT.search(piece) or (is_last and _NOUN.search(piece))
     return "done" if is_done or _GOES_ON.search(piece) else None

@@ -107,7 +107,7 @@ def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:
         return False
     if years_ahead > 0:
         return not _TO_COME.search(after) and (years_ahead > 1 or bool(_ENDS_IN_PAST.search(after)))
-    return not _ONCE.search(after)
+    return bool(_TOPIC.match(after)) or not _ONCE.search(after)
 
 
 def _modifies_noun(after: str) -> bool:

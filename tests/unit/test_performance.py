@@ -29,6 +29,7 @@ from pipeline.values.performance import (
         ("相談を中止せず続けた。", ["done"]),
         ("昨年度は中止した。", [None]),
         ("相談があれば対応する。", [None]),
+        ("(福祉課) 開催を見送った (健康課) 年2回実施(8月・3月)した", ["not_done", "done"]),
         ("参加者は少なかった。", [None]),
     ],
 )

@@ -73,7 +73,14 @@ def test_a_year_not_held_may_be_rated_so(rating: str) -> None:
 
 @pytest.mark.parametrize(
     "status",
-    ["市報に記事を掲載した。", "年2回開催", "面接数465件", "予定を変更し、書面にて実施した。", "支援を継続している。"],
+    [
+        "市報に記事を掲載した。",
+        "年2回開催",
+        "面接数465件",
+        "訓練を4月に実施し、478人の来場があった。",
+        "予定を変更し、書面にて実施した。",
+        "支援を継続している。",
+    ],
 )
 @pytest.mark.parametrize("rating", ["未実施", "0%"])
 def test_work_is_not_rated_as_not_implemented(status: str, rating: str) -> None:

@@ -13,10 +13,11 @@ Place = tuple[str, int | None]
 
 @dataclass(frozen=True)
 class Doubt:
-    """So many cells, each of which fills one of the places."""
+    """So many cells, each of which fills one of the places; `own` is the one where an uncertain cell was placed."""
 
     cell_count: int
     places: tuple[Place, ...]
+    own: Place | None = None
 
 
 def doubts(row: MeasureRow) -> Iterator[Doubt]:
@@ -33,7 +34,7 @@ def doubts(row: MeasureRow) -> Iterator[Doubt]:
             yield from _between(pending, columns[position + 1 : following] or columns)
             position, pending = following, []
             if cell.is_uncertain and cell.alternative_field:
-                yield Doubt(1, (place, (cell.alternative_field, cell.alternative_fiscal_year)))
+                yield Doubt(1, (place, (cell.alternative_field, cell.alternative_fiscal_year)), place)
     yield from _between(pending, columns[position + 1 :])
 
 

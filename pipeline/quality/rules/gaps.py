@@ -18,6 +18,8 @@ NARRATIVE = ("status", "evaluation")
 # Two years without a plan may be two slips; a field that nobody filled in three years is one question.
 _FEWEST_NEVER = 3
 _FEWEST_YEARS = 2
+# Of a row of which hardly a cell could be placed, fields cannot be counted; its cells are reported one by one.
+_LEAST_PLACED = 0.2
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Gap:
     @property
     def years(self) -> list[int]:
         """Return the fiscal years of the gap."""
-        return sorted({year for _, year in self.states if year is not None})
+        return sorted(_years(self.states))
 
 
 # Every rule of the family asks for the gaps of every row.
@@ -69,18 +71,28 @@ def _gaps(row: MeasureRow) -> list[Gap]:
     in_doubt = [doubt for doubt in doubts(row) if any(place in absent for place in doubt.places)]
     doubtful = {place for doubt in in_doubt for place in doubt.places}
     certain = {place: state for place, state in absent.items() if place not in doubtful}
-    return [*_Grouping(states, asked, certain).gaps(), *_among(states, absent, in_doubt)]
+    is_readable = _LEAST_PLACED * len(states) <= len(states.keys() - absent.keys() - doubtful)
+    return [*_Grouping(states, asked, certain).gaps(), *(_among(states, absent, in_doubt) if is_readable else ())]
 
 
 def _among(states: Mapping[Place, str], absent: Mapping[Place, str], in_doubt: Iterable[Doubt]) -> Iterator[Gap]:
-    """Yield the places of which some are empty whatever the cells in doubt fill; the first told of a year is enough."""
-    told: set[int | None] = set()
+    """Yield the places of which some are empty whatever the cells in doubt fill; doubts that share a year are one."""
+    shared: list[tuple[set[Place], int]] = []
     for doubt in in_doubt:
-        places = [place for place in doubt.places if place in absent or (place in states and doubt.cell_count == 1)]
-        year = next(place[1] for place in doubt.places if place in absent)
-        if year not in told and (count := len(places) - doubt.cell_count) > 0:
-            told.add(year)
-            yield Gap("among", None, year, {place: states[place] for place in places}, count)
+        places, count = {place for place in doubt.places if place in absent or place == doubt.own}, doubt.cell_count
+        for others in [one for one in shared if _years(one[0]) & _years(places)]:
+            shared.remove(others)
+            places, count = places | others[0], count + others[1]
+        shared.append((places, count))
+    for places, count in shared:
+        if len(places) > count:
+            year = max(_years(places & absent.keys()), key=lambda year: sum(place[1] == year for place in absent))
+            ordered = {place: states[place] for place in states if place in places}
+            yield Gap("among", None, year, ordered, len(places) - count)
+
+
+def _years(places: Iterable[Place]) -> set[int]:
+    return {year for _, year in places if year is not None}
 
 
 def _year_of_end(row: MeasureRow, asked: Iterable[int]) -> int | None:

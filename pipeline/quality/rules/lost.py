@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.gaps import gaps
+from pipeline.quality.rules.gaps import Gap, gaps
 from pipeline.quality.rules.listed_once import told_once
 from pipeline.quality.rules.missing import empty
 from pipeline.quality.rules.texts import certain_texts
 from pipeline.values.departments import split_passages
-from pipeline.values.field_names import place_name
+from pipeline.values.field_names import FIELD_NAMES_JA, place_name
+from pipeline.values.fiscal_years import fiscal_year_label
 
 
 @rule(
@@ -105,7 +106,7 @@ def lost_among_fields(table: ProgressTable) -> Iterator[Finding]:
             row.finding(
                 None,
                 gap.fiscal_year,
-                observed="、".join(place_name(*place) for place in gap.states),
+                observed=_told(gap),
                 expected=str(gap.count),
                 states={place_name(*place): state for place, state in gap.states.items()},
             )
@@ -184,6 +185,12 @@ def missing_section_rating(table: ProgressTable) -> Iterator[Finding]:
 def missing_section_status(table: ProgressTable) -> Iterator[Finding]:
     """Report each responsible section that a status by section leaves out."""
     yield from told_once(table, lambda row: _sections_untold(row, table))
+
+
+def _told(gap: Gap) -> str:
+    """Return the places of a gap in short: 令和3年度・令和4年度の実施状況・達成度."""
+    fields = [label for name, label in FIELD_NAMES_JA.items() if name in {field for field, _ in gap.states}]
+    return f"{'・'.join(fiscal_year_label(year) for year in gap.years)}の{'・'.join(fields)}"
 
 
 def _sections_untold(row: MeasureRow, table: ProgressTable) -> Iterator[Finding]:

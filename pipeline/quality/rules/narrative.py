@@ -152,14 +152,14 @@ def plan_tells_result(table: ProgressTable) -> Iterator[Finding]:
 
 
 def _contradicting(row: MeasureRow, table: ProgressTable, *, is_rated: bool) -> Iterator[Finding]:
-    for rating, text in _rated_texts(row, table):
+    for rating, text in _rated_texts(row, table, or_evaluation=is_rated):
         if _is_rated(rating) is is_rated and (told := told_as_not_done(text) if is_rated else told_as_done(text)):
             yield _against(row, rating, told, text)
 
 
 def _is_rated(rating: YearRating) -> bool | None:
     """Say whether a rating says that the year was held (at least by half), or that it was not; None: neither."""
-    kind, pct = rating.rated.kind, rating.rated.pct
+    kind, pct = rating.rated.kind, max((pct for _, pct in rating.parts), default=None)
     if kind == "implemented" or (pct is not None and pct >= _HALF):
         return True
     return False if kind == "not_implemented" or pct == 0 else None
@@ -176,12 +176,14 @@ def _against(row: MeasureRow, rating: YearRating, told: str, text: str) -> Findi
     )
 
 
-def _rated_texts(row: MeasureRow, table: ProgressTable) -> Iterator[tuple[YearRating, str]]:
-    """Yield every rating with the status it is for (none printed: the evaluation), by section where those are named."""
+def _rated_texts(
+    row: MeasureRow, table: ProgressTable, *, or_evaluation: bool = False
+) -> Iterator[tuple[YearRating, str]]:
+    """Yield every rating with the status it is for, by section where those are named; or else the evaluation."""
     for line in timelines(row, table):
         for rating in line:
             is_absent = row.states.get(("status", rating.fiscal_year)) in ("blank", "lost")
-            field = "evaluation" if is_absent else "status"
+            field = "evaluation" if is_absent and or_evaluation else "status"
             told = [text for _, _, text in certain_texts(row, field, years=[rating.fiscal_year])]
             if told and (passage := _passage(told[0], rating, table)):
                 yield rating, passage

@@ -223,15 +223,9 @@ def _differ(one: YearRating, other: YearRating) -> bool:
 
 def _steps(earlier: YearRating, later: YearRating) -> dict[str, float]:
     """Return the steps of 50 points or more, by the label of the part (empty: the rating as a whole)."""
-    before, after = (dict(_parts(rating)) for rating in (earlier, later))
+    before, after = (dict(rating.parts) for rating in (earlier, later))
     steps = {label: pct - before[label] for label, pct in after.items() if label in before}
     return {label: step for label, step in steps.items() if abs(step) >= _JUMP}
-
-
-def _parts(rating: YearRating) -> Iterator[tuple[str, float]]:
-    for label, pct in (("", rating.rated.pct), *rating.rated.components):
-        if pct is not None:
-            yield label, pct
 
 
 def _is_explained(

@@ -31,6 +31,12 @@ class YearRating:
         return _NOTATIONS.get(self.rated.kind)
 
     @property
+    def parts(self) -> list[tuple[str, float]]:
+        """Return the percentages by the label of their part (empty: of the rating as a whole)."""
+        labelled = (("", self.rated.pct), *self.rated.components)
+        return [(label, pct) for label, pct in labelled if pct is not None]
+
+    @property
     def value(self) -> tuple[object, ...]:
         """Return what two ratings must share to be the same."""
         return self.rated.kind, self.rated.pct, self.rated.components
