@@ -124,7 +124,7 @@ def rating_jumps(table: ProgressTable) -> Iterator[Finding]:
 )
 def rated_without_status(table: ProgressTable) -> Iterator[Finding]:
     """Report every year rated 実施 or above 0 percent with a dash for status."""
-    yield from told_once(table, lambda row: _rated_years(row, table, "dash"))
+    yield from told_once(table, lambda row: _without_status(row, table))
 
 
 @rule(
@@ -154,11 +154,11 @@ def dash_for_rating(table: ProgressTable) -> Iterator[Finding]:
     yield from told_once(table, dashes)
 
 
-def _rated_years(row: MeasureRow, table: ProgressTable, state: str) -> Iterator[Finding]:
+def _without_status(row: MeasureRow, table: ProgressTable) -> Iterator[Finding]:
     ratings = {rating.fiscal_year: rating for line in timelines(row, table) for rating in line}
     for fiscal_year, rating in ratings.items():
         is_held = rating.rated.kind in ("implemented", "by_component") or (rating.rated.pct or 0) > 0
-        if is_held and row.states.get(("status", fiscal_year)) == state and row.is_certain("status", fiscal_year):
+        if is_held and row.states.get(("status", fiscal_year)) == "dash" and row.is_certain("status", fiscal_year):
             yield row.finding("achievement", fiscal_year, observed=row.text("achievement", fiscal_year))
 
 
