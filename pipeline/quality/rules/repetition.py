@@ -11,6 +11,7 @@ from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.rules.figures import unchanged_figures
 from pipeline.quality.rules.telling import certain_text, is_run_told_first, is_told_first, rows_by_id
+from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.likeness import (
     is_same,
     is_same_but_figures,
@@ -125,16 +126,19 @@ def text_in_two_fields(table: ProgressTable) -> Iterator[Finding]:
     for row in table.rows:
         for fiscal_year in row.years:
             for field, other in (("evaluation", "status"), ("status", "plan")):
-                text, other_text = certain_text(row, field, fiscal_year), certain_text(row, other, fiscal_year)
+                text, other_text = _in_place(row, field, fiscal_year), _in_place(row, other, fiscal_year)
                 if not (text and other_text) or is_standing_phrase(text) or is_standing_phrase(other_text):
                     continue
                 is_told = is_told_first(row, rows, [(field, fiscal_year), (other, fiscal_year)])
                 if says_the_same(text, other_text, _LEAST_IN_TWO_FIELDS) and not is_told:
-                    expected = FIELDS_JA[other]
+                    expected = FIELD_NAMES_JA[other]
                     yield row.finding(field, fiscal_year, observed=text, expected=expected, text=text, other=other_text)
 
 
-FIELDS_JA = {"status": "実施状況", "plan": "実施計画"}
+def _in_place(row: MeasureRow, field: str, fiscal_year: int) -> str | None:
+    """Two equal neighbours make placement doubt both; in a row in which nothing is lost they are where they belong."""
+    is_complete = "lost" not in row.states.values()
+    return row.text(field, fiscal_year) if is_complete else certain_text(row, field, fiscal_year)
 
 
 def _repeated(
