@@ -43,6 +43,7 @@ _SYMBOL = re.compile(r"(?<![A-Za-z])(?P<symbol>[A-Z])$")
 _SYMBOLS = re.compile(r"\(\s*(?P<part>[A-Z])\s*/\s*(?P<whole>[A-Z])\s*\)\s*:?\s*$")
 _CLAUSE = re.compile(r"(?:[たてしいるり]|ます)$|\d\D{0,3}$")
 _IN_YEAR = re.compile(r"(?:令和|平成)?(?:元|\d{1,4})年度?の?")
+_VERB = re.compile(r"[一-龥]{2}")
 _LEADING = re.compile(r"^(?:また|及び|および|並びに|さらに|なお|そのうち|うち|[とやのにへがをはでも])+")
 CountKey = tuple[str, str, str]
 
@@ -87,7 +88,8 @@ class Count:
     @property
     def key(self) -> CountKey:
         """Return what two counts of one quantity have in common, whatever year they are told for."""
-        return _IN_YEAR.sub("", self.name), "" if self.label else self.after, self.kind
+        told = _VERB.search(self.after) if not self.label else None
+        return _IN_YEAR.sub("", self.name), told.group() if told else "", self.kind
 
     @property
     def kind(self) -> str:
@@ -143,9 +145,9 @@ def read_counts(text: str) -> list[Count]:
     return counts
 
 
-def read_single_counts(text: str) -> dict[CountKey, Count]:
-    """Return the counts of a text that can be reckoned with, by what they count, where only one counts that."""
-    counts = [count for count in read_counts(text) if count.is_plain]
+def read_single_counts(text: str, *, with_rounded: bool = False) -> dict[CountKey, Count]:
+    """Return the counts of a text by what they count, where only one counts that: no changes, no shares of each."""
+    counts = [c for c in read_counts(text) if not (c.is_change or c.is_each) and (c.is_exact or with_rounded)]
     keys = [count.key for count in counts]
     return {count.key: count for count in counts if keys.count(count.key) == 1}
 

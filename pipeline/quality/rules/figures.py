@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from statistics import geometric_mean
 
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -11,8 +10,8 @@ from pipeline.quality.rules.telling import certain_text, is_told_first, rows_by_
 from pipeline.values.counts import Count, CountKey, read_single_counts
 from pipeline.values.fiscal_years import fiscal_year_label, read_fiscal_years
 
-# A lost or doubled digit makes a figure about ten times another; its neighbours lie within a factor of four.
-_LEAST_FACTOR, _MOST_FACTOR, _SPREAD = 6.0, 16.0, 4.0
+# A lost or doubled digit makes a figure about ten times another; the others lie within a factor of five.
+_LEAST_FACTOR, _MOST_FACTOR, _SPREAD = 5.5, 16.0, 5.0
 # 3 and 30 are too few to tell a slip from a year that went otherwise.
 _LEAST_LARGE = 30
 _UNCHANGED_YEARS = 3
@@ -68,9 +67,9 @@ def figure_off_by_ten(table: ProgressTable) -> Iterator[Finding]:
     rows = rows_by_id(table)
     for row in table.rows:
         for field in ("status", "evaluation"):
-            for series in _by_key(_series(row, field)).values():
+            for series in _by_key(_series(row, field, with_rounded=True)).values():
                 for year, count in series.items():
-                    others = [series[other] for other in sorted(series, key=lambda y: abs(y - year)) if other != year]
+                    others = [series[other] for other in series if other != year]
                     if _is_off(count, others) and not is_told_first(row, rows, [(field, year)]):
                         expected = "、".join(f"{y}年度 {c.printed}" for y, c in series.items() if y != year)
                         observed = f"{count.label}{count.printed}"
@@ -116,8 +115,9 @@ def _dated(text: str, column: int) -> Iterator[tuple[int, Count]]:
         yield from ((year, count) for count in read_single_counts(words).values() if count.label)
 
 
-def _series(row: MeasureRow, field: str) -> dict[int, dict[CountKey, Count]]:
-    return {year: read_single_counts(certain_text(row, field, year) or "") for year in row.years}
+def _series(row: MeasureRow, field: str, *, with_rounded: bool = False) -> dict[int, dict[CountKey, Count]]:
+    texts = {year: certain_text(row, field, year) or "" for year in row.years}
+    return {year: read_single_counts(text, with_rounded=with_rounded) for year, text in texts.items()}
 
 
 def _by_key(series: Mapping[int, Mapping[CountKey, Count]]) -> dict[CountKey, dict[int, Count]]:
@@ -150,9 +150,9 @@ def _runs(counts: Mapping[int, Count]) -> Iterator[tuple[int, ...]]:
 
 
 def _is_off(count: Count, others: Sequence[Count]) -> bool:
+    """All others lie on one side of the count, the nearest of them about a factor of ten away."""
     values = [other.value for other in others if other.value > 0]
     if len(values) < 2 or count.value <= 0 or max(values) > _SPREAD * min(values):
         return False
-    usual = geometric_mean(values)
-    factor = max(count.value / usual, usual / count.value)
-    return _LEAST_FACTOR <= factor <= _MOST_FACTOR and max(count.value, usual) >= _LEAST_LARGE
+    factor = max(count.value / max(values), min(values) / count.value)
+    return _LEAST_FACTOR <= factor <= _MOST_FACTOR and max(count.value, *values) >= _LEAST_LARGE

@@ -33,6 +33,15 @@ class _Figures:
     printed: str
 
 
+@dataclass(frozen=True)
+class _Told:
+    row: MeasureRow
+    field: str
+    fiscal_year: int
+    text: str
+    figures: _Figures
+
+
 @rule(
     severity="warning",
     title_ja="再掲間で異なる数値",
@@ -72,18 +81,19 @@ def count_differs_in_listing(table: ProgressTable) -> Iterator[Finding]:
     answer="text",
 )
 def count_differs_between_measures(table: ProgressTable) -> Iterator[Finding]:
-    """Report figures that a measure above tells otherwise for the same year."""
-    seen: dict[tuple[str, int, str], tuple[_Figures, MeasureRow, str]] = {}
+    """Report figures that a measure above tells otherwise; in both rows where two sections must be asked."""
+    seen: dict[tuple[str, int, str], _Told] = {}
     for row, field, fiscal_year, text in own_texts(table, ("status", "evaluation")):
         if row.is_repetition:
             continue
         for name, figures in {**_named_figures(text), **_sentence_figures(text)}.items():
-            key = (row.document.document_id, fiscal_year, name)
-            told, other, other_text = seen.setdefault(key, (figures, row, text))
-            if told.values != figures.values and other.first_id != row.first_id:
-                evidence = compared(row, text, other, other_text)
-                observed, expected = figures.printed, told.printed
-                yield row.finding(field, fiscal_year, observed=observed, expected=expected, **evidence)
+            here = _Told(row, field, fiscal_year, text, figures)
+            there = seen.setdefault((row.document.document_id, fiscal_year, name), here)
+            if there.figures.values == figures.values or there.row is row:
+                continue
+            yield _unlike_finding(here, there)
+            if row.departments.get(fiscal_year) != there.row.departments.get(fiscal_year):
+                yield _unlike_finding(there, here)
 
 
 @rule(
@@ -107,6 +117,12 @@ def count_differs_within_year(table: ProgressTable) -> Iterator[Finding]:
             if (other := told.get(key)) and other.value != count.value and count.is_gross == other.is_gross:
                 observed, expected = f"{count.label}{count.printed}", f"{other.label}{other.printed}"
                 yield row.finding(field, fiscal_year, observed=observed, expected=expected, text=text, status=status)
+
+
+def _unlike_finding(here: _Told, there: _Told) -> Finding:
+    evidence = compared(here.row, here.text, there.row, there.text)
+    observed, expected = here.figures.printed, there.figures.printed
+    return here.row.finding(here.field, here.fiscal_year, observed=observed, expected=expected, **evidence)
 
 
 def _has_same_figures(text: str, other: str) -> bool:

@@ -13,7 +13,8 @@ from pipeline.values.text import comparison_key
 
 # A sentence of so many letters does not come about twice by itself; one that stands in more rows is everybody's.
 _LEAST_LETTERS, _MOST_ROWS = 18, 4
-_FEWEST_PAIRS, _FAR, _CLOSE = 6, 0.35, 0.5
+# Where a text belongs, its row has more of its words: a fifth more, and where it does not, less than a quarter of them.
+_FEWEST_PAIRS, _FAR, _CLOSER = 6, 0.25, 0.2
 # Rows that share more of their texts than this are relatives (a measure that was renamed, or told with its sister).
 _MOST_SHARED = 0.4
 
@@ -87,7 +88,8 @@ def _is_stranger(here: _Told, there: _Told, own: dict[int, list[_Told]]) -> bool
     keys, other_keys = {told.key for told in texts}, {told.key for told in other_texts}
     if len(keys & other_keys) > max(1, _MOST_SHARED * len(keys)):
         return False
-    return _fit(here, texts, other_keys) < _FAR and _fit(there, other_texts, keys) > _CLOSE
+    fit = _fit(here, texts, other_keys)
+    return fit < _FAR and _fit(there, other_texts, keys) >= fit + _CLOSER
 
 
 def _is_copy(here: _Told, there: _Told) -> bool:
@@ -96,10 +98,15 @@ def _is_copy(here: _Told, there: _Told) -> bool:
 
 
 def _fit(told: _Told, texts: list[_Told], foreign: set[str]) -> float:
-    """Return the share of a text's words that its row has elsewhere: in its name, description and other texts."""
+    """Return the share of a text's words that its row has elsewhere: in its name, description and other texts.
+
+    A text that its row tells in another year, too, is at home there.
+    """
+    if any(other is not told and _is_copy(told, other) for other in texts):
+        return 1.0
     around = set(content_pairs(told.row.name or "") | content_pairs(told.row.text("description") or ""))
     for other in texts:
-        if other.key not in foreign and other is not told and not _is_copy(told, other):
+        if other.key not in foreign and other is not told:
             around |= content_pairs(other.text)
     own = content_pairs(told.text)
     return len(own & around) / len(own)
