@@ -28,6 +28,7 @@ _LEAST_PLAN = 40
 # Lists of counts have the same labels each year; so long a stretch between two figures is prose.
 _LEAST_PROSE = 30
 _LEAST_IN_TWO_FIELDS = 15
+_LEAST_POSTERIOR = 0.6
 # That nothing took place is soon told, and in the same words.
 _NOTHING_DONE = re.compile(
     r"中止|延期|未実施|(?:依頼|該当|申請|相談|実績|希望)\w{0,4}(?:な|無)[しか]|(?:し|行わ|でき)な[いか]"
@@ -136,9 +137,14 @@ def text_in_two_fields(table: ProgressTable) -> Iterator[Finding]:
 
 
 def _in_place(row: MeasureRow, field: str, fiscal_year: int) -> str | None:
-    """Two equal neighbours make placement doubt both; in a row in which nothing is lost they are where they belong."""
+    """Two equal neighbours make placement doubt both, which is no doubt about the document: one of them is a double.
+
+    In a row in which nothing is lost they are where they belong however small their posterior.
+    """
     is_complete = "lost" not in row.states.values()
-    return row.text(field, fiscal_year) if is_complete else certain_text(row, field, fiscal_year)
+    cells = row.listing.cells_of(field, fiscal_year)
+    is_likely = is_complete or all(cell.posterior >= _LEAST_POSTERIOR for cell in cells)
+    return row.text(field, fiscal_year) if is_likely else None
 
 
 def _repeated(
