@@ -6,6 +6,7 @@ Dates, ordinals, ages, ranges and figures of a standing order (年1～2回) are 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.values.text import fold_width
 
@@ -134,7 +135,8 @@ class Rate:
         return (unit if self.is_exact else 2 * unit) + 1e-6
 
 
-def read_counts(text: str) -> list[Count]:
+@lru_cache(maxsize=20_000)
+def read_counts(text: str) -> tuple[Count, ...]:
     """Return the counts of a text, in order."""
     folded = fold_width(text)
     matches = [m for m in _COUNT.finditer(folded) if not _is_no_count(folded, m)]
@@ -142,7 +144,7 @@ def read_counts(text: str) -> list[Count]:
     ends = [*(match.start() for match in matches), len(folded)][1:]
     for match, following in zip(matches, ends, strict=bool(matches)):
         counts.append(_count(folded, match, following, counts[-1] if counts else None))
-    return counts
+    return tuple(counts)
 
 
 def read_single_counts(text: str, *, with_rounded: bool = False) -> dict[CountKey, Count]:

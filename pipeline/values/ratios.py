@@ -53,7 +53,7 @@ def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     if rate.is_bracketed:
         return list(_by_bracket(rate, plain))
     stem = _STEM.search(rate.label)
-    return list(_by_name(stem["stem"], plain)) if stem else []
+    return _by_name(stem["stem"], plain) if stem else []
 
 
 def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
@@ -101,9 +101,13 @@ def _by_bracket(rate: Rate, counts: Sequence[Count]) -> Iterator[Ratio]:
     yield from (Ratio(part, whole) for whole in wholes if whole.value)
 
 
-def _by_name(stem: str, counts: Sequence[Count]) -> Iterator[Ratio]:
+def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
+    """実施率 is that of 実施回数, or, named otherwise (開催), of the one part and whole there is."""
     parts = [count for count in counts if stem in count.words and not _is_whole(count)]
+    ratios = []
     for part in parts:
         others = [c for c in counts if c is not part and c.kind == part.kind and c.value]
         wholes = [c for c in others if _is_whole(c)] or [c for c in others if c.value >= part.value and c not in parts]
-        yield from (Ratio(part, whole) for whole in wholes)
+        ratios += [Ratio(part, whole) for whole in wholes]
+    only = part_and_whole(counts) if _PART.fullmatch(stem) else None
+    return ratios or ([only] if only else [])

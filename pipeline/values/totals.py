@@ -67,7 +67,7 @@ def _sums(sentence: str) -> Iterator[Sum]:
         if inside := _inside(sentence, total, counts):
             yield Sum(total, inside, _is_open(sentence[total.end : inside[-1].end + 5]))
         elif total.is_total and not total.is_gross and not _BRACKET.match(sentence, total.end):
-            following = counts[position + 1 :] if _BREAKDOWN.match(sentence[total.end :].lstrip("、,で ")) else []
+            following = counts[position + 1 :] if _BREAKDOWN.match(sentence[total.end :].lstrip("、,で ")) else ()
             parts = _parts(total, following or _since_last_total(counts[:position]))
             if len(parts) > 1:
                 yield Sum(total, parts, _is_open(sentence[min(p.start for p in parts) : total.start]))

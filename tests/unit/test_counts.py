@@ -28,7 +28,7 @@ def test_counts_have_label_value_and_unit(text: str, expected: list[tuple[str, f
 
 @pytest.mark.parametrize("text", ["令和5年9月19日", "第94号", "月1～2回実施", "3回目", "小学5年生", "R5.2.20", "95.7%"])
 def test_dates_ordinals_ranges_and_rates_are_no_counts(text: str) -> None:
-    assert read_counts(text) == []
+    assert read_counts(text) == ()
 
 
 def test_a_bracket_or_colon_gives_a_heading() -> None:

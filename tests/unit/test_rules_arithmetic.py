@@ -88,6 +88,15 @@ def test_planned_and_held_times_are_compared_with_the_rating() -> None:
     assert found(rating_not_from_times, table_of(near)) == []
 
 
+def test_planned_times_may_stand_in_the_plan() -> None:
+    row = measure_row(plan_2023="連絡会を年4回開催する。", status_2023="連絡会を2回開催した。", achievement_2023="100%")
+    (finding,) = found(rating_not_from_times, table_of(row))
+    assert (finding.fiscal_year, finding.expected) == (2023, "2回／4回=50%")
+    for told in ("連絡会を4回開催した。", "連絡会を5回開催した。", "連絡会は2回の開催を予定している。"):
+        row = measure_row(plan_2023="連絡会を年4回開催する。", status_2023=told, achievement_2023="100%")
+        assert found(rating_not_from_times, table_of(row)) == []
+
+
 def test_a_rate_of_the_evaluation_is_looked_for_in_the_counts_of_the_status() -> None:
     status = "医療の受診がなかった方142名に質問票を送付した。訪問で実態把握ができた方は71人だった。"
     row = measure_row(status_2022=status, evaluation_2022="約81%の方の状況を把握することができた。")

@@ -67,6 +67,14 @@ def test_labels_that_anyone_may_use_name_no_quantity() -> None:
     assert found_over_years(count_differs_between_measures, one, other) == []
 
 
+def test_a_long_label_names_a_quantity_by_itself() -> None:
+    told = "東京都と共催の就職面接会及びセミナーに{}名の参加があった。"
+    one = row_of_years("就労支援", changed(STATUSES, _2021=told.format(67)))
+    other = row_of_years("求人情報", changed(CASES, _2021=f"情報を掲示した。{told.format(76)}"))
+    (finding,) = found_over_years(count_differs_between_measures, one, other)
+    assert (finding.line_no, finding.fiscal_year) == (4, 2021)
+
+
 def test_one_sentence_in_two_measures_has_one_figure() -> None:
     sentence = "男女共同参画週間の記念講座を開き、暴力の防止について考えた（7月20日実施、{}名参加）。"
     one = row_of_years("啓発", changed(STATUSES, _2020=sentence.format(33)))
@@ -92,7 +100,7 @@ def test_figures_that_stand_still_for_three_years_are_one_finding() -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["市内10か所で体操教室", "年12回の開催", "約300件の相談", "各1名の相談員", "月1回の開催"]
+    "told", ["市内10か所で体操教室", "年12回の開催", "約300件の相談", "各1名の相談員", "月1回の開催", "定員20人"]
 )
 def test_what_is_the_same_each_year_by_its_nature_is_left_alone(told: str) -> None:
     statuses = [f"{told}を続けた。{text}" for text in STATUSES]

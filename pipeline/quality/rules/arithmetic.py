@@ -78,7 +78,7 @@ def rating_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
     severity="notice",
     title_ja="予定回数・実施回数と達成度の相違",
     title_en="Rating unlike the share of planned times that took place",
-    rationale="The text says how many times were planned and how many took place; the rating is another share. A "
+    rationale="Plan and status say how many times were planned and how many took place; the rating is another share. A "
     "notice: a section may rate by more than the number of times.",
     rationale_ja="予定回数と実施回数の記載がありますが、達成度がその割合と異なります（回数以外を含めた評価の可能性があります）。",
     message_ja="達成度は「{observed}」ですが、実施状況の予定と実施の回数からは{expected}となります。",
@@ -95,12 +95,13 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
             if is_told_first(row, rows, [("status", fiscal_year), ("achievement", fiscal_year)]):
                 continue
             for label, rate, ratio in _rated_parts(row, fiscal_year):
-                if label or _is_computed(label, rate) or not is_planned(ratio.whole) or ratio.whole.unit != "回":
+                if label or _is_computed(label, rate) or ratio.whole.unit != "回":
                     continue
-                if not _follows(rate, [ratio]) and abs(rate.value - ratio.pct) > _ROUNDED:
-                    text = row.text("status", fiscal_year)
+                # More times than planned are 100 %, too.
+                if abs(rate.value - min(ratio.pct, 100)) > _ROUNDED:
+                    texts = {name: row.text(name, fiscal_year) for name in ("plan", "status")}
                     observed, expected = _number(rate), _share(ratio, rate.decimals)
-                    yield row.finding("achievement", fiscal_year, observed=observed, expected=expected, text=text)
+                    yield row.finding("achievement", fiscal_year, observed=observed, expected=expected, **texts)
 
 
 # A rating in steps of five or ten: 67 % is rounded to 65 or 70.
@@ -160,9 +161,19 @@ def _rated_parts(row: MeasureRow, fiscal_year: int) -> Iterator[tuple[str, Rate,
     printed_parts = parts_of(fold_labels(printed))
     for label, pct in labels.items():
         ratio = part_and_whole(read_counts(stretches[label])) if label in stretches else None
+        ratio = ratio or (None if label else _times(row, fiscal_year, status))
         rates = read_rates(printed_parts.get(label, ""))
         if ratio and pct is not None and len(rates) == 1:
             yield label, rates[0], ratio
+
+
+def _times(row: MeasureRow, fiscal_year: int, status: str) -> Ratio | None:
+    """Return how many times something took place of those planned, where plan and status tell one number of times."""
+    plan = certain_text(row, "plan", fiscal_year) or ""
+    planned, held = ([c for c in read_counts(text) if c.unit == "回"] for text in (plan, status))
+    if len(planned) != 1 or len(held) != 1 or not (planned[0].is_plain and held[0].is_plain):
+        return None
+    return None if is_planned(held[0]) or not planned[0].value else Ratio(held[0], planned[0])
 
 
 def _habitual(compared: dict[int, list[tuple[str, Rate, Ratio]]], fiscal_year: int) -> list[tuple[str, Rate, Ratio]]:

@@ -18,6 +18,8 @@ _UNCHANGED_YEARS = 3
 # What is counted anew each year and hardly ever twice the same: people, cases, copies, many times. Places, schools,
 # courses stay the same for good reason.
 _LEAST_VARYING = {"人名": 10, "件": 10, "世帯": 10, "回": 20, "": 20, "部": 100}
+# What is set and not counted: a course has room for 20, a board has 15 members.
+_SET = re.compile(r"定員|目標|予定|計画|委員|構成員|相談員|職員|教員")
 # 【R1】 puts what follows, up to the next such mark, into its year.
 _YEAR_MARK = re.compile(r"[【\[](?P<year>[^】\]]{1,12})[】\]]")
 
@@ -134,7 +136,8 @@ def unchanged_figures(row: MeasureRow, field: str) -> dict[tuple[int, ...], list
     for years_of in _by_key(_series(row, field)).values():
         for run in _runs(years_of):
             count = years_of[run[0]]
-            if len(run) >= _UNCHANGED_YEARS and count.value >= _LEAST_VARYING.get(count.kind, float("inf")):
+            is_varying = count.value >= _LEAST_VARYING.get(count.kind, float("inf")) and not _SET.search(count.name)
+            if len(run) >= _UNCHANGED_YEARS and is_varying:
                 found.setdefault(run, []).append(count)
     return found
 

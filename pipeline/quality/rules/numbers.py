@@ -22,7 +22,9 @@ from pipeline.quality.rules.telling import (
 from pipeline.values.counts import Count, read_counts, read_single_counts
 from pipeline.values.text import comparison_key, fold_width
 
-_LEAST_NAME, _LEAST_SENTENCE = 6, 20
+# A heading names one thing (シニアクラブ); 講座, 受診者数 or 内訳 may head the figures of many.
+_LEAST_HEADING, _LEAST_NAME, _LEAST_LABEL, _LEAST_SENTENCE = 5, 6, 8, 20
+_GENERAL = re.compile(r"(?:数|者|件|人|回|率|等|内訳)$")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PREFIX = re.compile(r"^.*(?:として|における|による|での|について|、)")
 
@@ -86,11 +88,13 @@ def count_differs_between_measures(table: ProgressTable) -> Iterator[Finding]:
     for row, field, fiscal_year, text in own_texts(table, ("status", "evaluation")):
         if row.is_repetition:
             continue
+        unlike: dict[int, tuple[_Told, _Told]] = {}
         for name, figures in {**_named_figures(text), **_sentence_figures(text)}.items():
             here = _Told(row, field, fiscal_year, text, figures)
             there = seen.setdefault((row.document.document_id, fiscal_year, name), here)
-            if there.figures.values == figures.values or there.row is row:
-                continue
+            if there.figures.values != figures.values and there.row is not row:
+                unlike.setdefault(there.row.listing.line_no, (here, there))
+        for here, there in unlike.values():
             yield _unlike_finding(here, there)
             if row.departments.get(fiscal_year) != there.row.departments.get(fiscal_year):
                 yield _unlike_finding(there, here)
@@ -153,7 +157,9 @@ def _named_figures(text: str) -> dict[str, _Figures]:
     for count in read_single_counts(text).values():
         head = _PREFIX.sub("", count.heading)
         name = head if count.label == count.heading else head + count.label
-        if head and len(name) >= _LEAST_NAME:
+        if not head and len(count.label) >= _LEAST_LABEL:
+            found[" ".join(count.key) + count.after[:2]] = _Figures((count.value,), f"{count.label}{count.printed}")
+        if len(head) >= _LEAST_HEADING and not _GENERAL.search(head) and len(name) >= _LEAST_NAME:
             found[f"{name} {count.kind}"] = _Figures((count.value,), f"{name}{count.printed}")
     return found
 
