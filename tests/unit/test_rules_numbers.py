@@ -96,7 +96,7 @@ def test_figures_that_stand_still_for_three_years_are_one_finding() -> None:
     statuses = [f"ひろば：1,332回、参加者876人 クラブ：会員数{n}人" for n in (982, 935, 767, 728)]
     (finding,) = found_over_years(figures_unchanged, row_of_years("居場所づくり", statuses))
     assert (finding.fiscal_year, finding.observed) == (2023, "ひろば1,332回、参加者876人")
-    assert finding.expected == "2020～2023年度"
+    assert finding.expected == "令和2年度～令和5年度（2020～2023）"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_a_status_repeated_over_years_is_one_finding() -> None:
     (finding,) = found_over_years(status_repeated, row_of_years("周知", statuses))
     assert (finding.fiscal_year, finding.field) == (2023, "status")
     assert finding.evidence["years"] == [2021, 2022, 2023]
-    assert finding.expected == "2021～2023年度"
+    assert finding.expected == "令和3年度～令和5年度（2021～2023）"
 
 
 def test_two_runs_are_two_findings() -> None:

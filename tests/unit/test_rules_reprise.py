@@ -70,6 +70,11 @@ def test_misreadings_figures_and_standing_phrases_are_no_difference_of_text(told
     assert found_over_years(listing_text_differs, FIRST, again(statuses=changed(STATUSES, _2021=told))) == []
 
 
+def test_a_listing_may_speak_for_one_of_two_sections() -> None:
+    statuses = changed(STATUSES, _2021=f"(福祉課){STATUSES[1]}(健康課)健診の会場で相談の窓口を案内した。")
+    assert found_over_years(listing_text_differs, row_of_years(statuses=statuses), again()) == []
+
+
 def test_pages_differ_where_other_listings_have_the_page_of_the_first() -> None:
     others = [row_of_years(name, page=f"P{n}") for n, name in ((21, "電話相談"), (22, "健康講座"))]
     repeated = [again(measure=name, page=f"P{n}") for n, name in ((21, "電話相談"), (22, "健康講座"))]

@@ -8,7 +8,7 @@ from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.rules.telling import certain_text, is_told_first, rows_by_id
 from pipeline.values.counts import Count, CountKey, read_single_counts
-from pipeline.values.fiscal_years import fiscal_year_label, read_fiscal_years
+from pipeline.values.fiscal_years import fiscal_year_label, fiscal_years_label, read_fiscal_years
 
 # A lost or doubled digit makes a figure about ten times another; the others lie within a factor of five.
 _LEAST_FACTOR, _MOST_FACTOR, _SPREAD = 5.5, 16.0, 5.0
@@ -46,7 +46,7 @@ def figures_unchanged(table: ProgressTable) -> Iterator[Finding]:
                 if is_told_first(row, rows, [(field, year) for year in years]):
                     continue
                 observed = "、".join(f"{count.label}{count.printed}" for count in counts)
-                expected = f"{years[0]}～{years[-1]}年度"
+                expected = fiscal_years_label(years[0], years[-1])
                 texts = {str(year): row.text(field, year) for year in years}
                 yield row.finding(field, years[-1], observed=observed, expected=expected, texts=texts)
 
@@ -73,7 +73,9 @@ def figure_off_by_ten(table: ProgressTable) -> Iterator[Finding]:
                 for year, count in series.items():
                     others = [series[other] for other in series if other != year]
                     if _is_off(count, others) and not is_told_first(row, rows, [(field, year)]):
-                        expected = "、".join(f"{y}年度 {c.printed}" for y, c in series.items() if y != year)
+                        expected = "、".join(
+                            f"{fiscal_year_label(y)} {c.printed}" for y, c in series.items() if y != year
+                        )
                         observed = f"{count.label}{count.printed}"
                         text = row.text(field, year)
                         yield row.finding(field, year, observed=observed, expected=expected, text=text)

@@ -12,6 +12,7 @@ from pipeline.quality.rules.base import rule
 from pipeline.quality.rules.figures import unchanged_figures
 from pipeline.quality.rules.telling import certain_text, is_run_told_first, is_told_first, rows_by_id
 from pipeline.values.field_names import FIELD_NAMES_JA
+from pipeline.values.fiscal_years import fiscal_years_label
 from pipeline.values.likeness import (
     is_same,
     is_same_but_figures,
@@ -95,8 +96,8 @@ def plan_repeated(table: ProgressTable) -> Iterator[Finding]:
     severity="notice",
     title_ja="数値以外が前年度と同文の実施状況",
     title_en="Status repeated but for its figures",
-    rationale="A long status is the same in several years but for its figures. A notice: the figures were brought up "
-    "to date, the words perhaps not.",
+    rationale="A long status is the same in several years but for its figures. A notice: where the figures were "
+    "brought up to date, the words are often right, too (four of the five first read).",
     rationale_ja="長い文が、数値を除いて複数の年度で同文となっています（数値は更新されているため、参考扱いとします）。",
     message_ja="{expected}の実施状況が、数値を除いて同文です。「{observed}」",
     message_en="The status is the same in {expected} but for its figures: '{observed}'",
@@ -159,7 +160,14 @@ def _repeated(
             if is_alike is is_same and any(set(years) <= set(run) for years in unchanged_figures(row, field)):
                 continue
             texts = {str(year): row.text(field, year) for year in run}
-            yield row.finding(field, run[-1], observed=text, expected=years_ja(run), years=list(run), texts=texts)
+            yield row.finding(
+                field,
+                run[-1],
+                observed=text,
+                expected=fiscal_years_label(run[0], run[-1]),
+                years=list(run),
+                texts=texts,
+            )
 
 
 def _runs(row: MeasureRow, field: str, is_alike: Callable[[str, str], bool]) -> Iterator[Run]:
@@ -187,8 +195,3 @@ def _is_long_enough(text: str, run: Run) -> bool:
 
 def _is_new_plan(text: str, run: Run) -> bool:
     return length_of_words(text) >= _LEAST_PLAN and not any(word in text for word in _CONTINUES)
-
-
-def years_ja(run: Run) -> str:
-    """Return a run of years as it is printed in messages: 2019～2021年度."""
-    return f"{run[0]}～{run[-1]}年度"

@@ -164,10 +164,20 @@ def _tells_the_same(text: str, other: str) -> bool:
     is_short, is_other_short = is_standing_phrase(text), is_standing_phrase(other)
     if is_dash(text) or is_dash(other):
         return (is_dash(text) or is_short) and (is_dash(other) or is_other_short)
-    if bool(_NOT_DONE.search(text)) != bool(_NOT_DONE.search(other)):
-        return False
-    here, there = ("".join(passage.text for passage in split_passages(told)) for told in (text, other))
-    return is_short or is_other_short or is_same_but_figures(here, there) or is_alike(here, there, ALIKE)
+    if is_short or is_other_short:
+        return bool(_NOT_DONE.search(text)) == bool(_NOT_DONE.search(other))
+    return any(_is_one_text(here, there) for here in _readings(text) for there in _readings(other))
+
+
+def _readings(text: str) -> list[str]:
+    """Return a text without the names of sections, and what it says for each: a listing may speak for one of two."""
+    passages = [passage.text for passage in split_passages(text)]
+    return ["".join(passages), *passages]
+
+
+def _is_one_text(text: str, other: str) -> bool:
+    has_one_outcome = bool(_NOT_DONE.search(text)) == bool(_NOT_DONE.search(other))
+    return has_one_outcome and (is_same_but_figures(text, other) or is_alike(text, other, ALIKE))
 
 
 def _page(row: MeasureRow) -> str | None:
