@@ -77,10 +77,10 @@ def rating_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
 @rule(
     severity="notice",
     title_ja="予定回数・実施回数と達成度の相違",
-    title_en="Rating unlike the share of planned times that took place",
-    rationale="Plan and status say how many times were planned and how many took place; the rating is another share. A "
+    title_en="Rating above the share of planned times that took place",
+    rationale="Plan and status say how many times were planned and how many took place; the rating claims more. A "
     "notice: a section may rate by more than the number of times.",
-    rationale_ja="予定回数と実施回数の記載がありますが、達成度がその割合と異なります（回数以外を含めた評価の可能性があります）。",
+    rationale_ja="予定回数と実施回数から見た割合より達成度が高くなっています（回数以外を含めた評価の可能性があります）。",
     message_ja="達成度は「{observed}」ですが、実施状況の予定と実施の回数からは{expected}となります。",
     message_en="The rating is '{observed}', but of the planned times {expected} took place.",
     example="実施状況に「年3回の予定のうち2回を開催した。」とあり、達成度が「100%」",
@@ -97,8 +97,8 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
             for label, rate, ratio in _rated_parts(row, fiscal_year):
                 if label or _is_computed(label, rate) or ratio.whole.unit != "回":
                     continue
-                # More times than planned are 100 %, too.
-                if abs(rate.value - min(ratio.pct, 100)) > _ROUNDED:
+                # Less than the share is a judgement of more than the times; and times beyond the plan are 100 %.
+                if rate.value - min(ratio.pct, 100) > _ROUNDED:
                     texts = {name: row.text(name, fiscal_year) for name in ("plan", "status")}
                     observed, expected = _number(rate), _share(ratio, rate.decimals)
                     yield row.finding("achievement", fiscal_year, observed=observed, expected=expected, **texts)

@@ -19,7 +19,7 @@ _UNCHANGED_YEARS = 3
 # courses stay the same for good reason.
 _LEAST_VARYING = {"人名": 10, "件": 10, "世帯": 10, "回": 20, "": 20, "部": 100}
 # What is set and not counted: a course has room for 20, a board has 15 members.
-_SET = re.compile(r"定員|目標|予定|計画|委員|構成員|相談員|職員|教員")
+_SET = re.compile(r"定員|対象|目標|予定|計画|委員|構成員|相談員|職員|教員")
 # 【R1】 puts what follows, up to the next such mark, into its year.
 _YEAR_MARK = re.compile(r"[【\[](?P<year>[^】\]]{1,12})[】\]]")
 

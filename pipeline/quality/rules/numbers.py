@@ -23,7 +23,9 @@ from pipeline.values.counts import Count, read_counts, read_single_counts
 from pipeline.values.text import comparison_key, fold_width
 
 # A heading names one thing (シニアクラブ); 講座, 受診者数 or 内訳 may head the figures of many.
-_LEAST_HEADING, _LEAST_NAME, _LEAST_LABEL, _LEAST_SENTENCE = 5, 6, 8, 20
+# A long label of nouns does, too, and a sentence so long does not stand in two rows by itself.
+_LEAST_HEADING, _LEAST_NAME, _LEAST_LABEL, _LEAST_SENTENCE = 5, 6, 8, 32
+_NOUNS = re.compile(r"[一-龥ァ-ヴー々A-Za-z0-9・のと]+(?:及び[一-龥ァ-ヴー々・]+)?")
 _GENERAL = re.compile(r"(?:数|者|件|人|回|率|等|内訳)$")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PREFIX = re.compile(r"^.*(?:として|における|による|での|について|、)")
@@ -157,7 +159,7 @@ def _named_figures(text: str) -> dict[str, _Figures]:
     for count in read_single_counts(text).values():
         head = _PREFIX.sub("", count.heading)
         name = head if count.label == count.heading else head + count.label
-        if not head and len(count.label) >= _LEAST_LABEL:
+        if not head and len(count.label) >= _LEAST_LABEL and _NOUNS.fullmatch(count.label):
             found[" ".join(count.key) + count.after[:2]] = _Figures((count.value,), f"{count.label}{count.printed}")
         if len(head) >= _LEAST_HEADING and not _GENERAL.search(head) and len(name) >= _LEAST_NAME:
             found[f"{name} {count.kind}"] = _Figures((count.value,), f"{name}{count.printed}")

@@ -11,10 +11,10 @@ from pipeline.quality.rules.telling import NARRATIVES, certain_text, compared
 from pipeline.values.likeness import content_pairs, is_standing_phrase
 from pipeline.values.text import comparison_key
 
-# A sentence of so many letters does not come about twice by itself; one that stands in more rows is everybody's.
-_LEAST_LETTERS, _MOST_ROWS = 18, 4
+# A sentence of so many letters does not come about twice by itself; one of three measures is everybody's.
+_LEAST_LETTERS, _MOST_MEASURES = 18, 2
 # Where a text belongs, its row has more of its words: a fifth more, and where it does not, less than a quarter of them.
-_FEWEST_PAIRS, _FAR, _CLOSER = 6, 0.25, 0.2
+_FEWEST_PAIRS, _FAR, _CLOSER = 8, 0.25, 0.2
 # Rows that share more of their texts than this are relatives (a measure that was renamed, or told with its sister).
 _MOST_SHARED = 0.4
 
@@ -75,7 +75,7 @@ def _groups(texts: Iterator[_Told]) -> Iterator[list[_Told]]:
             for end, letters in (("start", key[:_LEAST_LETTERS]), ("end", key[-_LEAST_LETTERS:])):
                 blocks.setdefault((end, letters), []).append(told)
     for block in blocks.values():
-        if 1 < len({id(told.row) for told in block}) <= _MOST_ROWS:
+        if len({told.row.first_id for told in block}) == _MOST_MEASURES:
             yield block
 
 
@@ -85,6 +85,8 @@ def _is_stranger(here: _Told, there: _Told, own: dict[int, list[_Told]]) -> bool
     if len(content_pairs(here.text)) < _FEWEST_PAIRS or not _is_copy(here, there):
         return False
     texts, other_texts = own[id(here.row)], own[id(there.row)]
+    if any(other is not here and _is_copy(here, other) for other in texts):
+        return False
     keys, other_keys = {told.key for told in texts}, {told.key for told in other_texts}
     if len(keys & other_keys) > max(1, _MOST_SHARED * len(keys)):
         return False
@@ -98,15 +100,10 @@ def _is_copy(here: _Told, there: _Told) -> bool:
 
 
 def _fit(told: _Told, texts: list[_Told], foreign: set[str]) -> float:
-    """Return the share of a text's words that its row has elsewhere: in its name, description and other texts.
-
-    A text that its row tells in another year, too, is at home there.
-    """
-    if any(other is not told and _is_copy(told, other) for other in texts):
-        return 1.0
+    """Return the share of a text's words that its row has elsewhere: in its name, description and other texts."""
     around = set(content_pairs(told.row.name or "") | content_pairs(told.row.text("description") or ""))
     for other in texts:
-        if other.key not in foreign and other is not told:
+        if other.key not in foreign and other is not told and not _is_copy(told, other):
             around |= content_pairs(other.text)
     own = content_pairs(told.text)
     return len(own & around) / len(own)
