@@ -68,6 +68,12 @@ def test_counts_brought_up_to_date_are_no_repetition() -> None:
         assert found_over_years(rule, row_of_years("面接", statuses)) == []
 
 
+def test_large_counts_are_hardly_the_same_in_two_years() -> None:
+    told = "届出数430件 面接数420件"
+    (finding,) = found_over_years(status_repeated, row_of_years("面接", changed(STATUSES, _2021=told, _2022=told)))
+    assert finding.fiscal_year == 2022
+
+
 def test_long_prose_around_new_figures_is_a_notice() -> None:
     prose = "会議を{}回開催した。関係機関の代表者が出席し、支援の状況を共有して今後の連携のあり方について協議した。"
     statuses = changed(STATUSES, _2021=prose.format(44), _2022=prose.format(50))

@@ -11,6 +11,7 @@ from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.rules.figures import unchanged_figures
 from pipeline.quality.rules.telling import certain_text, is_run_told_first, is_told_first, rows_by_id
+from pipeline.values.counts import read_counts
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_years_label
 from pipeline.values.likeness import (
@@ -28,7 +29,7 @@ _LEAST_IN_TWO_YEARS, _LEAST_IN_MORE = 20, 12
 _LEAST_PLAN = 40
 # Lists of counts have the same labels each year; so long a stretch between two figures is prose.
 _LEAST_PROSE = 30
-_LEAST_IN_TWO_FIELDS = 15
+_LEAST_IN_TWO_FIELDS, _LEAST_FIGURE = 15, 100
 _LEAST_POSTERIOR = 0.6
 # That nothing took place is soon told, and in the same words.
 _NOTHING_DONE = re.compile(
@@ -53,7 +54,7 @@ Run = tuple[int, ...]
 )
 def status_repeated(table: ProgressTable) -> Iterator[Finding]:
     """Report, once per run of years, a status that does not change; figures alone are another rule's affair."""
-    yield from _repeated(table, "status", is_same, _is_long_enough)
+    yield from _repeated(table, "status", is_same, lambda text, run: _has_figures(text) or _is_long_enough(text, run))
 
 
 @rule(
@@ -191,6 +192,11 @@ def _is_long_enough(text: str, run: Run) -> bool:
     if _NOTHING_DONE.search(text):
         least = 2 * _LEAST_IN_TWO_YEARS
     return length_of_words(text) >= least and not is_standing_phrase(text)
+
+
+def _has_figures(text: str) -> bool:
+    """Of three digits and more hardly any count comes about twice, however short the text around it."""
+    return any(count.is_plain and count.value >= _LEAST_FIGURE for count in read_counts(text))
 
 
 def _is_new_plan(text: str, run: Run) -> bool:
