@@ -60,6 +60,11 @@ def fiscal_year_label(fiscal_year: int) -> str:
     return f"{fiscal_year}年度"
 
 
+def fiscal_years_label(first: int, last: int) -> str:
+    """Return the printed name of a span of fiscal years: 2019 to 2021 is 令和元年度～令和3年度（2019～2021）."""
+    return f"{fiscal_year_label(first)}～{fiscal_year_label(last)}（{first}～{last}）"
+
+
 def read_fiscal_years(text: str) -> list[FiscalYears]:
     """Return the fiscal years that `text` speaks of, in order; dates within a year are not among them.
 
