@@ -85,15 +85,6 @@ RULES = (
         message_en="No responsible section is printed.",
     ),
     Rule(
-        code="unknown_department",
-        severity="notice",
-        title_ja="未登録の担当課",
-        title_en="Unregistered department",
-        rationale="A name outside seeds/departments.csv may be new, outside the city, or misread.",
-        message_ja="担当課「{observed}」は登録されていません。正しい名称かご確認ください。",
-        message_en="Department '{observed}' is not registered in seeds/departments.csv; it may be new or misread.",
-    ),
-    Rule(
         code="section_not_responsible",
         severity="warning",
         title_ja="担当課欄にない課の記載",
