@@ -16,6 +16,7 @@ from pipeline.quality.rules.bureau import (
 from pipeline.quality.rules.department import (
     department_outside_its_years,
     misread_department,
+    renaming_told_differently,
     renaming_without_earlier_name,
     repeated_department,
     unknown_department,
@@ -125,6 +126,19 @@ def test_a_name_printed_twice() -> None:
 def test_a_renaming_whose_earlier_name_is_lost() -> None:
     table = registered(measure_row(bureau="(令和5年度～福祉部)"))
     assert observed(renaming_without_earlier_name, table) == [("令和5年度～福祉部", None)]
+
+
+def test_a_renaming_in_another_year_than_the_registered_one() -> None:
+    table = registered(measure_row(section="広報課(令和4年度～広聴広報課)", bureau="企画部"))
+    expected = ("広報課(令和4年度～広聴広報課)", "広報課(令和5年度～広聴広報課)")
+    assert observed(renaming_told_differently, table) == [expected]
+    assert found(department_outside_its_years, table) == []
+
+
+def test_a_renaming_told_otherwise_than_in_most_rows() -> None:
+    rows = [measure_row(measure=f"広報{n}", section="広報課(令和5年度～広聴広報課)") for n in range(2)]
+    (finding,) = found(renaming_told_differently, unregistered(measure_row(section="広報課(令和5年度～広聴課)"), *rows))
+    assert (finding.line_no, finding.expected) == (3, "広報課(令和5年度～広聴広報課)")
 
 
 def test_an_old_name_without_its_renaming_is_outside_its_years() -> None:

@@ -13,6 +13,8 @@ from pipeline.values.achievement import read_ratings
 from pipeline.values.departments import is_bureau_name, names_no_department, split_passages
 from pipeline.values.fiscal_years import fiscal_year_label
 
+# The name from a fiscal year on.
+Renaming = tuple[str, int]
 # A plan was written the year before and may still use the name of then.
 _FIELDS_OF_THEIR_YEAR = ("status", "evaluation", "achievement")
 # A table in which this many rows, and most of those that print the name, leave the renaming out does so on purpose.
@@ -133,6 +135,30 @@ def renaming_without_earlier_name(table: ProgressTable) -> Iterator[Finding]:
 
 @rule(
     severity="warning",
+    title_ja="改称の記載の相違",
+    title_en="Renaming told differently",
+    rationale="The year or the new name of a renaming differs from the register or from most other rows.",
+    rationale_ja="改称の年度または改称後の名称が、登録または他の行の記載と異なります。",
+    message_ja="改称の記載「{observed}」が、他の記載「{expected}」と異なります。",
+    message_en="Renaming '{observed}' is told as '{expected}' elsewhere.",
+    example="他の行は「広報課(令和4年度～広聴課)」、この行だけ「広報課(令和3年度～広聴課)」",
+    question_ja="「{observed}」と記載されています。正しい改称年度と名称をご教示ください。",
+    answer="text",
+)
+def renaming_told_differently(table: ProgressTable) -> Iterator[Finding]:
+    """Report every renaming of a section in whose year or new name a row differs from the register or the others."""
+    for known in known_departments(table):
+        renamings = [(row, *told) for row in known.rows for told in _renamings(row, known)]
+        counts = Counter((name, later) for _, name, later in renamings)
+        usual = {name: later for (name, later), _ in reversed(counts.most_common())}
+        for row, name, later in renamings:
+            expected = _registered_renaming(known.records.get(name)) or usual[name]
+            if later != expected:
+                yield row.finding("section", observed=_told(name, later), expected=_told(name, expected))
+
+
+@rule(
+    severity="warning",
     title_ja="存在しない年度の課名",
     title_en="Name used outside its years",
     rationale="The register, or a renaming printed in the table, says that the name was not in use in that year.",
@@ -161,14 +187,30 @@ def _is_unknown(name: str, known: KnownDepartments) -> bool:
     return not is_known and known.misread_section(name) is None
 
 
-def _outside_in_column(row: MeasureRow, known: KnownDepartments) -> Iterator[Finding]:
+def _renamings(row: MeasureRow, known: KnownDepartments) -> Iterator[tuple[str, Renaming]]:
     for department in known.sections_in(row):
-        if department.renamed_to and is_bureau_name(department.renamed_to):
-            continue
-        for name in dict.fromkeys(known.resolved(department.in_year(year)) for year in row.years):
-            years = [year for year in row.years if known.resolved(department.in_year(year)) == name]
-            if outside := _outside(name, years, known):
-                yield _outside_finding(row, "section", outside, known.records[name])
+        later = department.renamed_to
+        if later and department.renamed_in and department.name and not is_bureau_name(later):
+            yield known.resolved(department.name), (known.resolved(later), department.renamed_in)
+
+
+def _registered_renaming(record: DepartmentRecord | None) -> Renaming | None:
+    if record and record.is_registered and record.successor and record.valid_to_fy:
+        return record.successor, record.valid_to_fy + 1
+    return None
+
+
+def _told(name: str, renaming: Renaming) -> str:
+    later, since = renaming
+    return f"{name}({fiscal_year_label(since)}～{later})"
+
+
+def _outside_in_column(row: MeasureRow, known: KnownDepartments) -> Iterator[Finding]:
+    """Yield the names that stand without a renaming; where one is printed, it may be told differently elsewhere."""
+    for department in known.sections_in(row):
+        name = known.resolved(department.name)
+        if not department.renamed_to and (outside := _outside(name, row.years, known)):
+            yield _outside_finding(row, "section", outside, known.records[name])
 
 
 def _outside(name: str, years: list[int], known: KnownDepartments) -> list[int]:
