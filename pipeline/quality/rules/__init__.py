@@ -2,10 +2,10 @@
 
 from types import ModuleType
 
-from pipeline.quality.rules import bureau, department, misreading, missing, pages, stages, truncation
+from pipeline.quality.rules import bureau, care, department, misreading, missing, pages, stages, truncation
 from pipeline.quality.rules.base import Rule, rules_of
 
-FAMILIES: tuple[ModuleType, ...] = (missing, department, bureau, misreading, truncation, pages)
+FAMILIES: tuple[ModuleType, ...] = (missing, department, bureau, misreading, truncation, pages, care)
 RULES: dict[str, Rule] = {
     rule.code: rule for rule in (*stages.RULES, *(rule for family in FAMILIES for rule in rules_of(family)))
 }
