@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.quality.rules import misreading, pages, truncation
 from pipeline.quality.rules.base import Rule, rules_of
-from pipeline.quality.rules.misreading import blank_within_word, likely_misreading, mixed_script
+from pipeline.quality.rules.misreading import blank_within_word, doubled_wording, likely_misreading, mixed_script
 from pipeline.quality.rules.pages import page_runs_backwards
 from pipeline.quality.rules.truncation import text_without_beginning, truncated_text, unpaired_bracket
 from pipeline.values.blanks import blanks_within_words
@@ -227,6 +227,35 @@ def test_a_blank_within_a_word() -> None:
 def test_blanks_between_statements_divide_nothing() -> None:
     triples = {"人受診": 9, "施参加": 1}
     assert list(blanks_within_words("対象者452人 受診者418人 講演会を実施 参加者121名", triples)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doubled"),
+    [
+        ("県の協力の協力により配布した。", "の協力"),
+        (
+            "図書館や健康センターでのパネル展示、配布。図書館や健康センターでのパネル展示。",
+            "図書館や健康センターでのパネル展示",
+        ),
+    ],
+)
+def test_words_that_stand_twice(text: str, doubled: str) -> None:
+    assert [finding.observed for finding in found(doubled_wording, table_of(measure_row(status_2022=text)))] == [
+        doubled
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "進み方は各社まちまちであった。",
+        "ひとりひとりに応じた支援",
+        "(福祉課)関係機関との連絡会を開催した。(健康課)関係機関との連絡会を開催した。",
+        "一般向け 3回 小学校 3回 中学生 3回",
+    ],
+)
+def test_words_that_stand_twice_by_right(text: str) -> None:
+    assert found(doubled_wording, table_of(measure_row(status_2022=text))) == []
 
 
 def paged(*printed: str, name: str = "事業", **changes: str) -> list[list[str]]:

@@ -16,6 +16,7 @@ from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.values.blanks import blanks_within_words
+from pipeline.values.doubling import doubled_words
 from pipeline.values.lookalikes import is_likely_misreading, lookalikes
 from pipeline.values.scripts import mixed_scripts
 from pipeline.values.text import mend
@@ -80,6 +81,25 @@ def blank_within_word(table: ProgressTable) -> Iterator[Finding]:
     """Report each word of a measure that a blank divides, once."""
     for words in document_words(table):
         yield from _first_of_each(words, partial(_divided, words=words))
+
+
+@rule(
+    severity="notice",
+    title_ja="語句の重複",
+    title_en="Words doubled within a text",
+    rationale="Words follow themselves, or a statement is made twice in one cell: doubled in reading or in editing, "
+    "perhaps in the place of others.",
+    rationale_ja="一つの欄の中で同じ語句が繰り返されており、読み取りまたは編集時に重複した可能性があります。",
+    message_ja="「{observed}」が重複して記載されています。",
+    message_en="'{observed}' stands twice.",
+    example="「東京都の協力の協力により」",
+    question_ja="「{observed}」が重複して記載されています。正しい記載をご教示ください。",
+    answer="text",
+)
+def doubled_wording(table: ProgressTable) -> Iterator[Finding]:
+    """Report words that stand twice within one cell, once for a measure."""
+    for words in document_words(table):
+        yield from _first_of_each(words, lambda place: ((doubled, None) for doubled in doubled_words(place.text)))
 
 
 def _first_of_each(words: DocumentWords, suspecting: Suspecting) -> Iterator[Finding]:
