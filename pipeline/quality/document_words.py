@@ -13,11 +13,17 @@ NARRATIVES = ("description", "plan", "status", "evaluation")
 NAMES = ("item", "measure")
 KATAKANA_WORD = re.compile(r"[ァ-ヺー]{4,}")
 _SENTENCE_END = re.compile(r"[。\n]")
+_DIGIT = re.compile(r"\d")
 _ACTION = re.compile(r"[一-龥々]{2}[しすさ]")
 _CLOSED = "）)」』】。"
 # Sentences of this length tell the style; shorter texts are notes.
 LONG_TEXT = 20
 _SHARE_IN_SENTENCES = 0.7
+
+
+def without_digits(text: str) -> str:
+    """Return a text in which every digit is 0, of the same length."""
+    return _DIGIT.sub("0", text)
 
 
 @dataclass(frozen=True)
@@ -57,8 +63,9 @@ class DocumentWords:
 
     @cached_property
     def triples(self) -> Counter[str]:
-        """Return how many times each run of three characters occurs."""
-        return Counter(text[i : i + 3] for text in self.texts for i in range(len(text) - 2))
+        """Return how many times each run of three characters occurs, any digit written as 0."""
+        plain = [without_digits(text) for text in self.texts]
+        return Counter(text[i : i + 3] for text in plain for i in range(len(text) - 2))
 
     @cached_property
     def words(self) -> Counter[str]:

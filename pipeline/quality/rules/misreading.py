@@ -1,5 +1,6 @@
 """Family `reading`: words that reading got wrong."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -11,6 +12,7 @@ from pipeline.quality.document_words import (
     Place,
     document_words,
     places,
+    without_digits,
 )
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import ProgressTable
@@ -27,6 +29,8 @@ Suspecting = Callable[[Place], Iterator[Suspicion]]
 # A word is rare or frequent by the number of texts it stands in.
 _RARE, _FREQUENT = 2, 3
 _AROUND = 3
+# Two letters at least tell a word; a digit stands for any number.
+_RUN = re.compile(r"(?=.*[^\W\d_]{2})[^\W_]{3}")
 
 
 @rule(
@@ -152,12 +156,18 @@ def _traces(word: str) -> set[str]:
 def _mistaken(text: str, words: DocumentWords, rare: dict[str, str]) -> Iterator[Suspicion]:
     """Yield places where a character's likeness would make a run of three that the document knows well."""
     told = {word for word in KATAKANA_WORD.findall(text) if word in rare}
-    for i in range(1, len(text) - 1):
-        run = text[i - 1 : i + 2]
-        others = lookalikes(text[i])
-        if not others or words.triples[run] > _RARE or not run.isalpha() or any(run in word for word in told):
+    plain = without_digits(text)
+    for i, character in enumerate(plain):
+        others = lookalikes(character)
+        runs = [(start, plain[start : start + 3]) for start in range(max(0, i - 2), i + 1)] if others else []
+        runs = [(start, run) for start, run in runs if _RUN.fullmatch(run)]
+        if any(words.triples[run] > _RARE for _, run in runs) or any(run in word for _, run in runs for word in told):
             continue
-        for usual in (run[0] + other + run[2] for other in others):
-            if words.triples[usual] >= _FREQUENT * max(1, words.triples[run]):
+        for other in others:
+            usual = [words.triples[run[: i - start] + other + run[i - start + 1 :]] for start, run in runs]
+            known = [words.triples[run] for _, run in runs]
+            is_frequent = any(count >= _FREQUENT * max(1, seen) for count, seen in zip(usual, known, strict=True))
+            # テレワーク is no テルワーク although ルワー is frequent: most runs must be words of the document.
+            if is_frequent and 2 * sum(map(bool, usual)) > len(usual):
                 left, right = text[max(0, i - _AROUND) : i], text[i + 1 : i + 1 + _AROUND]
-                yield left + text[i] + right, left + usual[1] + right
+                yield left + text[i] + right, left + other + right
