@@ -24,6 +24,7 @@ class KnownDepartments:
 
     rows: Sequence[MeasureRow]
     records: dict[str, DepartmentRecord]
+    ids: dict[str, str]
 
     @cached_property
     def is_registered(self) -> bool:
@@ -121,11 +122,9 @@ class KnownDepartments:
 def known_departments(table: ProgressTable) -> Iterator[KnownDepartments]:
     """Yield what is known for each document."""
     for rows in table.by_document():
-        code = rows[0].document.municipality_code
-        records = {
-            record.section_name: record for name, record in table.departments.items() if name.startswith(f"{code}_")
-        }
-        yield KnownDepartments(rows, records)
+        city = f"{rows[0].document.municipality_code}_"
+        ids = {record.section_name: name for name, record in table.departments.items() if name.startswith(city)}
+        yield KnownDepartments(rows, {name: table.departments[key] for name, key in ids.items()}, ids)
 
 
 def _names(departments: list[Department]) -> list[str]:

@@ -14,7 +14,7 @@ _LONG = 12
 
 def doubled_words(text: str) -> Iterator[str]:
     """Yield what stands twice: words that follow themselves, and long statements made twice for one department."""
-    yield from dict.fromkeys(match["words"] for match in _AT_ONCE.finditer(text))
+    yield from dict.fromkeys(match.group() for match in _AT_ONCE.finditer(text))
     for passage in split_passages(text):
         counts = Counter(words for words in _STATEMENT.findall(passage.text) if len(words) >= _LONG)
         yield from (words for words, count in counts.items() if count > 1)

@@ -144,7 +144,7 @@ def test_a_renaming_told_otherwise_than_in_most_rows() -> None:
 def test_an_old_name_without_its_renaming_is_outside_its_years() -> None:
     (finding,) = found(department_outside_its_years, registered(measure_row(section="広報課", bureau="企画部")))
     assert (finding.fiscal_year, finding.field, finding.observed) == (2023, "section", "広報課")
-    assert finding.expected == "～令和4年度"
+    assert (finding.expected, finding.department_id) == ("令和4年度まで", "012345_広報課")
 
 
 def test_a_new_name_for_a_year_before_it_is_outside_its_years() -> None:

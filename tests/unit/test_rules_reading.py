@@ -232,7 +232,7 @@ def test_blanks_between_statements_divide_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "doubled"),
     [
-        ("県の協力の協力により配布した。", "の協力"),
+        ("県の協力の協力により配布した。", "の協力の協力"),
         (
             "図書館や健康センターでのパネル展示、配布。図書館や健康センターでのパネル展示。",
             "図書館や健康センターでのパネル展示",

@@ -14,12 +14,16 @@ from pipeline.values.text import normalise
 _SECTION_SUFFIXES = ("課", "係")
 
 
+# A section, the bureau it belongs to, and its id.
+Homeless = tuple[str, str, str | None]
+
+
 @dataclass(frozen=True)
 class Pairing:
     """The bureaus and sections of a row in one year: sections without their bureau, bureaus without a section."""
 
     fiscal_year: int
-    homeless: tuple[tuple[str, str], ...]
+    homeless: tuple[Homeless, ...]
     orphaned: tuple[str, ...]
 
 
@@ -39,14 +43,15 @@ def bureau_section_mismatch(table: ProgressTable) -> Iterator[Finding]:
     """Report every section whose bureau is not printed while a bureau stands there to which no section belongs."""
     for row, pairings in _pairings(table):
         pairs = {
-            (" / ".join(pairing.orphaned), section, home): None
+            (" / ".join(pairing.orphaned), homeless): None
             for pairing in pairings
             if pairing.orphaned
-            for section, home in pairing.homeless
+            for homeless in pairing.homeless
         }
-        for bureaus, section, home in pairs:
-            years = [p.fiscal_year for p in pairings if p.orphaned and (section, home) in p.homeless]
-            yield _since(row, years, observed=f"{bureaus} {section}", expected=home)
+        for bureaus, homeless in pairs:
+            years = [p.fiscal_year for p in pairings if p.orphaned and homeless in p.homeless]
+            section, home, section_id = homeless
+            yield _since(row, years, f"{bureaus} {section}", home, section_id)
 
 
 @rule(
@@ -66,7 +71,7 @@ def bureau_without_section(table: ProgressTable) -> Iterator[Finding]:
     for row, pairings in _pairings(table):
         for bureau in dict.fromkeys(name for p in pairings if not p.homeless for name in p.orphaned):
             years = [p.fiscal_year for p in pairings if not p.homeless and bureau in p.orphaned]
-            yield _since(row, years, observed=bureau)
+            yield _since(row, years, bureau)
 
 
 @rule(
@@ -89,9 +94,9 @@ def section_without_bureau(table: ProgressTable) -> Iterator[Finding]:
     for row, pairings in lacking:
         if by_document[row.document.document_id] > max(1, with_several[row.document.document_id]):
             continue
-        for section, home in dict.fromkeys(pair for p in pairings if _lacks(p) for pair in p.homeless):
-            years = [p.fiscal_year for p in pairings if _lacks(p) and (section, home) in p.homeless]
-            yield _since(row, years, observed=section, expected=home)
+        for homeless in dict.fromkeys(homeless for p in pairings if _lacks(p) for homeless in p.homeless):
+            years = [p.fiscal_year for p in pairings if _lacks(p) and homeless in p.homeless]
+            yield _since(row, years, *homeless)
 
 
 @rule(
@@ -160,7 +165,7 @@ def _pairing(row: MeasureRow, year: int, known: KnownDepartments) -> Pairing | N
     if not named or not sections:
         return None
     homes = {section: known.bureau_of(section) for section in sections}
-    homeless = tuple((section, home) for section, home in homes.items() if home and home not in bureaus)
+    homeless = tuple((name, home, known.ids.get(name)) for name, home in homes.items() if home and home not in bureaus)
     if named != bureaus:  # 関係各部 may be any of them.
         return None
     orphaned = () if None in homes.values() else tuple(sorted(named - set(homes.values())))
@@ -175,7 +180,11 @@ def _bureau_count(row: MeasureRow) -> int:
     return sum(map((row.text("bureau") or "").count, BUREAU_SUFFIXES))
 
 
-def _since(row: MeasureRow, years: list[int], observed: str, expected: str | None = None) -> Finding:
+def _since(
+    row: MeasureRow, years: list[int], observed: str, expected: str | None = None, department_id: str | None = None
+) -> Finding:
     """Return a finding about the bureau column: of all years, or from the first in question on."""
-    finding = row.finding("bureau", observed=observed, expected=expected, fiscal_years=years)
+    finding = row.finding(
+        "bureau", observed=observed, expected=expected, department_id=department_id, fiscal_years=years
+    )
     return finding if years == row.years else replace(finding, fiscal_year=years[0])

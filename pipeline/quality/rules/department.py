@@ -210,7 +210,7 @@ def _outside_in_column(row: MeasureRow, known: KnownDepartments) -> Iterator[Fin
     for department in known.sections_in(row):
         name = known.resolved(department.name)
         if not department.renamed_to and (outside := _outside(name, row.years, known)):
-            yield _outside_finding(row, "section", outside, known.records[name])
+            yield _outside_finding(row, "section", outside, name, known)
 
 
 def _outside(name: str, years: list[int], known: KnownDepartments) -> list[int]:
@@ -236,14 +236,20 @@ def _outside_in_texts(row: MeasureRow, known: KnownDepartments) -> Iterator[Find
             for printed in dict.fromkeys(passage.department for passage in passages if passage.department):
                 name = known.resolved(printed)
                 if outside := _outside(name, [year], known):
-                    yield _outside_finding(row, column, outside, known.records[name])
+                    yield _outside_finding(row, column, outside, name, known)
 
 
-def _outside_finding(row: MeasureRow, column: str, outside: list[int], record: DepartmentRecord) -> Finding:
-    since = fiscal_year_label(record.valid_from_fy) if record.valid_from_fy else ""
-    until = fiscal_year_label(record.valid_to_fy) if record.valid_to_fy else ""
+def _outside_finding(row: MeasureRow, column: str, outside: list[int], name: str, known: KnownDepartments) -> Finding:
+    record = known.records[name]
+    since = f"{fiscal_year_label(record.valid_from_fy)}から" if record.valid_from_fy else ""
+    until = f"{fiscal_year_label(record.valid_to_fy)}まで" if record.valid_to_fy else ""
     year = None if column == "section" else outside[0]
     finding = row.finding(
-        column, year, observed=record.section_name, expected=f"{since}～{until}", years_outside=outside
+        column,
+        year,
+        observed=name,
+        expected=since + until,
+        department_id=known.ids.get(name),
+        years_outside=outside,
     )
     return replace(finding, fiscal_year=outside[0])

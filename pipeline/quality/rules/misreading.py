@@ -59,7 +59,7 @@ def likely_misreading(table: ProgressTable) -> Iterator[Finding]:
     rationale="A character stands for its likeness in another script (力 for カ, ニ for 二, O for 0, つ for っ), or a "
     "number mixes widths; searching and counting miss the word.",
     rationale_ja="形の似た別の文字種の文字（力とカ、ニと二、Oと0など）が語の中に混じっています。",
-    message_ja="「{observed}」に異なる文字種の文字が混在しています。誤読の可能性があります。",
+    message_ja="「{observed}」に種類の異なる文字（片仮名・漢字・英字・小書き文字等）が混在しており、誤読の可能性があります。",
     message_en="'{observed}' mixes scripts; a character is probably misread.",
     example="「協カ体制」（片仮名のカ）、「1O件」（英字のO）",
     question_ja="「{observed}」と記載されています。正しい記載をご教示ください。",
@@ -94,10 +94,10 @@ def blank_within_word(table: ProgressTable) -> Iterator[Finding]:
     rationale="Words follow themselves, or a statement is made twice in one cell: doubled in reading or in editing, "
     "perhaps in the place of others.",
     rationale_ja="一つの欄の中で同じ語句が繰り返されており、読み取りまたは編集時に重複した可能性があります。",
-    message_ja="「{observed}」が重複して記載されています。",
-    message_en="'{observed}' stands twice.",
+    message_ja="「{observed}」の記載が重複しています。",
+    message_en="Words are doubled: '{observed}'.",
     example="「東京都の協力の協力により」",
-    question_ja="「{observed}」が重複して記載されています。正しい記載をご教示ください。",
+    question_ja="「{observed}」の記載が重複しています。正しい記載をご教示ください。",
     answer="text",
 )
 def doubled_wording(table: ProgressTable) -> Iterator[Finding]:

@@ -71,10 +71,10 @@ def text_without_beginning(table: ProgressTable) -> Iterator[Finding]:
     title_en="Bracket without its partner",
     rationale="A bracket has no partner, so that part of the text, or the bracket itself, was lost or misread.",
     rationale_ja="対応する括弧がなく、文字の欠落または誤読の可能性があります。",
-    message_ja="「{observed}」の括弧に対応するものがありません。",
+    message_ja="括弧の対応が取れていません（{observed}）。",
     message_en="A bracket in '{observed}' has no partner.",
     example="「健康づくりについて」講座」を開催した。",
-    question_ja="「{observed}」の括弧が対応していません。正しい記載をご教示ください。",
+    question_ja="括弧の対応が取れていない記載（{observed}）があります。正しい記載をご教示ください。",
     answer="text",
 )
 def unpaired_bracket(table: ProgressTable) -> Iterator[Finding]:
