@@ -26,7 +26,7 @@ _ROWS_OF_A_HABIT = 5
     title_ja="未登録の担当課",
     title_en="Unregistered department",
     rationale="A name outside seeds/departments.csv may be new, outside the city, or misread. "
-    "Where a city has no register, names printed in few rows are reported once each.",
+    "Where a city has no register, names printed in a single row are reported.",
     rationale_ja="登録されていない名称は、新設・庁外の組織または誤記の可能性があります。",
     message_ja="担当課「{observed}」は登録されていません。正しい名称かご確認ください。",
     message_en="Department '{observed}' is not registered in seeds/departments.csv; it may be new or misread.",
@@ -36,11 +36,10 @@ _ROWS_OF_A_HABIT = 5
 def unknown_department(table: ProgressTable) -> Iterator[Finding]:
     """Report every name in the section column that is not known and is no misreading of a known one."""
     for known in known_departments(table):
-        reported: set[str] = set()
         for row in known.rows:
             for name in known.names_in(row):
-                if _is_unknown(name, known) and (known.is_registered or name not in reported):
-                    reported.add(name)
+                # Without a register, a name that stands in two rows confirms itself.
+                if _is_unknown(name, known) and (known.is_registered or known.rows_of[name] == 1):
                     yield row.finding("section", observed=name)
 
 
