@@ -120,3 +120,9 @@ def test_every_cell_is_reported_and_the_text_is_not_quoted() -> None:
 
 def test_a_clean_table_yields_nothing() -> None:
     assert found(sensitive_text, table_of(measure_row())) == []
+
+
+def test_a_cell_that_has_no_place_is_withheld_too() -> None:
+    table = table_of([*measure_row(), "相談者1名を入院につないだ。"])
+    (finding,) = found(sensitive_text, table)
+    assert (finding.field, finding.cell_no, finding.observed) == ("surplus", 15, "1名")

@@ -1,13 +1,15 @@
 """Family `care`: texts that must not leave the house, since they speak of a single or very few persons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from pipeline.facts.documents import UNUSED
 from pipeline.quality.findings import Finding
-from pipeline.quality.progress_table import ProgressTable
+from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.values.care import speaks_of_few_persons
+from pipeline.values.care import FewPersons, speaks_of_few_persons
 
-_FIELDS = ("plan", "status", "evaluation", "achievement")
+_FIELDS = ("description", "plan", "status", "evaluation", "achievement")
 
 
 @rule(
@@ -28,7 +30,15 @@ def sensitive_text(table: ProgressTable) -> Iterator[Finding]:
     for row in table.rows:
         for field, fiscal_year in row.listing.cells:
             text = row.text(field, fiscal_year) if field in _FIELDS else None
-            if text and (found := speaks_of_few_persons(text, row.name or "")):
-                words = "、".join(dict.fromkeys(place.words for place in found))
-                spans = [[place.start, place.end] for place in found]
-                yield row.finding(field, fiscal_year, observed=words, kind=found[0].kind, spans=spans)
+            if found := speaks_of_few_persons(text or "", row.name or ""):
+                yield _finding(row, field, fiscal_year, found)
+        for cell in row.document.cells_by_line[row.listing.line_no]:
+            if cell.field in UNUSED and (found := speaks_of_few_persons(cell.text, row.name or "")):
+                yield replace(_finding(row, cell.field, cell.fiscal_year, found), cell_no=cell.cell_no)
+
+
+def _finding(row: MeasureRow, field: str, fiscal_year: int | None, found: Sequence[FewPersons]) -> Finding:
+    """Quote the counts and nothing else of the text; where it stands is told by its spans."""
+    words = "、".join(dict.fromkeys(place.words for place in found))
+    spans = [[place.start, place.end] for place in found]
+    return row.finding(field, fiscal_year, observed=words, kind=found[0].kind, spans=spans)
