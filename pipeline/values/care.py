@@ -16,7 +16,7 @@ _NUMBER = rf"(?<![\d.,第])(?P<number>[1-{FEW}]|[一二三四]|数|若干)(?![\d
 # 1人ひとり, 1人当たり, 2名以上, 3名体制, 一人暮らし: amounts and forms of life, and nobody in particular.
 _NOBODY = (
     r"(?!\s*(?:ひとり|一人|1人|口|権|材|当た?り|あたり|につき|ずつ|以上|以下|以内|未満|まで|体制|一組|1組|暮らし|親|っ子|部屋|用|乗|分"
-    r"|目|称|簿|でも|で悩|にしない))"
+    r"|目|称|簿|増|減|でも|で悩|にしない))"
 )
 # 3人に1人 is a ratio, 誰一人 nobody, 複数人 and お二人 no number.
 _PERSONS = re.compile(rf"(?<![誰お複])(?<!人に)(?<!名に)(?<![1一]人){_NUMBER}\s*(?:人|名){_NOBODY}(?!に[1一]人)")
@@ -48,7 +48,7 @@ _THINGS = (
     r"(?:講座|研修|教室|講演|会議?|協定|記事|掲載|広報|ポスター|チラシ|リーフレット|イベント|キャンペーン|キャンセル|要請|依頼|契約|事業|事業所"
     r"|団体|機関|学校|作品|議案|計画|条例|アンケート|動画|番組|投稿|展示|意見|施設|企業|店舗|予約|法人)"
 )
-_THINGS_BEFORE = re.compile(rf"{_THINGS}(?:[をがはのでへ:(]|申込み?|件数|数|受付|開催|実施|により|から)*\s*$")
+_THINGS_BEFORE = re.compile(rf"{_THINGS}(?:[をがはのでへ:(]|申込み?|件数|数|受付|開催|実施|締結|作成|により|から)*\s*$")
 _THINGS_BEHIND = re.compile(rf"^\s*の?\s*(?:{_THINGS}|を?(?:実施|開催|掲載|締結|採択|配布|放送))")
 # What such plans help with: in its company a count of people is a count of people who were helped.
 _HELP = re.compile(
