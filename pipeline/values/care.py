@@ -20,7 +20,9 @@ _NOBODY = (
 )
 # 3人に1人 is a ratio, 誰一人 nobody, 複数人 and お二人 no number.
 _PERSONS = re.compile(rf"(?<![誰お複])(?<!人に)(?<!名に)(?<![1一]人){_NUMBER}\s*(?:人|名){_NOBODY}(?!に[1一]人)")
-_CASES = re.compile(rf"{_NUMBER}\s*(?:件|例|ケース|世帯|家庭|事例|事案|家族){_NOBODY}(?!に1)")
+_CASES = re.compile(
+    rf"{_NUMBER}\s*(?:件|例|ケース|世帯|家庭|事例|事案|家族|(?<!人1)(?<!年[1-4])組(?!織)){_NOBODY}(?!に1)"
+)
 _LABELLED = re.compile(rf"(?:者|相談|通報|人|件|世帯)数?\s*:\s*(?P<number>[1-{FEW}])(?=\s*(?:[、。)]|$))")
 # In kanji, 一人 is rarely a count: only 一人の相談者, 二人が … are.
 _IN_KANJI = re.compile(
@@ -34,6 +36,7 @@ _STAFF = (
     r"|アドバイザー|担当者?|代表|理事|市長|課長|係長|管理職|登壇者|発表者|修了者|実習生|定員|各課?|協力者)"
 )
 _HELPED_BEHIND = re.compile(r"^\s*の(?:相談者|対象者|利用者|方|児童|生徒|高齢者|患者|女性|男性|市民|家族|障害者)")
+_STRUCK_BEHIND = re.compile(r"^\s*[がの](?:自殺|自死|未遂|死亡|亡く|入院|休職|退職|搬送)")
 _STAFF_BEFORE = re.compile(rf"{_STAFF}(?:[がはをの:(]|として|等|など|数|[1-9]\d*[名人]中)*\s*$")
 _STAFF_BEHIND = re.compile(
     rf"^中?\s*(?:の|、)?\s*(?:(?:専門|臨床|常勤|非常勤|女性|男性)の?)*{_STAFF}|^\s*を?(?:任命|委嘱|選任|配置|増員|採用)"
@@ -54,7 +57,7 @@ _THINGS_BEHIND = re.compile(rf"^\s*の?\s*(?:{_THINGS}|を?(?:実施|開催|掲�
 _HELP = re.compile(
     r"相談|支援|対象者|自殺|自死|未遂|希死|自傷|保護|虐待|通報|入院|入所|通院|搬送|受診|訪問|引きこもり|ひきこもり|不登校|いじめ|DV"
     r"|被害|死亡|亡くな|遺族|困窮|支給|給付|貸付|認定|申請|利用|就労|就職|就い|ケース|うつ|依存|疾患|障害|ハイリスク|救急|介入|見守|安否|里親"
-    r"|措置|引き?継|つな(?:が|い|ぎ|げ)|繋|援助|滞納|離職|失業|孤立|産後|診断|面談|面接|カウンセリング|継続者|該当者|復職|退院|通所|転居|帰宅"
+    r"|措置|引き?継|つな(?:が|い|ぎ|げ)|繋|援助|滞納|離職|失業|孤立|産後|診断|面談|面接|カウンセリング|継続者|該当者|休職|復職|退院|通所|転居|帰宅|緊急|企図|孤独死|困難"
 )
 # Illness, violence and death, unless as the subject of measures (自殺対策, 未遂者支援): told of a case, a case is told.
 _GRAVE = re.compile(
@@ -63,7 +66,7 @@ _GRAVE = re.compile(
 )
 _TOLD = re.compile(
     r"(?:ケース|事例|事案)(?!会議|検討|ワーク|マネジ|スタディ|では|でも|など|等|紹介|集|研究|発表|の?共有|を?混ぜ)"
-    r"|(?<!虐待)(?:本人|家族|母親?|父親?|妻|夫|同僚|友人|児童|生徒)(?:から|が|は|を|宅|より)"
+    r"|(?<!虐待)(?:本人|家族|母親?|父親?|妻|夫|同僚|友人|児童|生徒|遺族)(?:から|が|は|を|に|宅|より)|(?:男性|女性|学生|校生|住民|市民|方)が"
 )
 _IN_GENERAL = re.compile(
     r"恐れ|おそれ|未然|研修|講座|会議|講演|啓発|周知|リーフレット|掲載|マニュアル|には|向け|について学"
@@ -72,11 +75,11 @@ _PAST = re.compile(r"た[。)」]?\s*$")
 # One definite person: その家族から相談があった, 対象者の同居の母, 80代の男性が.
 _SOMEBODY = re.compile(
     r"(?:その|ある|当該)(?:家族|本人|相談者|対象者|世帯|児童|生徒|患者|高齢者|母親|父親)(?:から|が|を|宅)"
-    r"|(?:対象者|相談者|当事者|本人)の(?:同居|母|父|妻|夫|長男|長女|兄|姉|弟|妹|友人|知人|上司|主治医)|人身事故"
+    r"|(?:対象者|相談者|当事者|本人)の(?:同居|母|父|妻|夫|長男|長女|兄|姉|弟|妹|友人|知人|上司|主治医)|お一人(?:が|い[たる]|の方)|人身事故"
 )
 _BY_AGE = re.compile(
     r"(?:\d0歳?代|(?<!\d)\d{1,2}歳)(?:前半|後半)?の?(?:一人暮らしの|単身の|独居の)?"
-    r"(?:男性|女性|男子|女子|母親|父親|高齢者|方|児童|生徒)(?:が|から|を|宅|に対し)"
+    r"(?:男性|女性|男子|女子|母親|父親|高齢者|方|児童|生徒)(?:が|から|を|宅|に対し|について)"
 )
 _OF_MANY = re.compile(r"対象|向け|多[いくか]|割合|郵送|送付|配布|案内|傾向|以上")
 _SENTENCE = re.compile(r"[^。\n]+[。\n]?")
@@ -131,7 +134,7 @@ def _is_no_case(sentence: str, match: re.Match[str]) -> bool:
     before, behind = sentence[: match.start()], sentence[match.end() :]
     if _IN_KANJI.match(sentence, match.start()):
         return True
-    if _HELPED_BEHIND.search(behind):
+    if _HELPED_BEHIND.search(behind) or _STRUCK_BEHIND.search(behind):
         return False
     if _STAFF_BEFORE.search(before) or _STAFF_BEHIND.search(behind):
         return True
@@ -154,7 +157,8 @@ def _told(sentence: str) -> Iterator[Span]:
     """Yield the words that tell of one case: something grave that happened, or one definite person."""
     if "場合" in sentence:
         return
-    somebody = _SOMEBODY.search(sentence) or (None if _OF_MANY.search(sentence) else _BY_AGE.search(sentence))
+    is_of_many = bool(_OF_MANY.search(sentence))
+    somebody = _SOMEBODY.search(sentence) or (None if is_of_many else _BY_AGE.search(sentence))
     is_told = _TOLD.search(sentence) and _PAST.search(sentence) and not _IN_GENERAL.search(sentence)
-    if match := somebody or (_GRAVE.search(sentence) if is_told else None):
+    if match := somebody or (_GRAVE.search(sentence) if is_told and not is_of_many else None):
         yield (*match.span(), "case")
