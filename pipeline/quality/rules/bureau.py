@@ -8,7 +8,7 @@ from pipeline.quality.findings import Finding
 from pipeline.quality.known_departments import KnownDepartments, known_departments
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.values.departments import BUREAU_SUFFIXES, is_bureau_name, names_no_department
+from pipeline.values.departments import BUREAU_SUFFIXES, Department, is_bureau_name, names_no_department
 from pipeline.values.text import normalise
 
 _SECTION_SUFFIXES = ("課", "係")
@@ -152,13 +152,16 @@ def _pairings(table: ProgressTable) -> Iterator[tuple[MeasureRow, list[Pairing]]
     """Yield rows with what does not pair up in each year in which bureaus are printed."""
     for known in known_departments(table):
         for row in known.rows:
-            yield row, [pairing for year in row.years if (pairing := _pairing(row, year, known))]
+            bureaus, sections = known.bureaus_in(row), known.sections_in(row)
+            yield row, [p for year in row.years if (p := _pairing(bureaus, sections, year, known))]
 
 
-def _pairing(row: MeasureRow, year: int, known: KnownDepartments) -> Pairing | None:
-    bureaus = {normalise(name) for d in known.bureaus_in(row) if (name := d.in_year(year))}
+def _pairing(
+    printed_bureaus: list[Department], printed: list[Department], year: int, known: KnownDepartments
+) -> Pairing | None:
+    bureaus = {normalise(name) for d in printed_bureaus if (name := d.in_year(year))}
     bureaus = {known.misread_bureau(name) or name for name in bureaus if is_bureau_name(name)}
-    printed = [d for d in known.sections_in(row) if not is_bureau_name(d.name)]
+    printed = [d for d in printed if not is_bureau_name(d.name)]
     names = [d.name if is_bureau_name(d.renamed_to or "") else d.in_year(year) for d in printed]
     sections = [known.misread_section(name) or known.resolved(name) for name in names if name]
     named = {name for name in bureaus if not names_no_department(name)}

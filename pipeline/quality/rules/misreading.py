@@ -49,7 +49,8 @@ _RUN = re.compile(r"(?=.*[^\W\d_]{2})[^\W_]{3}")
 def likely_misreading(table: ProgressTable) -> Iterator[Finding]:
     """Report each suspicious word of a measure once, in the first of its texts."""
     for words in document_words(table):
-        yield from _first_of_each(words, partial(_misread, words=words, rare=_rare_words(words)))
+        suspecting = partial(_misread, words=words, rare=_rare_words(words), doubtful=_doubtful_runs(words))
+        yield from _first_of_each(words, suspecting)
 
 
 @rule(
@@ -123,13 +124,13 @@ def _divided(place: Place, words: DocumentWords) -> Iterator[Suspicion]:
     yield from blanks_within_words(place.text, words.triples)
 
 
-def _misread(place: Place, words: DocumentWords, rare: dict[str, str]) -> Iterator[Suspicion]:
+def _misread(place: Place, words: DocumentWords, rare: dict[str, str], doubtful: set[str]) -> Iterator[Suspicion]:
     # Of a measure's name the stage that identifies measures tells the listed ones.
     if place.field != "measure":
         yield from ((bad, good) for bad, good in words.vocabulary.items() if bad in place.text)
     text = mend(place.text, words.vocabulary)
     yield from ((word, rare[word]) for word in KATAKANA_WORD.findall(text) if word in rare)
-    yield from _mistaken(text, words, rare)
+    yield from _mistaken(text, words, rare, doubtful)
 
 
 def _rare_words(words: DocumentWords) -> dict[str, str]:
@@ -153,12 +154,27 @@ def _traces(word: str) -> set[str]:
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
-def _mistaken(text: str, words: DocumentWords, rare: dict[str, str]) -> Iterator[Suspicion]:
+def _doubtful_runs(words: DocumentWords) -> set[str]:
+    """Return the rare runs of three that are frequent with one character's likeness in its place."""
+    return {
+        run
+        for run, count in words.triples.items()
+        if count <= _RARE and _RUN.fullmatch(run) and max(_likenesses(run, words), default=0) >= _FREQUENT * count
+    }
+
+
+def _likenesses(run: str, words: DocumentWords) -> Iterator[int]:
+    for i, character in enumerate(run):
+        yield from (words.triples[run[:i] + other + run[i + 1 :]] for other in lookalikes(character))
+
+
+def _mistaken(text: str, words: DocumentWords, rare: dict[str, str], doubtful: set[str]) -> Iterator[Suspicion]:
     """Yield places where a character's likeness would make a run of three that the document knows well."""
     told = {word for word in KATAKANA_WORD.findall(text) if word in rare}
     plain = without_digits(text)
-    for i, character in enumerate(plain):
-        others = lookalikes(character)
+    starts = [i for i in range(len(plain) - 2) if plain[i : i + 3] in doubtful]
+    for i in sorted({start + step for start in starts for step in range(3)}):
+        others = lookalikes(plain[i])
         runs = [(start, plain[start : start + 3]) for start in range(max(0, i - 2), i + 1)] if others else []
         runs = [(start, run) for start, run in runs if _RUN.fullmatch(run)]
         if any(words.triples[run] > _RARE for _, run in runs) or any(run in word for _, run in runs for word in told):
