@@ -1,4 +1,4 @@
-"""Words that stand twice: at once (東京都の協力の協力), or a whole statement again within one text."""
+"""Words that stand twice: at once (県の協力の協力), or a whole statement again within one text."""
 
 import re
 from collections import Counter

@@ -95,7 +95,7 @@ def unnamed_department(table: ProgressTable) -> Iterator[Finding]:
     rationale_ja="同じ名称が二度記載されており、別の名称が失われている可能性があります。",
     message_ja="「{observed}」が重複して記載されています。",
     message_en="'{observed}' is printed twice.",
-    example="担当部の欄に「企画部企画部」",
+    example="担当部の欄に「福祉部福祉部」",
     question_ja="「{observed}」が重複して記載されています。正しい担当部署名をご教示ください。",
     answer="text",
 )
@@ -117,7 +117,7 @@ def repeated_department(table: ProgressTable) -> Iterator[Finding]:
     rationale_ja="改称後の名称だけが記載され、それ以前の担当部署が確認できません。",
     message_ja="「{observed}」の前の名称が記載されていません。",
     message_en="The name before '{observed}' is not printed.",
-    example="担当部の欄に「（令和4年度～地域振興部）」のみ",
+    example="担当部の欄に「（令和5年度～市民部）」のみ",
     question_ja="「{observed}」より前の担当部署名をご教示ください。",
     answer="text",
 )

@@ -80,7 +80,7 @@ def mixed_script(table: ProgressTable) -> Iterator[Finding]:
     rationale_ja="文書の他の箇所では続けて記載されている語の中に空白があります。",
     message_ja="「{observed}」に不要な空白があります（「{expected}」）。",
     message_en="A blank stands within '{expected}': '{observed}'.",
-    example="「IC Tを活用した」（他の箇所では「ICT」）",
+    example="「SN Sを活用した」（他の箇所では「SNS」）",
 )
 def blank_within_word(table: ProgressTable) -> Iterator[Finding]:
     """Report each word of a measure that a blank divides, once."""
@@ -97,7 +97,7 @@ def blank_within_word(table: ProgressTable) -> Iterator[Finding]:
     rationale_ja="一つの欄の中で同じ語句が繰り返されており、読み取りまたは編集時に重複した可能性があります。",
     message_ja="「{observed}」の記載が重複しています。",
     message_en="Words are doubled: '{observed}'.",
-    example="「東京都の協力の協力により」",
+    example="「県の協力の協力により」",
     question_ja="「{observed}」の記載が重複しています。正しい記載をご教示ください。",
     answer="text",
 )

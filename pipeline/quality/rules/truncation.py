@@ -8,6 +8,7 @@ from pipeline.quality.document_words import LONG_TEXT, NAMES, NARRATIVES, Docume
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.rules.base import rule
+from pipeline.values.departments import split_passages
 from pipeline.values.truncation import begins_midway, breaks_off, last_of, name_breaks_off, unpaired_brackets
 
 _SCRIPTS = (re.compile(r"[一-龥々]"), re.compile(r"[ぁ-ゖ]"), re.compile(r"[ァ-ヺー]"))
@@ -30,7 +31,7 @@ _SHORTEST_SENTENCE = 4
     rationale_ja="助詞・語幹・読点や、単語・括弧の途中で文が終わっています。",
     message_ja="「{observed}」で文が途切れています。",
     message_en="The text breaks off at '{observed}'.",
-    example="評価が「他部署とも連携し、周知を図」で終わっている",
+    example="評価が「関係課と連携し、普及を図」で終わっている",
     question_ja="「{observed}」で記載が途切れています。全文をご教示ください。",
     answer="text",
 )
@@ -38,7 +39,7 @@ def truncated_text(table: ProgressTable) -> Iterator[Finding]:
     """Report every text that breaks off: told by its own end or by how the document's texts go on and end."""
     for words in document_words(table):
         for place in places(words.rows, NARRATIVES):
-            if end := breaks_off(place.text) or _cut_end(place.text, words):
+            if end := _end_of_passage(place.text) or _cut_end(place.text, words):
                 yield _found(place, end)
         for place in places(words.rows, NAMES):
             if end := name_breaks_off(place.text):
@@ -84,6 +85,11 @@ def unpaired_bracket(table: ProgressTable) -> Iterator[Finding]:
             unpaired = unpaired_brackets(place.text)
             if unpaired and not breaks_off(place.text):
                 yield _found(place, place.text[max(0, unpaired[0] - 8) : unpaired[0] + 8])
+
+
+def _end_of_passage(text: str) -> str | None:
+    """Return where one of the departments that speak in a text breaks off."""
+    return next((end for passage in split_passages(text) if (end := breaks_off(passage.text))), None)
 
 
 def _cut_end(text: str, words: DocumentWords) -> str | None:
