@@ -80,6 +80,17 @@ def municipality_code() -> Any:
     return pa.Field(title="団体コード", description="Municipality code of the Ministry of Internal Affairs, 6 digits")
 
 
+def decided_by(**changes: Any) -> Any:
+    """Return the column for who decided."""
+    text = "Who decided: maintainer, or the section that answered"
+    return pa.Field(**{"description": text, **changes})
+
+
+def decided_on(**changes: Any) -> Any:
+    """Return the column for the date of a decision."""
+    return pa.Field(**{"description": "Date of the decision, as in seeds/adjudications.csv", **changes})
+
+
 def posterior(**changes: Any) -> Any:
     """Return the column for the probability of a placement."""
     text = "Probability, given the row, that the cell belongs to this field (0 to 1)"
