@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from pipeline.cli import doubts, query, refresh, status, trace
+from pipeline.cli import doubts, inquiry, query, refresh, status, trace
 from pipeline.cli.output import error_console
 from pipeline.errors import ShinchokuError
 
@@ -20,6 +20,7 @@ app.command("status")(status.status)
 app.command("query")(query.query)
 app.command("trace")(trace.trace)
 app.command("doubts")(doubts.doubts)
+app.add_typer(inquiry.app, name="inquiry")
 
 
 def main() -> None:

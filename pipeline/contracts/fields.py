@@ -36,6 +36,7 @@ DISPOSITIONS = [
     "quarantined",
     "unread",
 ]
+ANSWERS = ["rating", "text", "confirmation"]
 SEVERITIES = ["error", "warning", "notice"]
 
 

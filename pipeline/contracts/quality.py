@@ -21,6 +21,10 @@ class Rule(Contract):
     question_ja: Series[str] = pa.Field(
         description="What the responsible section is asked, Japanese; empty: no section can answer"
     )
+    answer: Series[str] = pa.Field(
+        isin=fields.ANSWERS,
+        description="What an answer can be: a rating, a text for the field, or a yes that it is right as printed",
+    )
 
     class Config(Contract.Config):
         """Table."""

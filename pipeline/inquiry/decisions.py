@@ -1,0 +1,262 @@
+"""Answers to decisions: each is checked against its question, and becomes rows of the seeds or a sentence.
+
+A correction is an adjudication (`seeds/adjudications.csv`), a confirmation an acceptance
+(`seeds/accepted_findings.csv`). What is recorded already is recognised by its place, also when the finding is resolved since.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.inquiry.answers import Answer, Told, Where
+from pipeline.inquiry.columns import CORRECTION, is_confirmation, is_referral
+from pipeline.inquiry.questions import Inquiries, Question, Section
+from pipeline.inquiry.wording import Inadmissible, admitted, composed, own_part
+from pipeline.seeds.tables import Row
+from pipeline.values.text import normalise
+
+REASON = "照会への回答"
+# A place of the seeds: document, line, and the cell, or field and year where there is none.
+Place = tuple[str, str, str, str, str]
+
+
+@dataclass
+class Decisions:
+    """What answers come to: rows to append, how many were recorded already or are open, and what is to be told.
+
+    `problems` are answers that cannot be used, `notes` tell how others were understood.
+    """
+
+    adjudications: list[Row] = field(default_factory=list)
+    acceptances: list[Row] = field(default_factory=list)
+    unchanged_count: int = 0
+    unanswered_count: int = 0
+    problems: list[Told] = field(default_factory=list)
+    notes: list[Told] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Unusable(Exception):  # noqa: N818 (a sentence to tell, not a failure)
+    message_ja: str
+    message_en: str
+
+
+class Judge:
+    """Decides about answers one by one; keeps what is recorded, with what it has decided itself."""
+
+    def __init__(
+        self, inquiries: Inquiries, adjudications: Iterable[Row], acceptances: Iterable[Row], decided_on: str
+    ) -> None:
+        """Take the questions that are open, and the rows of the seeds."""
+        self.decisions = Decisions()
+        self._inquiries, self._questions, self._decided_on = inquiries, inquiries.by_key(), decided_on
+        self._adjudications, self._acceptances = list(adjudications), list(acceptances)
+        self._seen: dict[tuple[str, ...], Where] = {}
+        self._answered: dict[tuple[Place, str], tuple[str, Where]] = {}
+
+    def decide(self, answer: Answer) -> None:
+        """Decide about one row of a returned workbook."""
+        try:
+            self._decide(answer)
+        except (_Unusable, Inadmissible) as told:
+            self.decisions.problems.append(Told(answer.where, told.message_ja, told.message_en))
+
+    def _decide(self, answer: Answer) -> None:
+        if answer.is_empty:
+            self.decisions.unanswered_count += 1
+            if answer.remarks:
+                self._note(answer, f"備考のみの記入です: 「{answer.remarks}」", "only a remark was given.")
+            return
+        section = self._section(answer)
+        self._refuse_copies(answer)
+        text = _given(answer)
+        if self._is_recorded(answer, section, text):
+            self.decisions.unchanged_count += 1
+            return
+        question = self._question(answer)
+        if text is None or _is_as_printed(question, section, text):
+            if text is not None:
+                self._note(
+                    answer, "記載と同じ内容のため、記載のとおりで正しいと扱いました。", "same as printed: confirmed."
+                )
+            self._accept(answer, section)
+        else:
+            self._correct(answer, question, section, text)
+
+    def _section(self, answer: Answer) -> Section:
+        section = self._inquiries.sections.get(answer.ids["department_id"])
+        if section is None:
+            raise _Unusable(
+                "回答した課を特定できません（保護された列が変更されています）。お送りした照会票にご記入ください。",
+                "the section cannot be told: a protected column was changed.",
+            )
+        return section
+
+    def _refuse_copies(self, answer: Answer) -> None:
+        first = self._seen.setdefault((answer.where.file, *_key(answer)), answer.where)
+        if first != answer.where:
+            raise _Unusable(
+                f"同じ照会番号の行が {first.cell} にもあります。そちらの回答を使用しました。",
+                f"the same question stands at {first.cell}, too; that answer was used.",
+            )
+
+    def _is_recorded(self, answer: Answer, section: Section, text: str | None) -> bool:
+        """Say whether the section's last word about the place, or its acceptance, is this answer."""
+        is_accepted = self._is_accepted(answer, section)
+        if text is None:
+            return is_accepted
+        place, name = _place(answer.ids), answer.ids["field"]
+        own = [row for row in self._at(place, answer.ids["guard"]) if row["decided_by"] == section.section_name]
+        if own and name:
+            return own_part(name, own[-1]["text"], section.names) == admitted(name, text)
+        question = self._questions.get(_key(answer))
+        return is_accepted and (question is None or _is_as_printed(question, section, text))
+
+    def _is_accepted(self, answer: Answer, section: Section) -> bool:
+        by = (answer.finding_id, section.section_name)
+        return any((row["finding_id"], row["accepted_by"]) == by for row in self._acceptances)
+
+    def _question(self, answer: Answer) -> Question:
+        """Return the question that is answered, if it is the one that was asked."""
+        question = self._questions.get(_key(answer))
+        if question is None and any(key[0] == answer.finding_id for key in self._questions):
+            raise _Unusable(
+                "照会番号と保護された列が合いません（変更されています）。お送りした照会票にご記入ください。",
+                "the question id does not fit the protected columns: they were changed.",
+            )
+        if question is None:
+            raise _Unusable(
+                f"照会番号 {answer.finding_id} の照会事項は現在ありません（解決済み、または番号の変更）。"
+                "照会票を作り直してご確認ください。",
+                f"there is no open question {answer.finding_id}: it is resolved, or the id was changed.",
+            )
+        asked = (question.document_id, str(question.line_no), str(question.cell_no or ""), question.guard)
+        if asked != tuple(answer.ids[name] for name in ("document_id", "line_no", "cell_no", "guard")):
+            raise _Unusable(
+                "照会した後に原文の行が変わったか、保護された列が変更されています。照会票を作り直してご確認ください。",
+                "the line has changed since it was asked about, or a protected column was; export the inquiry anew.",
+            )
+        return question
+
+    def _accept(self, answer: Answer, section: Section) -> None:
+        for row in self._adjudications:
+            if row["reason"].startswith(f"{REASON} {answer.finding_id}") and row["decided_by"] != section.section_name:
+                raise _Unusable(
+                    f"「記載のとおり」との回答ですが、{row['decided_by']}からは訂正の回答があります。調整をお願いします。",
+                    f"confirmed here, but corrected by {row['decided_by']}; please settle it.",
+                )
+        row = {
+            "finding_id": answer.finding_id,
+            "reason": f"記載のとおりで正しいとの回答{_remarks(answer)}",
+            "accepted_by": section.section_name,
+            "accepted_on": self._decided_on,
+            "expires_on": "",
+        }
+        self._acceptances.append(row)
+        self.decisions.acceptances.append(row)
+
+    def _correct(self, answer: Answer, question: Question, section: Section, text: str) -> None:
+        if question.field is None:
+            raise _Unusable(
+                "どの欄の訂正かが定まらないため、自動では反映できません。"
+                f"事務局で seeds/adjudications.csv にご記入ください: 「{text}」",
+                "which field it corrects is open; enter it in seeds/adjudications.csv by hand.",
+            )
+        given = admitted(question.field, text)
+        if given != text:
+            self._note(answer, f"「{text}」を「{given}」として記録しました。", f"recorded as '{given}'.")
+        place = _place(answer.ids)
+        standing = self._at(place, question.guard)
+        current = standing[-1]["text"] if standing else question.text
+        whole = composed(question.field, current, given, section.section_name, section.names, question.section_count)
+        self._refuse_conflicts(answer, place, section, given, whole, standing)
+        if self._is_accepted(answer, section):
+            told = "先の「記載のとおり」との回答が seeds/accepted_findings.csv に残っています。該当の行を削除してください。"
+            self._note(answer, told, "an earlier acceptance stands in seeds/accepted_findings.csv; remove it.")
+        for row in self._rows(answer, question, section, whole):
+            self._adjudications.append(row)
+            self.decisions.adjudications.append(row)
+
+    def _refuse_conflicts(
+        self, answer: Answer, place: Place, section: Section, given: str, whole: str, standing: list[Row]
+    ) -> None:
+        said, where = self._answered.setdefault((place, section.section_name), (given, answer.where))
+        if said != given:
+            raise _Unusable(
+                f"同じ欄について、{where.file} の {where.cell} に異なる回答「{said}」があります。"
+                "一方に揃えてください。",
+                f"{where.file} {where.cell} answers the same field differently; make them agree.",
+            )
+        others = [row for row in standing if row["decided_by"] != section.section_name]
+        if whole == given and others and others[-1] is standing[-1] and others[-1]["reason"].startswith(REASON):
+            other = others[-1]
+            raise _Unusable(
+                f"同じ欄について、{other['decided_by']}から異なる回答「{other['text']}」があります。調整をお願いします。",
+                f"{other['decided_by']} has answered the same field differently; please settle it.",
+            )
+
+    def _rows(self, answer: Answer, question: Question, section: Section, whole: str) -> Iterable[Row]:
+        """Return the adjudications of a correction: it stands in the first cell of the field, in place of all."""
+        row = {
+            "document_id": question.document_id,
+            "line_no": str(question.line_no),
+            "cell_no": str(question.cell_no or ""),
+            "guard": question.guard,
+            "field": str(question.field),
+            "fiscal_year": str(question.fiscal_year or ""),
+            "text": whole,
+            "reason": f"{REASON} {answer.finding_id}{_remarks(answer)}",
+            "decided_by": section.section_name,
+            "decided_on": self._decided_on,
+        }
+        yield row
+        for cell_no in question.cell_nos[1:]:
+            yield row | {"cell_no": str(cell_no), "field": "surplus", "fiscal_year": "", "text": ""}
+
+    def _at(self, place: Place, guard: str) -> list[Row]:
+        """Return the texts decided about a place of a line that is unchanged, oldest first."""
+        return [row for row in self._adjudications if row["text"] and row["guard"] == guard and _place(row) == place]
+
+    def _note(self, answer: Answer, message_ja: str, message_en: str) -> None:
+        self.decisions.notes.append(Told(answer.where, message_ja, message_en))
+
+
+def _key(answer: Answer) -> tuple[str, str, str, str]:
+    ids = answer.ids
+    return answer.finding_id, ids["department_id"], ids["field"], ids["fiscal_year"]
+
+
+def _place(row: Mapping[str, str]) -> Place:
+    if row["cell_no"]:
+        return row["document_id"], row["line_no"], row["cell_no"], "", ""
+    return row["document_id"], row["line_no"], "", row["field"], row["fiscal_year"]
+
+
+def _given(answer: Answer) -> str | None:
+    """Return the text that was answered; None: that it is right as printed."""
+    chosen, correction = answer.answer, answer.correction
+    if is_confirmation(chosen) and not correction:
+        return None
+    if (not chosen or is_referral(chosen)) and correction:
+        return correction
+    if is_referral(chosen):
+        raise _Unusable(
+            f"「{chosen}」とありますが、「{CORRECTION}」の欄が空欄です。訂正後の内容をご記入ください。",
+            "the corrected text is missing.",
+        )
+    if correction:
+        raise _Unusable(
+            f"「{chosen}」と「{correction}」の、どちらが回答か判断できません。一方のみご記入ください。",
+            "two different answers are given; give one.",
+        )
+    return chosen
+
+
+def _is_as_printed(question: Question, section: Section, text: str) -> bool:
+    if question.field is None or not question.text:
+        return False
+    printed = own_part(question.field, question.text, section.names)
+    return normalise(printed) == normalise(admitted(question.field, text))
+
+
+def _remarks(answer: Answer) -> str:
+    return f"（備考: {answer.remarks}）" if answer.remarks else ""
