@@ -1,7 +1,8 @@
 """Answers to decisions: each is checked against its question, and becomes rows of the seeds or a sentence.
 
 A correction is an adjudication (`seeds/adjudications.csv`), a confirmation an acceptance
-(`seeds/accepted_findings.csv`). What is recorded already is recognised by its place, also when the finding is resolved since.
+(`seeds/accepted_findings.csv`). What is recorded already is recognised by its place, also when the finding is resolved
+since.
 """
 
 from collections.abc import Iterable, Mapping
@@ -170,8 +171,8 @@ class Judge:
         whole = composed(question.field, current, given, section.section_name, section.names, question.section_count)
         self._refuse_conflicts(answer, place, section, given, whole, standing)
         if self._is_accepted(answer, section):
-            told = "先の「記載のとおり」との回答が seeds/accepted_findings.csv に残っています。該当の行を削除してください。"
-            self._note(answer, told, "an earlier acceptance stands in seeds/accepted_findings.csv; remove it.")
+            told = "先の「記載のとおり」との回答が accepted_findings.csv に残っています。該当の行を削除してください。"
+            self._note(answer, told, "an earlier acceptance stands in accepted_findings.csv; remove it.")
         for row in self._rows(answer, question, section, whole):
             self._adjudications.append(row)
             self.decisions.adjudications.append(row)
