@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
 
 SOME_UNUSABLE = 3
 _DAYS_TO_ANSWER = 14
+
+
+class Severity(StrEnum):
+    """Severities of findings."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
 
 app = typer.Typer(
     help="照会: 担当課ごとの照会票（Excel）の作成と、回答の取り込み。 Questions to the sections, and their answers.",
@@ -40,6 +50,9 @@ def export(
     contact: Annotated[
         list[str] | None, typer.Option(help="お問い合わせ先（繰り返し可） / whom to contact, may be repeated")
     ] = None,
+    severity: Annotated[
+        Severity, typer.Option(help="この重要度以上の事項を照会 / ask about findings of this severity and above")
+    ] = Severity.NOTICE,
     on: Annotated[str | None, typer.Option(help="依頼の日付 / date of the letter", show_default="今日 today")] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="回答の入ったファイルも上書き / overwrite files with answers, too")
@@ -62,13 +75,17 @@ def export(
     sent_on = _day("--on", on) or _today()
     due_on = _day("--due", due) or sent_on + timedelta(days=_DAYS_TO_ANSWER)
     with published_warehouse(settings) as connection:
-        inquiries = read_inquiries(connection)
+        inquiries = read_inquiries(connection, severity.value)
     chosen = chosen_sections(inquiries, department or [])
     asked = [section for section in chosen if inquiries.questions.get(section.department_id)]
     letter = Letter(sent_on, due_on, sender or [], contact or [])
     write_workbooks(folder, contents(inquiries, asked, letter), overwrite)
     for name, file in file_names(asked).items():
-        _print(f"{folder / file}: {len(inquiries.questions[name])} 件 questions")
+        is_known = inquiries.sections[name].is_registered
+        remark = (
+            "" if is_known else "（未登録の名称です。送付先をご確認ください unregistered name: check the addressee）"
+        )
+        _print(f"{folder / file}: {len(inquiries.questions[name])} 件 questions{remark}")
     every = chosen if department else inquiries.sections.values()
     if idle := [section.section_name for section in every if not inquiries.questions.get(section.department_id)]:
         _print(f"照会する事項のない課（照会票なし） nothing to ask: {'、'.join(idle)}")

@@ -1,10 +1,16 @@
 """The columns of the sheet of questions and the phrases of its answers: what is written is what is read back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.inquiry.questions import Question
+from pipeline.documents.headings import YEARLY_FIELDS
+from pipeline.inquiry.questions import Place, Question
+from pipeline.values.field_names import FIELD_NAMES_JA, place_name
+from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import normalise
+
+FIELDS = ("item", "measure", "description", "page", "bureau", "section", "reprise", *YEARLY_FIELDS)
+_LONGEST_LIST = 255
 
 QUESTION_SHEET, COVER_SHEET, REFERENCE_SHEET = "照会事項", "依頼", "参考（記載の全文）"
 
@@ -12,6 +18,7 @@ CONFIRMED = "記載のとおりで正しい"
 CORRECTED = "訂正する"
 ENTERED = "右の欄に記入"
 NOT_APPLICABLE = "該当なし"
+UNNEEDED = "不要（重複など）"
 RATINGS = ("実施", "未実施", NOT_APPLICABLE)
 # How people write the choices when they type them.
 CONFIRMATIONS = frozenset(
@@ -60,6 +67,8 @@ COLUMNS = (*VISIBLE, *HIDDEN)
 
 def choices(question: Question) -> tuple[str, ...]:
     """Return what the answer's drop-down suggests; anything else may be typed."""
+    if question.places:
+        return tuple(_within([UNNEEDED, *(place_name(*place) for place in question.places)]))
     confirmed = (CONFIRMED,) if question.printed or question.answer == "confirmation" else ()
     if question.answer == "rating":
         return (*confirmed, *RATINGS)
@@ -76,3 +85,25 @@ def is_confirmation(answer: str) -> bool:
 def is_referral(answer: str) -> bool:
     """Say whether an answer only points to the column of corrections."""
     return normalise(answer).rstrip("。") in REFERRALS
+
+
+def read_place(answer: str) -> Place | None:
+    """Return the field and fiscal year that an answer names (令和4年度の実施状況; `surplus`: not needed), or None."""
+    plain = normalise(answer).rstrip("。")
+    if plain.startswith("不要"):
+        return "surplus", None
+    years = read_fiscal_years(plain)
+    named = [field for field in FIELDS if FIELD_NAMES_JA[field] in plain]
+    # 実施内容 is not meant where 担当課の評価 is: the longest name counts.
+    name = max(named, key=lambda field: len(FIELD_NAMES_JA[field]), default="")
+    year = years[0].first if len(years) == 1 and years[0].first == years[0].last else None
+    return (name, year) if name and (name in YEARLY_FIELDS) == (year is not None) else None
+
+
+def _within(labels: Sequence[str]) -> Iterator[str]:
+    # A list of suggestions may hold 255 characters, commas included.
+    taken = 0
+    for label in labels:
+        taken += len(label) + 1
+        if taken <= _LONGEST_LIST:
+            yield label

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.inquiry.answers import Answer, Told, Where
-from pipeline.inquiry.columns import CORRECTION, is_confirmation, is_referral
+from pipeline.inquiry.columns import CORRECTION, is_confirmation, is_referral, read_place
 from pipeline.inquiry.questions import Inquiries, Question, Section
 from pipeline.inquiry.wording import Inadmissible, admitted, composed, own_part
 from pipeline.seeds.tables import Row
+from pipeline.values.field_names import place_name
 from pipeline.values.text import normalise
 
 REASON = "照会への回答"
@@ -107,7 +108,9 @@ class Judge:
             return is_accepted
         place, name = _place(answer.ids), answer.ids["field"]
         own = [row for row in self._at(place, answer.ids["guard"]) if row["decided_by"] == section.section_name]
-        if own and name:
+        if own and not name:
+            return (own[-1]["field"], own[-1]["fiscal_year"]) == _columns_of(read_place(text))
+        if own:
             return own_part(name, own[-1]["text"], section.names) == admitted(name, text)
         question = self._questions.get(_key(answer))
         return is_accepted and (question is None or _is_as_printed(question, section, text))
@@ -156,6 +159,9 @@ class Judge:
         self.decisions.acceptances.append(row)
 
     def _correct(self, answer: Answer, question: Question, section: Section, text: str) -> None:
+        if question.places:
+            self._move(answer, question, section, text)
+            return
         if question.field is None:
             raise _Unusable(
                 "どの欄の訂正かが定まらないため、自動では反映できません。"
@@ -166,7 +172,7 @@ class Judge:
         if given != text:
             self._note(answer, f"「{text}」を「{given}」として記録しました。", f"recorded as '{given}'.")
         place = _place(answer.ids)
-        standing = self._at(place, question.guard)
+        standing = [row for row in self._at(place, question.guard) if row["text"]]
         current = standing[-1]["text"] if standing else question.text
         whole = composed(question.field, current, given, section.section_name, section.names, question.section_count)
         self._refuse_conflicts(answer, place, section, given, whole, standing)
@@ -176,6 +182,20 @@ class Judge:
         for row in self._rows(answer, question, section, whole):
             self._adjudications.append(row)
             self.decisions.adjudications.append(row)
+
+    def _move(self, answer: Answer, question: Question, section: Section, text: str) -> None:
+        """Give a cell the place that the section names."""
+        place = read_place(text)
+        if place is None or not (place in question.places or place[0] == "surplus"):
+            free = "、".join(place_name(*vacant) for vacant in question.places)
+            raise _Unusable(
+                f"「{text}」をこの行の空いている欄として読み取れません。次のいずれかをご記入ください: {free}",
+                "it names no vacant field of this line.",
+            )
+        name, year = _columns_of(place)
+        row = self._row(answer, question, section) | {"field": name, "fiscal_year": year}
+        self._adjudications.append(row)
+        self.decisions.adjudications.append(row)
 
     def _refuse_conflicts(
         self, answer: Answer, place: Place, section: Section, given: str, whole: str, standing: list[Row]
@@ -195,27 +215,29 @@ class Judge:
                 f"{other['decided_by']} has answered the same field differently; please settle it.",
             )
 
-    def _rows(self, answer: Answer, question: Question, section: Section, whole: str) -> Iterable[Row]:
-        """Return the adjudications of a correction: it stands in the first cell of the field, in place of all."""
-        row = {
+    def _row(self, answer: Answer, question: Question, section: Section) -> Row:
+        return {
             "document_id": question.document_id,
             "line_no": str(question.line_no),
             "cell_no": str(question.cell_no or ""),
             "guard": question.guard,
-            "field": str(question.field),
-            "fiscal_year": str(question.fiscal_year or ""),
-            "text": whole,
+            "text": "",
             "reason": f"{REASON} {answer.finding_id}{_remarks(answer)}",
             "decided_by": section.section_name,
             "decided_on": self._decided_on,
         }
-        yield row
+
+    def _rows(self, answer: Answer, question: Question, section: Section, whole: str) -> Iterable[Row]:
+        """Return the adjudications of a correction: it stands in the first cell of the field, in place of all."""
+        row = self._row(answer, question, section)
+        name, year = _columns_of((str(question.field), question.fiscal_year))
+        yield row | {"field": name, "fiscal_year": year, "text": whole}
         for cell_no in question.cell_nos[1:]:
-            yield row | {"cell_no": str(cell_no), "field": "surplus", "fiscal_year": "", "text": ""}
+            yield row | {"cell_no": str(cell_no), "field": "surplus", "fiscal_year": ""}
 
     def _at(self, place: Place, guard: str) -> list[Row]:
-        """Return the texts decided about a place of a line that is unchanged, oldest first."""
-        return [row for row in self._adjudications if row["text"] and row["guard"] == guard and _place(row) == place]
+        """Return what was decided about a place of a line that is unchanged, oldest first."""
+        return [row for row in self._adjudications if row["guard"] == guard and _place(row) == place]
 
     def _note(self, answer: Answer, message_ja: str, message_en: str) -> None:
         self.decisions.notes.append(Told(answer.where, message_ja, message_en))
@@ -224,6 +246,12 @@ class Judge:
 def _key(answer: Answer) -> tuple[str, str, str, str]:
     ids = answer.ids
     return answer.finding_id, ids["department_id"], ids["field"], ids["fiscal_year"]
+
+
+def _columns_of(place: tuple[str, int | None] | None) -> tuple[str, str]:
+    """Return a field and year as the seeds write them."""
+    name, year = place or ("", None)
+    return name, str(year or "")
 
 
 def _place(row: Mapping[str, str]) -> Place:

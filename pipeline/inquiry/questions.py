@@ -15,11 +15,14 @@ from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.warehouse.connect import read_rows
 
+SEVERITIES = ("error", "warning", "notice")
 _LONGEST_QUOTE = 60
 _OPEN_STATES = ("blank", "lost", "quarantined")
 
 Row = dict[str, Any]
 LineKey = tuple[str, int]
+# A field and its fiscal year.
+Place = tuple[str, int | None]
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Question:
     """One question to one section. `field` None: no field can be named, and an answer needs a reader.
 
     `cell_no` is the first cell in the field (None: nothing is printed there), `guard` the hash of the line;
-    `section_count` tells how many sections answer for the field together.
+    `section_count` tells how many sections answer for the field together. With `places`, the question is to which of
+    these vacant fields the cell belongs.
     """
 
     finding_id: str
@@ -62,6 +66,7 @@ class Question:
     text: str = ""
     cell_nos: tuple[int, ...] = ()
     section_count: int = 1
+    places: tuple[Place, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -86,6 +91,7 @@ class Section:
     department_id: str
     section_name: str
     names: tuple[str, ...]
+    is_registered: bool = False
     lines: tuple[LineKey, ...] = field(default=(), repr=False)
 
 
@@ -104,14 +110,20 @@ class Inquiries:
         return {question.key: question for questions in self.questions.values() for question in questions}
 
 
-def read_inquiries(connection: duckdb.DuckDBPyConnection, is_accepted_asked: bool = False) -> Inquiries:
-    """Return the questions of the published warehouse; accepted findings are not asked unless wanted."""
+def read_inquiries(
+    connection: duckdb.DuckDBPyConnection, least: str = "notice", is_accepted_asked: bool = False
+) -> Inquiries:
+    """Return the questions of the published warehouse, of findings of severity `least` and above.
+
+    Accepted findings are not asked unless wanted.
+    """
     fields = _fields(read_rows(connection, "inquiry_fields"))
     counts = {
         (row["document_id"], row["line_no"], row["fiscal_year"]): row["section_count"]
         for row in read_rows(connection, "inquiry_responsible")
     }
-    found = read_rows(connection, "inquiry_findings")
+    asked = SEVERITIES[: SEVERITIES.index(least) + 1]
+    found = [row for row in read_rows(connection, "inquiry_findings") if row["severity"] in asked]
     findings = [row for row in found if is_accepted_asked or row.get("state") != "accepted"]
     questions: dict[str, list[Question]] = {}
     for row in findings:
@@ -140,7 +152,8 @@ def _sections(rows: Iterable[Row], findings: Iterable[Row]) -> dict[str, Section
     sections: dict[str, Section] = {}
     for row in rows:
         known = sections.setdefault(
-            row["department_id"], Section(row["department_id"], row["section_name"], tuple(row["names"]))
+            row["department_id"],
+            Section(row["department_id"], row["section_name"], tuple(row["names"]), row["is_registered"]),
         )
         lines = (*known.lines, (row["document_id"], row["line_no"]))
         sections[row["department_id"]] = replace(known, lines=lines)
@@ -183,7 +196,9 @@ def _questions(row: Row, texts: Sequence[FieldText], counts: Mapping[Any, int]) 
             section_count=counts.get(in_line, 1),
         )
     if not targets:
-        yield base
+        vacant = tuple((text.field, text.fiscal_year) for text in texts if text.is_open)
+        is_about_place = row["is_unplaced"] and row["field"] is None
+        yield replace(base, cell_no=row["cell_no"], places=vacant) if is_about_place else base
 
 
 def _targets(row: Row, texts: Sequence[FieldText]) -> list[FieldText]:
@@ -191,7 +206,7 @@ def _targets(row: Row, texts: Sequence[FieldText]) -> list[FieldText]:
     name = "achievement" if row["answer"] == "rating" else row["field"]
     year = row["fiscal_year"]
     exact = [text for text in texts if (text.field, text.fiscal_year) == (name, year)]
-    if exact or row["answer"] == "confirmation":
+    if exact or row["answer"] == "confirmation" or row["is_unplaced"]:
         return exact
     return [
         text

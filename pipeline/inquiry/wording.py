@@ -15,7 +15,8 @@ from pipeline.values.text import normalise
 
 NARRATIVES = ("plan", "status", "evaluation")
 COMPOSED = ("achievement", *NARRATIVES)
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# Without a sign, four digits are a count or a year.
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
 # A spreadsheet that opens the seeds would take such a text for a formula; a dash alone is none.
 _FORMULA = re.compile(r"[=+@\t\r]|-.")
 _LONGEST = 4000

@@ -4,12 +4,14 @@ Every cell is written as a string: a source text that begins with = + - or @ sta
 same bytes.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import groupby
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -50,9 +52,12 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "answer": {**_LINE, "num_format": "@", "bg_color": "#EAF3FA", "locked": False},
     "not_asked": {**_LINE, "bg_color": "#EDEDED"},
 }
-# The letter's column and what fits into it, to set the height of each paragraph.
 _COVER_WIDTH = 112
-_COVER_LINE_HEIGHT = 19.5
+# A Japanese letter takes the width of two digits (a bit more at 11 points); lines of 游ゴシック are set wide.
+_LETTER_WIDTH = {10: 2.0, 11: 2.15}
+_LINE_HEIGHT = {10: 16.5, 11: 19.0}
+# Room for an answer by hand; no row of a spreadsheet may be higher than the second.
+_LOWEST_QUESTION, _HIGHEST_ROW = 50.0, 409.0
 _REFERENCE = (
     ("計画書\nページ", 7),
     ("計画における項目", 18),
@@ -104,9 +109,11 @@ class _Sheet:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.center_horizontally()
         # In headers and footers & begins a code.
         title = f"{'・'.join(inquiry.plans)}　進捗状況の照会（{inquiry.section_name}）".replace("&", "&&")
         sheet.set_footer(f"&L&8{title}&C&8&P / &N&R&8{name}")
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.protect("", {"format_columns": True, "format_rows": True})
         return cls(sheet, styles)
 
@@ -124,21 +131,25 @@ def _write_cover(page: _Sheet, paragraphs: Sequence[Paragraph]) -> None:
     page.sheet.set_column(0, 0, _COVER_WIDTH)
     page.sheet.fit_to_pages(1, 1)
     for row, paragraph in enumerate(paragraphs):
-        lines = sum(_line_count(line) for line in paragraph.text.split("\n"))
-        height = lines * _COVER_LINE_HEIGHT * (1.4 if paragraph.style == "title" else 1)
-        page.sheet.set_row(row, height)
+        height = _height([(paragraph.text, _COVER_WIDTH)], points=11)
+        page.sheet.set_row(row, height * (1.5 if paragraph.style == "title" else 1))
         page.write(row, 0, paragraph.text, paragraph.style)
 
 
-def _line_count(text: str) -> int:
-    # The column is measured in digits of 10 points: of the letters of 11 points about 0.92 as many fit, Japanese
-    # ones taking two.
-    width = sum(1 if character.isascii() else 2 for character in text)
-    return max(1, -(-width // int(_COVER_WIDTH * 0.92)))
+def _height(cells: Sequence[tuple[str, float]], points: int = 10) -> float:
+    """Return the height that texts take in columns of given widths. Set by hand: not every program fits rows itself."""
+    lines = max(sum(_line_count(line, width, points) for line in text.split("\n")) for text, width in cells)
+    return min(lines * _LINE_HEIGHT[points] + 3, _HIGHEST_ROW)
+
+
+def _line_count(text: str, width: float, points: int) -> int:
+    taken = sum(_LETTER_WIDTH[points] if east_asian_width(c) in "WFA" else 1.15 for c in text)
+    return max(1, math.ceil(taken / (width - 1)))
 
 
 def _write_questions(page: _Sheet, inquiry: Inquiry) -> None:
     page.write(0, 0, f"照会事項（{inquiry.section_name}　{len(inquiry.questions)}件）", "sheet_title")
+    page.sheet.set_row(0, 22)
     page.write(1, 0, "水色の欄にご記入ください。ほかの欄は保護しています。", "note")
     head = 2
     page.write(head, 0, "番号", "head")
@@ -162,6 +173,8 @@ def _write_questions(page: _Sheet, inquiry: Inquiry) -> None:
 
 def _write_question(page: _Sheet, row: int, number: int, question: Question) -> None:
     page.write(row, 0, str(number), "cell")
+    height = _height([(column.value(question), column.width) for column in VISIBLE[:-1]])
+    page.sheet.set_row(row, max(height, _LOWEST_QUESTION))
     for index, column in enumerate(COLUMNS, 1):
         style = "answer" if column.is_answer else "small" if column in VISIBLE[-1:] else "cell"
         page.write(row, index, column.value(question), style)
@@ -173,6 +186,7 @@ def _write_question(page: _Sheet, row: int, number: int, question: Question) -> 
 
 def _write_reference(page: _Sheet, inquiry: Inquiry) -> None:
     page.write(0, 0, f"参考　ご担当の実施内容と記載の全文（{inquiry.section_name}）", "sheet_title")
+    page.sheet.set_row(0, 22)
     page.write(1, 0, "公表している表から読み取った記載です。灰色の欄は、この表では記載を求めていない欄です。", "note")
     for index, (heading, width) in enumerate(_REFERENCE):
         page.write(2, index, heading, "head")
@@ -190,15 +204,17 @@ def _write_reference(page: _Sheet, inquiry: Inquiry) -> None:
 
 
 def _write_line(page: _Sheet, row: int, fields: Sequence[FieldText]) -> int:
-    """Write a measure line, a row per fiscal year; return the next row."""
+    """Write a measure line, a row per fiscal year; what has no year stands in the first. Return the next row."""
     texts = {(text.field, text.fiscal_year): text for text in fields}
+    of_line = _yearless(texts)
     for year in sorted({text.fiscal_year for text in fields if text.fiscal_year is not None}):
-        for index, text in enumerate(_yearless(texts)):
-            page.write(row, index, text, "cell")
-        page.write(row, 4, fiscal_year_label(year), "cell")
-        for index, name in enumerate(YEARLY_FIELDS, 5):
-            stands = texts.get((name, year))
-            page.write(row, index, stands.text if stands else "", "cell" if stands else "not_asked")
+        yearly = [texts.get((name, year)) for name in YEARLY_FIELDS]
+        shown = [*of_line, fiscal_year_label(year), *(stands.text if stands else "" for stands in yearly)]
+        styles = ["cell"] * 5 + ["cell" if stands else "not_asked" for stands in yearly]
+        page.sheet.set_row(row, _height([(text, _REFERENCE[index][1]) for index, text in enumerate(shown)]))
+        for index, text in enumerate(shown):
+            page.write(row, index, text, styles[index])
+        of_line = ["", "", texts["measure", None].text if ("measure", None) in texts else "", ""]
         row += 1
     return row
 

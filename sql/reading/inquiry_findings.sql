@@ -2,9 +2,10 @@
 -- findings.* brings the state, so that accepted ones can be left out
 with
 
-findings as (select * exclude (department_id, severity) from quality.finding),
+findings as (select * exclude (department_id) from quality.finding),
 rules as (select rule_code, question_ja, answer from quality.rule where question_ja <> ''),
 measures as (select measure_id, name as measure_name from core.dim_measure),
+unplaced as (select document_id, line_no, cell_no from staging.placed_cell where field = 'quarantined'),
 guards as (select document_id, line_no, sha256 as guard from raw.line),
 
 owners as (
@@ -16,12 +17,15 @@ owners as (
 ),
 
 final as (
-    select findings.*, question_ja, answer, measure_name, guard, department_id, section_name
+    select
+        findings.*, question_ja, answer, measure_name, guard, department_id, section_name,
+        unplaced.cell_no is not null as is_unplaced
     from findings
     inner join rules using (rule_code)
     inner join guards using (document_id, line_no)
     left join owners using (finding_id)
     left join measures using (measure_id)
+    left join unplaced using (document_id, line_no, cell_no)
 )
 
 select * from final

@@ -1,7 +1,7 @@
 -- grain: one section under its present name x measure line that it, or a section it succeeded, was responsible for
 with recursive
 
-sections as (select department_id, section_name, successor_department_id, aliases from core.dim_department),
+sections as (select department_id, section_name, successor_department_id, aliases, is_registered from core.dim_department),
 
 -- union, not union all: a loop of successors ends
 renamed as (
@@ -39,7 +39,7 @@ names as (
 
 final as (
     select
-        responsible.department_id, section_name, names, responsible.document_id, line_no
+        responsible.department_id, section_name, is_registered, names, responsible.document_id, line_no
     from responsible
     inner join sections using (department_id)
     inner join names using (department_id)
