@@ -5,20 +5,17 @@ A correction is an adjudication (`seeds/adjudications.csv`), a confirmation an a
 since.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.inquiry.answers import Answer, Told, Where
 from pipeline.inquiry.columns import CORRECTION, is_confirmation, is_referral, read_place
 from pipeline.inquiry.questions import Inquiries, Question, Section
+from pipeline.inquiry.recorded import REASON, Recorded, SeedPlace, columns_of, place_of
 from pipeline.inquiry.wording import Inadmissible, admitted, composed, own_part
 from pipeline.seeds.tables import Row
 from pipeline.values.field_names import place_name
 from pipeline.values.text import normalise
-
-REASON = "照会への回答"
-# A place of the seeds: document, line, and the cell, or field and year where there is none.
-Place = tuple[str, str, str, str, str]
 
 
 @dataclass
@@ -51,9 +48,9 @@ class Judge:
         """Take the questions that are open, and the rows of the seeds."""
         self.decisions = Decisions()
         self._inquiries, self._questions, self._decided_on = inquiries, inquiries.by_key(), decided_on
-        self._adjudications, self._acceptances = list(adjudications), list(acceptances)
+        self._recorded = Recorded(adjudications, acceptances)
         self._seen: dict[tuple[str, ...], Where] = {}
-        self._answered: dict[tuple[Place, str], tuple[str, Where]] = {}
+        self._answered: dict[tuple[SeedPlace, str], tuple[str, Where]] = {}
 
     def decide(self, answer: Answer) -> None:
         """Decide about one row of a returned workbook."""
@@ -71,6 +68,8 @@ class Judge:
         section = self._section(answer)
         self._refuse_copies(answer)
         text = _given(answer)
+        if text is not None:
+            self._refuse_contradictions(answer, section, text)
         if self._is_recorded(answer, section, text):
             self.decisions.unchanged_count += 1
             return
@@ -93,6 +92,17 @@ class Judge:
             )
         return section
 
+    def _refuse_contradictions(self, answer: Answer, section: Section, text: str) -> None:
+        """Refuse a second answer about one field that differs from the first, also where that is recorded already."""
+        given = admitted(answer.ids["field"], text)
+        said, where = self._answered.setdefault((place_of(answer.ids), section.section_name), (given, answer.where))
+        if said != given:
+            raise _Unusable(
+                f"同じ欄について、{where.file} の {where.cell} に異なる回答「{said}」があります。"
+                "一方に揃えてください。",
+                f"{where.file} {where.cell} answers the same field differently; make them agree.",
+            )
+
     def _refuse_copies(self, answer: Answer) -> None:
         first = self._seen.setdefault((answer.where.file, *_key(answer)), answer.where)
         if first != answer.where:
@@ -103,21 +113,19 @@ class Judge:
 
     def _is_recorded(self, answer: Answer, section: Section, text: str | None) -> bool:
         """Say whether the section's last word about the place, or its acceptance, is this answer."""
-        is_accepted = self._is_accepted(answer, section)
+        is_accepted = self._recorded.is_accepted(answer.finding_id, section.section_name)
         if text is None:
             return is_accepted
-        place, name = _place(answer.ids), answer.ids["field"]
-        own = [row for row in self._at(place, answer.ids["guard"]) if row["decided_by"] == section.section_name]
+        place, name = place_of(answer.ids), answer.ids["field"]
+        own = [
+            row for row in self._recorded.at(place, answer.ids["guard"]) if row["decided_by"] == section.section_name
+        ]
         if own and not name:
-            return (own[-1]["field"], own[-1]["fiscal_year"]) == _columns_of(read_place(text))
+            return (own[-1]["field"], own[-1]["fiscal_year"]) == columns_of(read_place(text))
         if own:
             return own_part(name, own[-1]["text"], section.names) == admitted(name, text)
         question = self._questions.get(_key(answer))
         return is_accepted and (question is None or _is_as_printed(question, section, text))
-
-    def _is_accepted(self, answer: Answer, section: Section) -> bool:
-        by = (answer.finding_id, section.section_name)
-        return any((row["finding_id"], row["accepted_by"]) == by for row in self._acceptances)
 
     def _question(self, answer: Answer) -> Question:
         """Return the question that is answered, if it is the one that was asked."""
@@ -142,12 +150,11 @@ class Judge:
         return question
 
     def _accept(self, answer: Answer, section: Section) -> None:
-        for row in self._adjudications:
-            if row["reason"].startswith(f"{REASON} {answer.finding_id}") and row["decided_by"] != section.section_name:
-                raise _Unusable(
-                    f"「記載のとおり」との回答ですが、{row['decided_by']}からは訂正の回答があります。調整をお願いします。",
-                    f"confirmed here, but corrected by {row['decided_by']}; please settle it.",
-                )
+        if other := self._recorded.corrected_by_another(answer.finding_id, section.section_name):
+            raise _Unusable(
+                f"「記載のとおり」との回答ですが、{other}からは訂正の回答があります。調整をお願いします。",
+                f"confirmed here, but corrected by {other}; please settle it.",
+            )
         row = {
             "finding_id": answer.finding_id,
             "reason": f"記載のとおりで正しいとの回答{_remarks(answer)}",
@@ -155,7 +162,7 @@ class Judge:
             "accepted_on": self._decided_on,
             "expires_on": "",
         }
-        self._acceptances.append(row)
+        self._recorded.acceptances.append(row)
         self.decisions.acceptances.append(row)
 
     def _correct(self, answer: Answer, question: Question, section: Section, text: str) -> None:
@@ -171,16 +178,18 @@ class Judge:
         given = admitted(question.field, text)
         if given != text:
             self._note(answer, f"「{text}」を「{given}」として記録しました。", f"recorded as '{given}'.")
-        place = _place(answer.ids)
-        standing = [row for row in self._at(place, question.guard) if row["text"]]
+        place = place_of(answer.ids)
+        standing = [row for row in self._recorded.at(place, question.guard) if row["text"]]
         current = standing[-1]["text"] if standing else question.text
         whole = composed(question.field, current, given, section.section_name, section.names, question.section_count)
-        self._refuse_conflicts(answer, place, section, given, whole, standing)
-        if self._is_accepted(answer, section):
+        self._refuse_conflicts(section, given, whole, standing)
+        if question.cell_no is None:
+            self._refuse_taken(answer, question, *columns_of((question.field, question.fiscal_year)))
+        if self._recorded.is_accepted(answer.finding_id, section.section_name):
             told = "先の「記載のとおり」との回答が accepted_findings.csv に残っています。該当の行を削除してください。"
             self._note(answer, told, "an earlier acceptance stands in accepted_findings.csv; remove it.")
         for row in self._rows(answer, question, section, whole):
-            self._adjudications.append(row)
+            self._recorded.adjudications.append(row)
             self.decisions.adjudications.append(row)
 
     def _move(self, answer: Answer, question: Question, section: Section, text: str) -> None:
@@ -192,27 +201,31 @@ class Judge:
                 f"「{text}」をこの行の空いている欄として読み取れません。次のいずれかをご記入ください: {free}",
                 "it names no vacant field of this line.",
             )
-        name, year = _columns_of(place)
+        name, year = columns_of(place)
+        if place[0] != "surplus":
+            self._refuse_taken(answer, question, name, year)
         row = self._row(answer, question, section) | {"field": name, "fiscal_year": year}
-        self._adjudications.append(row)
+        self._recorded.adjudications.append(row)
         self.decisions.adjudications.append(row)
 
-    def _refuse_conflicts(
-        self, answer: Answer, place: Place, section: Section, given: str, whole: str, standing: list[Row]
-    ) -> None:
-        said, where = self._answered.setdefault((place, section.section_name), (given, answer.where))
-        if said != given:
-            raise _Unusable(
-                f"同じ欄について、{where.file} の {where.cell} に異なる回答「{said}」があります。"
-                "一方に揃えてください。",
-                f"{where.file} {where.cell} answers the same field differently; make them agree.",
-            )
+    def _refuse_conflicts(self, section: Section, given: str, whole: str, standing: list[Row]) -> None:
+        """Refuse an answer that would take the place of another section's, where none has a part of its own."""
         others = [row for row in standing if row["decided_by"] != section.section_name]
         if whole == given and others and others[-1] is standing[-1] and others[-1]["reason"].startswith(REASON):
             other = others[-1]
             raise _Unusable(
                 f"同じ欄について、{other['decided_by']}から異なる回答「{other['text']}」があります。調整をお願いします。",
                 f"{other['decided_by']} has answered the same field differently; please settle it.",
+            )
+
+    def _refuse_taken(self, answer: Answer, question: Question, name: str, year: str) -> None:
+        """Two texts of one line cannot stand in one field: one was printed elsewhere and moved here."""
+        other = self._recorded.taken_by(place_of(answer.ids), question.guard, name, year)
+        if other is not None:
+            where = place_name(name, int(year) if year else None)
+            raise _Unusable(
+                f"「{where}」の欄には、{other['decided_by']}の別の回答を既に記録しています。どちらかに揃えてください。",
+                f"the field {name} {year} is taken by another answer of {other['decided_by']}; make them agree.",
             )
 
     def _row(self, answer: Answer, question: Question, section: Section) -> Row:
@@ -230,14 +243,10 @@ class Judge:
     def _rows(self, answer: Answer, question: Question, section: Section, whole: str) -> Iterable[Row]:
         """Return the adjudications of a correction: it stands in the first cell of the field, in place of all."""
         row = self._row(answer, question, section)
-        name, year = _columns_of((str(question.field), question.fiscal_year))
+        name, year = columns_of((str(question.field), question.fiscal_year))
         yield row | {"field": name, "fiscal_year": year, "text": whole}
         for cell_no in question.cell_nos[1:]:
             yield row | {"cell_no": str(cell_no), "field": "surplus", "fiscal_year": ""}
-
-    def _at(self, place: Place, guard: str) -> list[Row]:
-        """Return what was decided about a place of a line that is unchanged, oldest first."""
-        return [row for row in self._adjudications if row["guard"] == guard and _place(row) == place]
 
     def _note(self, answer: Answer, message_ja: str, message_en: str) -> None:
         self.decisions.notes.append(Told(answer.where, message_ja, message_en))
@@ -246,18 +255,6 @@ class Judge:
 def _key(answer: Answer) -> tuple[str, str, str, str]:
     ids = answer.ids
     return answer.finding_id, ids["department_id"], ids["field"], ids["fiscal_year"]
-
-
-def _columns_of(place: tuple[str, int | None] | None) -> tuple[str, str]:
-    """Return a field and year as the seeds write them."""
-    name, year = place or ("", None)
-    return name, str(year or "")
-
-
-def _place(row: Mapping[str, str]) -> Place:
-    if row["cell_no"]:
-        return row["document_id"], row["line_no"], row["cell_no"], "", ""
-    return row["document_id"], row["line_no"], "", row["field"], row["fiscal_year"]
 
 
 def _given(answer: Answer) -> str | None:

@@ -215,3 +215,32 @@ def test_a_later_answer_replaces_an_earlier_one() -> None:
 def test_an_answer_about_an_older_line_counts_for_nothing() -> None:
     earlier = decided(answered(MISSING, "85%")).adjudications[0] | {"guard": "b" * 64}
     assert len(decided(answered(MISSING, "85%"), adjudications=[earlier]).adjudications) == 1
+
+
+# --- one field, two texts
+
+
+VACANT = replace(STATUS, finding_id="lost_status-1", fiscal_year=2022, cell_no=None, cell_nos=(), printed="", text="")
+
+
+def test_a_field_is_not_filled_and_moved_into_at_once() -> None:
+    moved, supplied = answered(LOST_PLACE, "令和4年度の実施状況"), answered(VACANT, "", "講座を開いた。", cell="G6")
+    asked = [LOST_PLACE, VACANT]
+    assert "別の回答を既に記録" in refused(moved, supplied, asked=asked)
+    assert "別の回答を既に記録" in refused(supplied, moved, asked=asked)
+
+
+def test_two_cells_are_not_moved_into_one_field() -> None:
+    twin = replace(LOST_PLACE, finding_id="quarantined_cell-2", cell_no=6)
+    answers = (answered(LOST_PLACE, "令和4年度の実施状況"), answered(twin, "令和4年度の実施状況", cell="G6"))
+    assert "別の回答を既に記録" in refused(*answers, asked=[LOST_PLACE, twin])
+    elsewhere = (answers[0], answered(twin, "令和4年度の担当課の評価", cell="G6"))
+    assert len(decided(*elsewhere, asked=[LOST_PLACE, twin]).adjudications) == 2
+
+
+def test_of_two_answers_about_one_field_the_first_counts_also_the_second_time() -> None:
+    twin = replace(MISSING, finding_id="lost_rating-1")
+    answers = (answered(MISSING, "85%"), answered(twin, "80%", cell="G6"))
+    first = decided(*answers, asked=[MISSING, twin])
+    again = decided(*answers, asked=[MISSING, twin], adjudications=first.adjudications)
+    assert (again.adjudications, again.unchanged_count, len(again.problems)) == ([], 1, 1)
