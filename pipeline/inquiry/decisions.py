@@ -182,6 +182,9 @@ class Judge:
         standing = [row for row in self._recorded.at(place, question.guard) if row["text"]]
         current = standing[-1]["text"] if standing else question.text
         whole = composed(question.field, current, given, section.section_name, section.names, question.section_count)
+        if standing and standing[-1]["text"] == whole:
+            self.decisions.unchanged_count += 1
+            return
         self._refuse_conflicts(section, given, whole, standing)
         if question.cell_no is None:
             self._refuse_taken(answer, question, *columns_of((question.field, question.fiscal_year)))
@@ -202,6 +205,11 @@ class Judge:
                 "it names no vacant field of this line.",
             )
         name, year = columns_of(place)
+        standing = self._recorded.at(place_of(answer.ids), question.guard)
+        if standing and (standing[-1]["field"], standing[-1]["fiscal_year"]) == (name, year):
+            self.decisions.unchanged_count += 1
+            return
+        self._refuse_conflicts(section, text, text, standing)
         if place[0] != "surplus":
             self._refuse_taken(answer, question, name, year)
         row = self._row(answer, question, section) | {"field": name, "fiscal_year": year}
@@ -213,9 +221,10 @@ class Judge:
         others = [row for row in standing if row["decided_by"] != section.section_name]
         if whole == given and others and others[-1] is standing[-1] and others[-1]["reason"].startswith(REASON):
             other = others[-1]
+            said = other["text"] or place_name(other["field"], int(other["fiscal_year"] or 0) or None)
             raise _Unusable(
-                f"同じ欄について、{other['decided_by']}から異なる回答「{other['text']}」があります。調整をお願いします。",
-                f"{other['decided_by']} has answered the same field differently; please settle it.",
+                f"同じ欄について、{other['decided_by']}から別の回答「{said}」があります。調整をお願いします。",
+                f"{other['decided_by']} has answered about the same field; please settle it.",
             )
 
     def _refuse_taken(self, answer: Answer, question: Question, name: str, year: str) -> None:

@@ -196,7 +196,8 @@ def _questions(row: Row, texts: Sequence[FieldText], counts: Mapping[Any, int]) 
             section_count=counts.get(in_line, 1),
         )
     if not targets:
-        vacant = tuple((text.field, text.fiscal_year) for text in texts if text.is_open)
+        # An empty mark of repetition is the rule, and no place for a text.
+        vacant = tuple((text.field, text.fiscal_year) for text in texts if text.is_open and text.field != "reprise")
         is_about_place = row["is_unplaced"] and row["field"] is None
         yield replace(base, cell_no=row["cell_no"], places=vacant) if is_about_place else base
 

@@ -55,13 +55,13 @@ def admitted(field: str, text: str) -> str:
 
 
 def own_part(field: str, text: str, names: Collection[str]) -> str:
-    """Return what a text says for the section with these names; all of it, where it names nobody."""
-    if field == "achievement":
-        own = [read.text for read in _rated(text, names) if read.department in names]
-        return own[0] if own else text
-    passages = split_passages(text, names)
-    own = [passage.text for passage in passages if passage.department in names]
-    return "\n".join(own) if own else text
+    """Return what a text says for the section with these names: its own part, else what names nobody, else all."""
+    if field not in COMPOSED:
+        return text
+    parts = _rated(text, names) if field == "achievement" else split_passages(text, names)
+    own = [part.text for part in parts if part.department in names]
+    for_all = [part.text for part in parts if part.department is None]
+    return "\n".join(own or for_all) or text
 
 
 def composed(field: str, text: str, answer: str, section_name: str, names: Collection[str], count: int) -> str:

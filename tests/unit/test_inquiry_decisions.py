@@ -163,7 +163,7 @@ def test_sections_that_answer_differently_for_one_text_are_told() -> None:
     other = replace(STATUS, department_id=HEALTH.department_id, section_name=HEALTH.section_name, section_count=2)
     asked = [replace(STATUS, section_count=2), other]
     answers = (answered(asked[0], "", "講座を開いた。"), answered(other, "", "相談を受けた。"))
-    assert "福祉課から異なる回答" in refused(*answers, asked=asked)
+    assert "福祉課から別の回答「講座を開いた。」" in refused(*answers, asked=asked)
 
 
 def test_a_confirmation_of_what_another_section_corrects_is_told() -> None:
@@ -244,3 +244,17 @@ def test_of_two_answers_about_one_field_the_first_counts_also_the_second_time() 
     first = decided(*answers, asked=[MISSING, twin])
     again = decided(*answers, asked=[MISSING, twin], adjudications=first.adjudications)
     assert (again.adjudications, again.unchanged_count, len(again.problems)) == ([], 1, 1)
+
+
+def test_sections_that_give_a_cell_different_places_are_told() -> None:
+    other = replace(LOST_PLACE, department_id=HEALTH.department_id, section_name=HEALTH.section_name)
+    answers = (answered(LOST_PLACE, "令和4年度の実施状況"), answered(other, "令和4年度の担当課の評価"))
+    assert "福祉課から別の回答「令和4年度の実施状況」" in refused(*answers, asked=[LOST_PLACE, other])
+
+
+def test_sections_that_say_the_same_are_recorded_once() -> None:
+    at_health = {"department_id": HEALTH.department_id, "section_name": HEALTH.section_name}
+    asked = [question for first in (LOST_PLACE, STATUS) for question in (first, replace(first, **at_health))]
+    given = [("令和4年度の実施状況", ""), ("令和4年度の実施状況", ""), ("", "講座を開いた。"), ("", "講座を開いた。")]
+    decisions = decided(*(answered(q, *words) for q, words in zip(asked, given, strict=True)), asked=asked)
+    assert (len(decisions.adjudications), decisions.unchanged_count, decisions.problems) == (2, 2, [])
