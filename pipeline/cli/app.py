@@ -15,12 +15,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(inquiry.app, name="inquiry")
 app.command("refresh")(refresh.refresh)
 app.command("status")(status.status)
 app.command("query")(query.query)
 app.command("trace")(trace.trace)
 app.command("doubts")(doubts.doubts)
-app.add_typer(inquiry.app, name="inquiry")
 
 
 def main() -> None:

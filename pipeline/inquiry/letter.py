@@ -1,6 +1,6 @@
 """The words of the cover sheet: what is asked, of whom, by when, and how to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,9 +33,18 @@ def japanese_date(day: date) -> str:
 
 
 def cover(
-    letter: Letter, section_name: str, count: int, plans: Sequence[str], editions: Sequence[str]
+    letter: Letter,
+    section_name: str,
+    count: int,
+    plans: Sequence[str],
+    editions: Sequence[str],
+    is_place_asked: bool = False,
 ) -> list[Paragraph]:
-    """Return the cover sheet, from top to bottom. `editions` names the tables asked about, `plans` their plans."""
+    """Return the cover sheet, from top to bottom.
+
+    `editions` names the tables asked about, `plans` their plans; with `is_place_asked` it says how to answer to which
+    field a text belongs.
+    """
     plan = "・".join(plans)
     senders = letter.senders or [f"{plan} 事務局"]
     return [
@@ -57,7 +66,7 @@ def cover(
         Paragraph("２　回答期限", "heading"),
         Paragraph(f"　{japanese_date(letter.due_on)}"),
         Paragraph("３　回答方法", "heading"),
-        *(Paragraph(f"　{text}") for text in _instructions()),
+        *(Paragraph(f"　{text}") for text in _instructions(is_place_asked)),
         Paragraph("４　ご留意いただきたいこと", "heading"),
         Paragraph(
             "　「現在の記載」は、公表している表から文字を読み取ったものです。読み取りの誤りにお気付きの場合は、"
@@ -70,14 +79,20 @@ def cover(
     ]
 
 
-def _instructions() -> Sequence[str]:
-    return (
-        "(1) 「照会事項」シートの水色の欄にご記入のうえ、このファイルをご返送ください。",
-        "(2) 記載に誤りがなければ、「ご回答」の欄で「記載のとおりで正しい」をお選びください。",
-        "(3) 達成度は、「85%」のような率、または「実施」「未実施」「該当なし」を「ご回答」の欄にご記入ください"
+def _instructions(is_place_asked: bool) -> Iterator[str]:
+    """Yield how to answer, numbered."""
+    texts = [
+        "「照会事項」シートの水色の欄にご記入のうえ、このファイルをご返送ください。",
+        "記載に誤りがなければ、「ご回答」の欄で「記載のとおりで正しい」をお選びください。",
+        "達成度は、「85%」のような率、または「実施」「未実施」「該当なし」を「ご回答」の欄にご記入ください"
         "（単位のない数は％とみなします）。",
-        "(4) 文章の訂正や補記は、「訂正・補記する内容」の欄に、訂正後の文章の全体をご記入ください。",
-        "(5) 複数の課が担当する実施内容の達成度や、課ごとに書き分けている欄・空欄については、"
+        "文章の訂正や補記は、「訂正・補記する内容」の欄に、訂正後の文章の全体をご記入ください。",
+        "複数の課が担当する実施内容の達成度や、課ごとに書き分けている欄・空欄については、"
         "自課に関する部分のみをご記入ください。",
-        "(6) すぐに回答できない事項は空欄のままで結構です。事情は「備考」の欄でお知らせください。",
-    )
+        "すぐに回答できない事項は空欄のままで結構です。事情は「備考」の欄でお知らせください。",
+    ]
+    if is_place_asked:
+        place = "どの欄の記載かを伺う事項は、「令和4年度の実施状況」のように「ご回答」の欄でお選びください。"
+        texts.insert(4, place)
+    for number, text in enumerate(texts, 1):
+        yield f"({number}) {text}"

@@ -87,7 +87,8 @@ def workbook_bytes(inquiry: Inquiry, letter: Letter) -> bytes:
     workbook.set_properties({"title": f"進捗状況の照会（{inquiry.section_name}）", "created": created})
     styles = {name: workbook.add_format({**_FONT, **style}) for name, style in _STYLES.items()}
     titles = list(inquiry.document_titles.values())
-    paragraphs = cover(letter, inquiry.section_name, len(inquiry.questions), inquiry.plans, titles)
+    is_place_asked = any(question.places for question in inquiry.questions)
+    paragraphs = cover(letter, inquiry.section_name, len(inquiry.questions), inquiry.plans, titles, is_place_asked)
     _write_cover(_Sheet.of(workbook, COVER_SHEET, inquiry, styles), paragraphs)
     _write_questions(_Sheet.of(workbook, QUESTION_SHEET, inquiry, styles), inquiry)
     _write_reference(_Sheet.of(workbook, REFERENCE_SHEET, inquiry, styles), inquiry)

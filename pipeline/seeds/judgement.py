@@ -98,15 +98,6 @@ def _adjudications(seeds: Path) -> dict[str, list[Adjudication]]:
     return decisions
 
 
-def _require_value(path: Path, line_no: int, row: Row) -> None:
-    """Without a cell, a row supplies a value: it must say which field it fills, and with what."""
-    is_placed = row["field"] in FIELDS and bool(row["fiscal_year"]) == (row["field"] in YEARLY_FIELDS)
-    if not (is_placed and row["text"]):
-        what_ja = "cell_no が空の行は記載を補う行です。field・text と、年度のある欄では fiscal_year を書いてください"
-        what_en = "a row without cell_no supplies a value: give field and text, and fiscal_year for a yearly field"
-        raise seed_error(path, line_no, what_ja, what_en)
-
-
 def _optional_year(path: Path, line_no: int, row: Row, column: str) -> int | None:
     return read_year(path, line_no, column, row[column]) if row[column] else None
 
@@ -116,3 +107,12 @@ def _require_field(path: Path, line_no: int, field: str, known: list[str]) -> No
         names = ", ".join(known)
         what_ja = f"field「{field}」は未定義です。次のいずれかにしてください: {names}"
         raise seed_error(path, line_no, what_ja, f"field '{field}' is unknown; it must be one of {names}")
+
+
+def _require_value(path: Path, line_no: int, row: Row) -> None:
+    """Without a cell, a row supplies a value: it must say which field it fills, and with what."""
+    is_placed = row["field"] in FIELDS and bool(row["fiscal_year"]) == (row["field"] in YEARLY_FIELDS)
+    if not (is_placed and row["text"]):
+        what_ja = "cell_no が空の行は記載を補う行です。field・text と、年度のある欄では fiscal_year を書いてください"
+        what_en = "a row without cell_no supplies a value: give field and text, and fiscal_year for a yearly field"
+        raise seed_error(path, line_no, what_ja, what_en)

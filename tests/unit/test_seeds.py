@@ -207,17 +207,17 @@ def test_adjudications_are_read_by_document(tmp_path: Path) -> None:
     assert read_judgement(tmp_path).adjudications == {"132217_jisatsu_2023": [expected]}
 
 
+@pytest.mark.parametrize("field", ["surplus", "quarantined", "policy", "achievement"])
+def test_an_adjudication_may_name_every_field_of_a_placed_cell(tmp_path: Path, field: str) -> None:
+    write(tmp_path, "adjudications.csv", ADJUDICATIONS, f"a_b_2023,8,13,abc,{field},,,理由,maintainer,2024-06-01")
+    assert read_judgement(tmp_path).adjudications["a_b_2023"][0].field == field
+
+
 def test_an_adjudication_without_a_cell_supplies_a_value(tmp_path: Path) -> None:
     row = "a_b_2023,8,,abc,achievement,2020,85%,照会への回答,福祉課,2024-06-01"
     write(tmp_path, "adjudications.csv", ADJUDICATIONS, row)
     (decision,) = read_judgement(tmp_path).adjudications["a_b_2023"]
     assert (decision.cell_no, decision.field, decision.fiscal_year, decision.text) == (None, "achievement", 2020, "85%")
-
-
-@pytest.mark.parametrize("field", ["surplus", "quarantined", "policy", "achievement"])
-def test_an_adjudication_may_name_every_field_of_a_placed_cell(tmp_path: Path, field: str) -> None:
-    write(tmp_path, "adjudications.csv", ADJUDICATIONS, f"a_b_2023,8,13,abc,{field},,,理由,maintainer,2024-06-01")
-    assert read_judgement(tmp_path).adjudications["a_b_2023"][0].field == field
 
 
 @pytest.mark.parametrize(
