@@ -74,6 +74,11 @@ def export(
     settings, folder = _folders(output)
     sent_on = _day("--on", on) or _today()
     due_on = _day("--due", due) or sent_on + timedelta(days=_DAYS_TO_ANSWER)
+    if due_on < sent_on:
+        raise InputError(
+            f"回答期限 {due_on} が依頼の日付 {sent_on} より前です。--due を直してください。",
+            f"The due date {due_on} lies before the letter's, {sent_on}; correct --due.",
+        )
     with published_warehouse(settings) as connection:
         inquiries = read_inquiries(connection, severity.value)
     chosen = chosen_sections(inquiries, department or [])

@@ -12,7 +12,7 @@ from pipeline.inquiry.answers import Answer, Told, Where
 from pipeline.inquiry.columns import CORRECTION, is_confirmation, is_referral, read_place
 from pipeline.inquiry.questions import Inquiries, Question, Section
 from pipeline.inquiry.recorded import REASON, Recorded, SeedPlace, columns_of, place_of
-from pipeline.inquiry.wording import Inadmissible, admitted, composed, own_part
+from pipeline.inquiry.wording import UnusableAnswerError, admitted, composed, own_part
 from pipeline.seeds.tables import Row
 from pipeline.values.field_names import place_name
 from pipeline.values.text import normalise
@@ -33,12 +33,6 @@ class Decisions:
     notes: list[Told] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Unusable(Exception):  # noqa: N818 (a sentence to tell, not a failure)
-    message_ja: str
-    message_en: str
-
-
 class Judge:
     """Decides about answers one by one; keeps what is recorded, with what it has decided itself."""
 
@@ -56,7 +50,7 @@ class Judge:
         """Decide about one row of a returned workbook."""
         try:
             self._decide(answer)
-        except (_Unusable, Inadmissible) as told:
+        except UnusableAnswerError as told:
             self.decisions.problems.append(Told(answer.where, told.message_ja, told.message_en))
 
     def _decide(self, answer: Answer) -> None:
@@ -86,7 +80,7 @@ class Judge:
     def _section(self, answer: Answer) -> Section:
         section = self._inquiries.sections.get(answer.ids["department_id"])
         if section is None:
-            raise _Unusable(
+            raise UnusableAnswerError(
                 "回答した課を特定できません（保護された列が変更されています）。お送りした照会票にご記入ください。",
                 "the section cannot be told: a protected column was changed.",
             )
@@ -97,7 +91,7 @@ class Judge:
         given = admitted(answer.ids["field"], text)
         said, where = self._answered.setdefault((place_of(answer.ids), section.section_name), (given, answer.where))
         if said != given:
-            raise _Unusable(
+            raise UnusableAnswerError(
                 f"同じ欄について、{where.file} の {where.cell} に異なる回答「{said}」があります。"
                 "一方に揃えてください。",
                 f"{where.file} {where.cell} answers the same field differently; make them agree.",
@@ -106,7 +100,7 @@ class Judge:
     def _refuse_copies(self, answer: Answer) -> None:
         first = self._seen.setdefault((answer.where.file, *_key(answer)), answer.where)
         if first != answer.where:
-            raise _Unusable(
+            raise UnusableAnswerError(
                 f"同じ照会番号の行が {first.cell} にもあります。そちらの回答を使用しました。",
                 f"the same question stands at {first.cell}, too; that answer was used.",
             )
@@ -131,19 +125,19 @@ class Judge:
         """Return the question that is answered, if it is the one that was asked."""
         question = self._questions.get(_key(answer))
         if question is None and any(key[0] == answer.finding_id for key in self._questions):
-            raise _Unusable(
+            raise UnusableAnswerError(
                 "照会番号と保護された列が合いません（変更されています）。お送りした照会票にご記入ください。",
                 "the question id does not fit the protected columns: they were changed.",
             )
         if question is None:
-            raise _Unusable(
+            raise UnusableAnswerError(
                 f"照会番号 {answer.finding_id} の照会事項は現在ありません（解決済み、または番号の変更）。"
                 "照会票を作り直してご確認ください。",
                 f"there is no open question {answer.finding_id}: it is resolved, or the id was changed.",
             )
         asked = (question.document_id, str(question.line_no), str(question.cell_no or ""), question.guard)
         if asked != tuple(answer.ids[name] for name in ("document_id", "line_no", "cell_no", "guard")):
-            raise _Unusable(
+            raise UnusableAnswerError(
                 "照会した後に原文の行が変わったか、保護された列が変更されています。照会票を作り直してご確認ください。",
                 "the line has changed since it was asked about, or a protected column was; export the inquiry anew.",
             )
@@ -151,7 +145,7 @@ class Judge:
 
     def _accept(self, answer: Answer, section: Section) -> None:
         if other := self._recorded.corrected_by_another(answer.finding_id, section.section_name):
-            raise _Unusable(
+            raise UnusableAnswerError(
                 f"「記載のとおり」との回答ですが、{other}からは訂正の回答があります。調整をお願いします。",
                 f"confirmed here, but corrected by {other}; please settle it.",
             )
@@ -170,7 +164,7 @@ class Judge:
             self._move(answer, question, section, text)
             return
         if question.field is None:
-            raise _Unusable(
+            raise UnusableAnswerError(
                 "どの欄の訂正かが定まらないため、自動では反映できません。"
                 f"事務局で seeds/adjudications.csv にご記入ください: 「{text}」",
                 "which field it corrects is open; enter it in seeds/adjudications.csv by hand.",
@@ -200,7 +194,7 @@ class Judge:
         place = read_place(text)
         if place is None or not (place in question.places or place[0] == "surplus"):
             free = "、".join(place_name(*vacant) for vacant in question.places)
-            raise _Unusable(
+            raise UnusableAnswerError(
                 f"「{text}」をこの行の空いている欄として読み取れません。次のいずれかをご記入ください: {free}",
                 "it names no vacant field of this line.",
             )
@@ -222,7 +216,7 @@ class Judge:
         if whole == given and others and others[-1] is standing[-1] and others[-1]["reason"].startswith(REASON):
             other = others[-1]
             said = other["text"] or place_name(other["field"], int(other["fiscal_year"] or 0) or None)
-            raise _Unusable(
+            raise UnusableAnswerError(
                 f"同じ欄について、{other['decided_by']}から別の回答「{said}」があります。調整をお願いします。",
                 f"{other['decided_by']} has answered about the same field; please settle it.",
             )
@@ -232,7 +226,7 @@ class Judge:
         other = self._recorded.taken_by(place_of(answer.ids), question.guard, name, year)
         if other is not None:
             where = place_name(name, int(year) if year else None)
-            raise _Unusable(
+            raise UnusableAnswerError(
                 f"「{where}」の欄には、{other['decided_by']}の別の回答を既に記録しています。どちらかに揃えてください。",
                 f"the field {name} {year} is taken by another answer of {other['decided_by']}; make them agree.",
             )
@@ -274,12 +268,12 @@ def _given(answer: Answer) -> str | None:
     if (not chosen or is_referral(chosen)) and correction:
         return correction
     if is_referral(chosen):
-        raise _Unusable(
+        raise UnusableAnswerError(
             f"「{chosen}」とありますが、「{CORRECTION}」の欄が空欄です。訂正後の内容をご記入ください。",
             "the corrected text is missing.",
         )
     if correction:
-        raise _Unusable(
+        raise UnusableAnswerError(
             f"「{chosen}」と「{correction}」の、どちらが回答か判断できません。一方のみご記入ください。",
             "two different answers are given; give one.",
         )

@@ -7,8 +7,8 @@ text of all: an answer is the whole of it, corrected.
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from pipeline.errors import ShinchokuError
 from pipeline.values.achievement import fold_labels, read_achievement, read_ratings
 from pipeline.values.departments import Passage, split_passages
 from pipeline.values.text import normalise
@@ -22,33 +22,29 @@ _FORMULA = re.compile(r"[=+@\t\r]|-.")
 _LONGEST = 4000
 
 
-@dataclass(frozen=True)
-class Inadmissible(Exception):  # noqa: N818 (it is an answer's property, told as a sentence, not a failure)
-    """Why an answer cannot stand in its field, in Japanese and English."""
-
-    message_ja: str
-    message_en: str
+class UnusableAnswerError(ShinchokuError):
+    """An answer that cannot be recorded; it is listed with its sentence, and the others go on."""
 
 
 def admitted(field: str, text: str) -> str:
     """Return an answer as it is to stand in a field: a rating in ASCII digits with its unit, other texts as given.
 
-    Raises Inadmissible.
+    Raises UnusableAnswerError.
     """
     if _FORMULA.match(text):
-        raise Inadmissible(
+        raise UnusableAnswerError(
             f"「{_shortened(text)}」は = + - @ で始まるため、表計算ソフトで数式と扱われるおそれがあります。"
             "先頭の記号を外してください。",
             "it begins with = + - or @ and could be run as a formula; leave that out.",
         )
     if len(text) > _LONGEST:
-        raise Inadmissible(
+        raise UnusableAnswerError(
             f"{len(text)}文字あります。{_LONGEST}文字以内にしてください。", f"it is longer than {_LONGEST} characters."
         )
     if field == "achievement":
         return _rating(text)
     if field == "page" and not re.search(r"\d", normalise(text)):
-        raise Inadmissible(
+        raise UnusableAnswerError(
             f"「{_shortened(text)}」にページの番号がありません。", f"'{_shortened(text)}' holds no page number."
         )
     return text
@@ -98,14 +94,14 @@ def _rating(text: str) -> str:
     plain = fold_labels(text).rstrip("。")
     if _NUMBER.fullmatch(plain):
         if 0 < float(plain) <= 1:
-            raise Inadmissible(
+            raise UnusableAnswerError(
                 f"「{text}」は {float(plain) * 100:g}% か {float(plain):g}% か判断できません。"
                 "％を付けてご記入ください。",
                 f"'{text}' may be {float(plain) * 100:g}% or {float(plain):g}%; give it with a percent sign.",
             )
         plain = f"{plain}%"
     if read_achievement(plain).kind in ("unreadable", "missing"):
-        raise Inadmissible(
+        raise UnusableAnswerError(
             f"「{_shortened(text)}」を達成度として読み取れません。"
             "「85%」のような率、または「実施」「未実施」「該当なし」でご記入ください。",
             f"'{_shortened(text)}' is no achievement: give a percentage (85%), 実施, 未実施 or 該当なし.",

@@ -281,6 +281,7 @@ def test_sections_are_chosen_and_those_without_questions_are_told(city: City) ->
     unknown = city.export("--department", "総務課")
     assert unknown.exit_status == 2 and "福祉課" in unknown.told
     assert city.export("--due", "12月11日").exit_status == 2
+    assert "より前です" in city.export("--due", "2026-11-23").told
 
 
 def test_a_folder_without_a_warehouse_is_only_written_to(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.inquiry.wording import Inadmissible, admitted, composed, own_part
+from pipeline.inquiry.wording import UnusableAnswerError, admitted, composed, own_part
 
 
 @pytest.mark.parametrize(
@@ -27,14 +27,14 @@ def test_a_rating_is_recorded_in_the_notation_of_the_documents(text: str, expect
 
 @pytest.mark.parametrize("text", ["だいたい", "0.85", "1", "3回", "-5%", "年度末に実施予定", "1234", "#N/A"])
 def test_what_is_no_rating_is_refused_in_two_languages(text: str) -> None:
-    with pytest.raises(Inadmissible) as told:
+    with pytest.raises(UnusableAnswerError) as told:
         admitted("achievement", text)
     assert told.value.message_ja and told.value.message_en
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+81", "@SUM(A1)", "-1+2", "=cmd|' /C calc'!A0"])
 def test_a_text_that_could_run_as_a_formula_is_refused(text: str) -> None:
-    with pytest.raises(Inadmissible) as told:
+    with pytest.raises(UnusableAnswerError) as told:
         admitted("status", text)
     assert "数式" in told.value.message_ja
 
@@ -46,7 +46,7 @@ def test_other_texts_stay_as_they_are_given(text: str) -> None:
 
 def test_a_page_needs_a_number() -> None:
     assert admitted("page", "Ｐ20") == "Ｐ20"
-    with pytest.raises(Inadmissible):
+    with pytest.raises(UnusableAnswerError):
         admitted("page", "不明")
 
 
