@@ -21,6 +21,10 @@ class Rule(Contract):
     question_ja: Series[str] = pa.Field(
         description="What the responsible section is asked, Japanese; empty: no section can answer"
     )
+    answer: Series[str] = pa.Field(
+        isin=fields.ANSWERS,
+        description="What an answer can be: a rating, a text for the field, or a yes that it is right as printed",
+    )
 
     class Config(Contract.Config):
         """Table."""
@@ -163,6 +167,25 @@ class Lineage(Contract):
 
         name = "quality.lineage"
         unique = ["core_table", "record_key", "column_name", "document_id", "line_no", "cell_no"]
+
+
+class SuppliedLineage(Contract):
+    """Grain: one value of a core table and one supplied value (staging.supplied_value) that it was read from: what
+    quality.lineage is for values that no cell holds."""
+
+    core_table: Series[str] = pa.Field(description="Table of schema core")
+    record_key: Series[str] = pa.Field(description="Its key: values of the key columns, in their order, joined by |")
+    column_name: Series[str] = pa.Field(description="Column of the value")
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field of the supplied value")
+    fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
+
+    class Config(Contract.Config):
+        """Table. The key holds NULL years, which `unique` treats as equal values."""
+
+        name = "quality.supplied_lineage"
+        unique = ["core_table", "record_key", "column_name", "document_id", "line_no", "field", "fiscal_year"]
 
 
 class Run(Contract):

@@ -4,7 +4,12 @@ from pipeline.contracts import core, marts, quality, raw, staging
 from pipeline.contracts.base import Contract, table_name
 
 RAW: tuple[type[Contract], ...] = (raw.Document, raw.Line, raw.Cell)
-STAGING: tuple[type[Contract], ...] = (staging.HeadingField, staging.PlacedCell, staging.ListingField)
+STAGING: tuple[type[Contract], ...] = (
+    staging.HeadingField,
+    staging.PlacedCell,
+    staging.SuppliedValue,
+    staging.ListingField,
+)
 CORE: tuple[type[Contract], ...] = (
     core.DimFiscalYear,
     core.DimPolicy,
@@ -21,6 +26,7 @@ QUALITY: tuple[type[Contract], ...] = (
     quality.FindingOwner,
     quality.CellLedger,
     quality.Lineage,
+    quality.SuppliedLineage,
 )
 MARTS: tuple[type[Contract], ...] = marts.MARTS
 

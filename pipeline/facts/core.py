@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.contracts import core as contracts
 from pipeline.contracts.base import Contract
-from pipeline.contracts.quality import Lineage
+from pipeline.contracts.quality import Lineage, SuppliedLineage
 from pipeline.contracts.tables import CORE
 from pipeline.facts.departments import (
     UNKNOWN,
@@ -26,7 +26,7 @@ from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import normalise
 
 _UNIT_COLUMNS = {"department_id": "section", "bureau_name": "bureau"}
-TABLES: tuple[type[Contract], ...] = (*CORE, Lineage)
+TABLES: tuple[type[Contract], ...] = (*CORE, Lineage, SuppliedLineage)
 
 
 class CoreBuilder:

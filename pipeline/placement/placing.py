@@ -40,6 +40,8 @@ class PlacedCell:
     alternative_field: str | None = None
     alternative_fiscal_year: int | None = None
     alternative_posterior: float | None = None
+    decided_by: str | None = None
+    decided_on: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS
+from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS, YEARLY_FIELDS
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.placement.adjudications import Adjudication
 from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance
@@ -91,19 +91,21 @@ def _departments(seeds: Path) -> dict[str, list[DepartmentRecord]]:
 
 def _adjudications(seeds: Path) -> dict[str, list[Adjudication]]:
     path = seeds / "adjudications.csv"
-    required = ("document_id", "line_no", "cell_no", "guard", "reason", "decided_by", "decided_on")
-    columns = (*required, "field", "fiscal_year", "text")
+    required = ("document_id", "line_no", "guard", "reason", "decided_by", "decided_on")
+    columns = (*required, "cell_no", "field", "fiscal_year", "text")
     decisions: dict[str, list[Adjudication]] = {}
     for line_no, row in read_optional_rows(path, columns, required):
         if row["field"]:
             _require_field(path, line_no, row["field"], [*FIELDS, *DISPOSITION_FIELDS])
-        if not (row["line_no"].isdecimal() and row["cell_no"].isdecimal()):
+        if not (row["line_no"].isdecimal() and (row["cell_no"].isdecimal() or not row["cell_no"])):
             what_ja = "line_no と cell_no は半角数字で書いてください"
             raise seed_error(path, line_no, what_ja, "line_no and cell_no must be numbers")
+        if not row["cell_no"]:
+            _require_value(path, line_no, row)
         decision = Adjudication(
             document_id=row["document_id"],
             line_no=int(row["line_no"]),
-            cell_no=int(row["cell_no"]),
+            cell_no=int(row["cell_no"]) if row["cell_no"] else None,
             guard=row["guard"],
             field=row["field"],
             fiscal_year=_optional_year(path, line_no, row, "fiscal_year"),
@@ -125,3 +127,12 @@ def _require_field(path: Path, line_no: int, field: str, known: list[str]) -> No
         names = ", ".join(known)
         what_ja = f"field「{field}」は未定義です。次のいずれかにしてください: {names}"
         raise seed_error(path, line_no, what_ja, f"field '{field}' is unknown; it must be one of {names}")
+
+
+def _require_value(path: Path, line_no: int, row: Row) -> None:
+    """Without a cell, a row supplies a value: it must say which field it fills, and with what."""
+    is_placed = row["field"] in FIELDS and bool(row["fiscal_year"]) == (row["field"] in YEARLY_FIELDS)
+    if not (is_placed and row["text"]):
+        what_ja = "cell_no が空の行は記載を補う行です。field・text と、年度のある欄では fiscal_year を書いてください"
+        what_en = "a row without cell_no supplies a value: give field and text, and fiscal_year for a yearly field"
+        raise seed_error(path, line_no, what_ja, what_en)

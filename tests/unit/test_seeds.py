@@ -224,6 +224,13 @@ def test_an_adjudication_may_name_every_field_of_a_placed_cell(tmp_path: Path, f
     assert read_judgement(tmp_path).adjudications["a_b_2023"][0].field == field
 
 
+def test_an_adjudication_without_a_cell_supplies_a_value(tmp_path: Path) -> None:
+    row = "a_b_2023,8,,abc,achievement,2020,85%,照会への回答,福祉課,2024-06-01"
+    write(tmp_path, "adjudications.csv", ADJUDICATIONS, row)
+    (decision,) = read_judgement(tmp_path).adjudications["a_b_2023"]
+    assert (decision.cell_no, decision.field, decision.fiscal_year, decision.text) == (None, "achievement", 2020, "85%")
+
+
 @pytest.mark.parametrize(
     ("name", "heading", "row", "what", "remedy"),
     [
@@ -255,6 +262,17 @@ def test_a_missing_column_of_judgement_is_told(
         ("departments.csv", DEPARTMENTS, "132217,広報課,企画部,,,,,別,名", "", "quote"),
         ("adjudications.csv", ADJUDICATIONS, "d,八,13,abc,plan,,,理由,人,2024-06-01", "line_no", "numbers"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,-1,abc,plan,,,理由,人,2024-06-01", "cell_no", "numbers"),
+        (
+            "adjudications.csv",
+            ADJUDICATIONS,
+            "d,8,,abc,plan,2022,,理由,人,2024-06-01",
+            "cell_no",
+            "give field and text",
+        ),
+        ("adjudications.csv", ADJUDICATIONS, "d,8,,abc,plan,,続ける,理由,人,2024-06-01", "cell_no", "fiscal_year"),
+        ("adjudications.csv", ADJUDICATIONS, "d,8,,abc,page,2022,P3,理由,人,2024-06-01", "cell_no", "fiscal_year"),
+        ("adjudications.csv", ADJUDICATIONS, "d,8,,abc,surplus,,余,理由,人,2024-06-01", "cell_no", "give field"),
+        ("adjudications.csv", ADJUDICATIONS, "d,8,,abc,,,続ける,理由,人,2024-06-01", "cell_no", "give field"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,13,abc,planned,,,理由,人,2024-06-01", "planned", "must be one of"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,13,abc,plan,R5,,理由,人,2024-06-01", "fiscal_year", "like 2023"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,13,,plan,,,理由,人,2024-06-01", "guard", "fill it in"),
