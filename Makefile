@@ -6,7 +6,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test check format ui readme bench-placement fit-weights lock clean
+.PHONY: help refresh test check format ui readme rules-page bench-placement fit-weights lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,9 @@ ui: $(READY) ## Dagster's web page on http://127.0.0.1:3000
 
 readme: $(READY) ## fill the results shown in the READMEs in anew
 	$(BIN)/python -m tests.contract.test_readme
+
+rules-page: $(READY) ## write docs/rules.md anew from the rules and the readings of their findings
+	$(BIN)/python -m tests.contract.test_rules_page
 
 bench-placement: $(READY) ## how well cells are placed: hand labels, generated damage, speed
 	$(BIN)/python -m benchmarks.placement

@@ -26,6 +26,7 @@ def build_definitions(
             warehouse.published,
             publication.exports,
             publication.report,
+            publication.internal_report,
         ],
         asset_checks=[*contract_checks, warehouse.sql_checks],
         jobs=[refresh_job],

@@ -76,4 +76,5 @@ def _read(rows: Table, text: str, judgement: Judgement) -> tuple[Any, dict[str, 
     raw = (line_frame([document]), cell_frame([document]), heading_frame([document]))
     placed = place_all(*raw, judgement.adjudications)
     frames = (document_frame([document_text]), *raw, placed["staging.placed_cell"])
-    return placed_documents(*frames), {**placed, **build_core(*frames, judgement)}
+    supplied = placed["staging.supplied_value"]
+    return placed_documents(*frames, supplied), {**placed, **build_core(*frames, judgement, supplied)}

@@ -72,7 +72,7 @@ def table_facts(table: str) -> dict[str, Any]:
     """Return the description and metadata that an asset of a table carries, from its contract."""
     contract = BY_NAME.get(table)
     if contract is None:
-        return {"description": "Findings of one stage, gathered in quality.finding.", "metadata": {}}
+        return {"description": "Findings on their way to quality.finding, as the graph hands them on.", "metadata": {}}
     return {
         "description": table_comment(contract),
         "metadata": {"dagster/column_schema": column_schema(contract)},

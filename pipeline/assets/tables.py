@@ -47,7 +47,7 @@ def raw(folders: Folders) -> Frames:
 @dg.multi_asset(
     name="placed",
     group_name="placement",
-    outs=_outs(["staging.placed_cell", "staging.listing_field", "stage.placement_finding"]),
+    outs=_outs(["staging.placed_cell", "staging.supplied_value", "staging.listing_field", "stage.placement_finding"]),
     ins={
         "lines": dg.AssetIn(key=key_of("raw.line")),
         "cells": dg.AssetIn(key=key_of("raw.cell")),
@@ -67,13 +67,14 @@ def placed(folders: Folders, lines: pd.DataFrame, cells: pd.DataFrame, headings:
 @dg.multi_asset(
     name="core",
     group_name="core",
-    outs=_outs([*map(table_name, CORE), "quality.lineage", "stage.core_finding"]),
+    outs=_outs([*map(table_name, CORE), "quality.lineage", "quality.supplied_lineage", "stage.core_finding"]),
     ins={
         "documents": dg.AssetIn(key=key_of("raw.document")),
         "lines": dg.AssetIn(key=key_of("raw.line")),
         "cells": dg.AssetIn(key=key_of("raw.cell")),
         "headings": dg.AssetIn(key=key_of("staging.heading_field")),
         "placed_cells": dg.AssetIn(key=key_of("staging.placed_cell")),
+        "supplied": dg.AssetIn(key=key_of("staging.supplied_value")),
     },
 )
 def core(
@@ -83,19 +84,20 @@ def core(
     cells: pd.DataFrame,
     headings: pd.DataFrame,
     placed_cells: pd.DataFrame,
+    supplied: pd.DataFrame,
 ) -> Frames:
     """Build dimensions and the facts year × measure × department, with the cells behind every value.
 
     Items, policies and departments are carried and split as far as that is certain; the rest is open and reported.
     """
     judgement = read_judgement(folders.settings.seeds)
-    yield from _outputs(build_core(documents, lines, cells, headings, placed_cells, judgement))
+    yield from _outputs(build_core(documents, lines, cells, headings, placed_cells, judgement, supplied))
 
 
 @dg.multi_asset(
     name="quality",
     group_name="quality",
-    outs=_outs(["quality.rule", "quality.finding", "quality.finding_owner", "quality.cell_ledger"]),
+    outs=_outs(["quality.rule", "stage.gathered_finding", "quality.finding_owner", "quality.cell_ledger"]),
     ins={table.replace(".", "__"): dg.AssetIn(key=key_of(table)) for table in EXAMINED},
 )
 def quality(folders: Folders, **tables: pd.DataFrame) -> Frames:

@@ -9,9 +9,10 @@ from pipeline.assets.tables import OWNERS
 from pipeline.contracts.base import table_name
 from pipeline.contracts.quality import Run
 from pipeline.contracts.tables import BUILT, MARTS, STAGED
+from pipeline.seeds.judgement import read_judgement
 from pipeline.warehouse.build import build_warehouse, run_checks
 from pipeline.warehouse.publish import publish
-from pipeline.warehouse.stage import run_record, staged_frames
+from pipeline.warehouse.stage import warehouse_frames
 from pipeline.warehouse.statements import check_statements
 
 CANDIDATE = dg.AssetKey(["warehouse", "candidate"])
@@ -24,7 +25,7 @@ def _spec(table: str) -> dg.AssetSpec:
     return dg.AssetSpec(
         key_of(table),
         deps=_STAGED_KEYS,
-        group_name="marts",
+        group_name="marts" if table.startswith("mart.") else "warehouse",
         kinds={"duckdb"},
         owners=OWNERS,
         **table_facts(table),
@@ -46,15 +47,21 @@ def _spec(table: str) -> dg.AssetSpec:
     ],
 )
 def candidate(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[dg.MaterializeResult]:
-    """Build the file from the staged tables and `sql/`, marts and Japanese views included."""
+    """Build the file from the staged tables and `sql/`, marts and Japanese views included.
+
+    Findings get their state here, against the file that is published now: it depends on the run, not on the content.
+    """
     settings = folders.settings
-    frames = staged_frames(settings)
-    record = run_record(settings, frames, context.run.run_id)
-    counts = build_warehouse(settings.candidate, frames | {Run: record}, MARTS)
+    frames = warehouse_frames(settings, read_judgement(settings.seeds).acceptances, context.run.run_id)
+    counts = build_warehouse(settings.candidate, frames, MARTS)
     for contract in BUILT:
         name = table_name(contract)
         yield dg.MaterializeResult(key_of(name), metadata={"dagster/row_count": counts[name]})
-    yield dg.MaterializeResult(CANDIDATE, metadata={"rows": sum(counts.values()), "path": str(settings.candidate)})
+    compared_with = str(frames[Run]["previous_run_id"].iloc[0])
+    yield dg.MaterializeResult(
+        CANDIDATE,
+        metadata={"rows": sum(counts.values()), "path": str(settings.candidate), "compared_with_run": compared_with},
+    )
 
 
 @dg.multi_asset_check(

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from pipeline.cli import doubts, query, refresh, status, trace
+from pipeline.cli import doubts, findings, inquiry, query, refresh, status, trace
 from pipeline.cli.output import error_console
 from pipeline.errors import ShinchokuError
 
@@ -15,8 +15,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(inquiry.app, name="inquiry")
 app.command("refresh")(refresh.refresh)
 app.command("status")(status.status)
+app.command("findings")(findings.findings)
 app.command("query")(query.query)
 app.command("trace")(trace.trace)
 app.command("doubts")(doubts.doubts)

@@ -1,15 +1,12 @@
 """`shinchoku doubts`: the cells whose place awaits a decision, and rows of `seeds/adjudications.csv` to decide them."""
 
-import re
 from typing import Annotated, Any
 
 import typer
-from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.text import Text
 
 from pipeline.cli.options import Output
-from pipeline.cli.output import Format, console, error_console, print_rows
+from pipeline.cli.output import Format, console, error_console, print_labelled, print_rows, print_text
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.values.field_names import FIELD_NAMES_JA, place_name
@@ -29,10 +26,7 @@ COLUMNS = (
 )
 # What the reader completes. `text` replaces what the cell says: printed here, it would be taken for a correction.
 _LEFT_EMPTY = dict.fromkeys(("text", "reason", "decided_by", "decided_on"), "")
-_LABEL_WIDTH = 15
 _QUOTED = 26
-# An ASCII word or a Japanese letter, with the marks that may not begin a line.
-_UNBROKEN = re.compile(r"(?:[!-~]+|.)[、。」）]*\s*", re.DOTALL)
 
 Row = dict[str, Any]
 
@@ -70,7 +64,7 @@ def doubts(
     else:
         _print_doubts(console(), shown, len(found))
     if rest := len(found) - len(shown):
-        _print(error_console(), f"ほか {rest} 件（--limit で表示） / {rest} more (see --limit)")
+        print_text(error_console(), f"ほか {rest} 件（--limit で表示） / {rest} more (see --limit)")
 
 
 def _found(settings: Settings, document: str | None, line: int | None) -> list[Row]:
@@ -93,9 +87,9 @@ def _decision(doubt: Row) -> list[Any]:
 
 def _print_doubts(out: Console, shown: list[Row], count: int) -> None:
     if not shown:
-        _print(out, "判断を待つセルはありません。 No cell awaits a decision.")
+        print_text(out, "判断を待つセルはありません。 No cell awaits a decision.")
         return
-    _print(out, f"判断待ち doubts: {count} 件中 {len(shown)} 件、影響の大きい順 most consequential first")
+    print_text(out, f"判断待ち doubts: {count} 件中 {len(shown)} 件、影響の大きい順 most consequential first")
     for doubt in shown:
         _print_doubt(out, doubt)
     _print_remedy(out)
@@ -103,18 +97,18 @@ def _print_doubts(out: Console, shown: list[Row], count: int) -> None:
 
 def _print_doubt(out: Console, doubt: Row) -> None:
     name = doubt["measure_name"] or "（名称不明）"
-    _print(out, f"\n{doubt['line_no']}行 line, {doubt['cell_no']}番目 cell | {name}", style="bold")
+    print_text(out, f"\n{doubt['line_no']}行 line, {doubt['cell_no']}番目 cell | {name}", style="bold")
     affected = f"達成度 {doubt['rating_count']} 件 ratings、値 {doubt['fact_count']} 件 facts"
-    _print_labelled(out, "影響 affects", f"{affected} | {doubt['document_id']}", style="dim")
-    _print_labelled(out, "原文 text", doubt["text"], style="cyan")
+    print_labelled(out, "影響 affects", f"{affected} | {doubt['document_id']}", style="dim")
+    print_labelled(out, "原文 text", doubt["text"], style="cyan")
     is_placed = doubt["field"] != "quarantined"
     present = _candidate(doubt["field"], doubt["fiscal_year"], doubt["posterior"] if is_placed else None)
-    _print_labelled(out, "現在 now", present)
-    _print_labelled(out, "別候補 or", _alternative(doubt))
+    print_labelled(out, "現在 now", present)
+    print_labelled(out, "別候補 or", _alternative(doubt))
     before = [cell for cell in doubt["line_cells"] if cell["cell_no"] < doubt["cell_no"]]
     after = [cell for cell in doubt["line_cells"] if cell["cell_no"] > doubt["cell_no"]]
-    _print_labelled(out, "前 before", _neighbour(before[-1:]), style="dim")
-    _print_labelled(out, "後 after", _neighbour(after[:1]), style="dim")
+    print_labelled(out, "前 before", _neighbour(before[-1:]), style="dim")
+    print_labelled(out, "後 after", _neighbour(after[:1]), style="dim")
 
 
 def _candidate(field: str, fiscal_year: int | None, posterior: float | None) -> str:
@@ -159,27 +153,7 @@ def _print_remedy(out: Console) -> None:
         "Print rows with --csv, correct field and fiscal_year (any field will do) or leave them, fill in reason, "
         "decided_by and decided_on, append the rows to seeds/adjudications.csv, and run shinchoku refresh."
     )
-    _print(out, "")
-    _print_labelled(out, "決めるには", remedy_ja)
-    _print_labelled(out, "to decide", remedy_en)
-    _print_labelled(out, "欄 field", "、".join(f"{field} {name}" for field, name in FIELD_NAMES_JA.items()))
-
-
-def _print_labelled(out: Console, label: str, text: str, style: str = "") -> None:
-    """Print a text beside its label; what does not fit goes on below its beginning."""
-    hanging = f"\n{' ' * _LABEL_WIDTH}".join(_folded(text, out.width - _LABEL_WIDTH))
-    _print(out, f"{set_cell_size(f'  {label}', _LABEL_WIDTH)}{hanging}", style)
-
-
-def _folded(text: str, width: int) -> list[str]:
-    """Return `text` in lines of at most `width` columns (one unbreakable piece at least)."""
-    lines = [""]
-    for piece in _UNBROKEN.findall(text):
-        if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
-            lines.append("")
-        lines[-1] += piece
-    return [line.rstrip() for line in lines]
-
-
-def _print(out: Console, text: str, style: str = "") -> None:
-    out.print(Text(text, style=style), soft_wrap=True)
+    print_text(out, "")
+    print_labelled(out, "決めるには", remedy_ja)
+    print_labelled(out, "to decide", remedy_en)
+    print_labelled(out, "欄 field", "、".join(f"{field} {name}" for field, name in FIELD_NAMES_JA.items()))

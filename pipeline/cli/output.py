@@ -2,16 +2,22 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 _UNLIMITED = 2000
+_LABEL_WIDTH = 15
+# An ASCII word or a Japanese letter, with the marks that may not begin a line.
+_UNBROKEN = re.compile(r"(?:[!-~]+|.)[、。」）]*\s*", re.DOTALL)
 Rows = Sequence[Sequence[Any]]
 
 
@@ -66,6 +72,27 @@ def markdown(headings: Sequence[str], rows: Rows) -> str:
 
     shown = [[_shown(value).replace("|", "\\|").replace("\n", " ") for value in row] for row in rows]
     return tabulate(shown, headings, tablefmt="github", disable_numparse=True)
+
+
+def print_labelled(out: Console, label: str, text: str, style: str = "") -> None:
+    """Print a text beside its label; what does not fit goes on below its beginning."""
+    hanging = f"\n{' ' * _LABEL_WIDTH}".join(_folded(text, out.width - _LABEL_WIDTH))
+    print_text(out, f"{set_cell_size(f'  {label}', _LABEL_WIDTH)}{hanging}", style)
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` columns (one unbreakable piece at least)."""
+    lines = [""]
+    for piece in _UNBROKEN.findall(text):
+        if lines[-1] and cell_len(lines[-1] + piece.rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
+
+
+def print_text(out: Console, text: str, style: str = "") -> None:
+    """Print a text as it is: nothing in it is markup, and the terminal breaks what is too long."""
+    out.print(Text(text, style=style), soft_wrap=True)
 
 
 def _shown(value: Any) -> str:

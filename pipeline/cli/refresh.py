@@ -24,6 +24,7 @@ STEPS = {
     "warehouse__published": "公開しています / publishing",
     "publication__exports": "書き出しています / exporting",
     "publication__report": "報告書を作成しています / writing the report",
+    "publication__internal_report": "庁内用の一覧を作成しています / writing the internal list",
 }
 
 
@@ -42,7 +43,9 @@ def refresh(seeds: Seeds = None, output: Output = None) -> None:
     with published_warehouse(settings) as connection:
         print_status(settings, connection)
         rejected = read_rows(connection, "rejected_documents")
+    internal = settings.reports / "internal" / "findings.html"
     console().print(f"報告書 report: {settings.reports / 'index.html'}", soft_wrap=True, highlight=False)
+    console().print(f"庁内用 internal: {internal}", soft_wrap=True, highlight=False)
     if rejected:
         raise typer.Exit(SOME_REJECTED)
 

@@ -17,7 +17,8 @@ _DOCUMENTS = (
     "実施内容 measures",
     "値 facts",
 )
-_FINDINGS = ("重要度 severity", "規則 rule", "内容", "件数 findings")
+_STATES = ("new", "persisting", "accepted")
+_FINDINGS = ("重要度\nseverity", "規則\nrule", "内容", "件数\nopen", "新規\nnew", "了承済み\naccepted")
 
 
 def status(output: Output = None) -> None:
@@ -41,6 +42,8 @@ def print_status(settings: Settings, connection: duckdb.DuckDBPyConnection) -> N
     cells = {row["disposition"]: row["cell_count"] for row in read_rows(connection, "cells")}
     counted = "、".join(f"{disposition} {count:,}" for disposition, count in cells.items())
     out.print(f"セル cells: {sum(cells.values()):,}（{counted}）", highlight=False, soft_wrap=True)
-    columns = ("severity", "rule_code", "title_ja", "finding_count")
-    findings = [[row[column] for column in columns] for row in read_rows(connection, "findings")]
-    out.print(table_of("確認事項 findings", _FINDINGS, findings))
+    found = read_rows(connection, "findings")
+    new, persisting, accepted = (sum(row[f"{state}_count"] for row in found) for state in _STATES)
+    title = f"確認事項 findings: 新規 new {new:,}、継続 persisting {persisting:,}、了承済み accepted {accepted:,}"
+    columns = ("severity", "rule_code", "title_ja", "open_count", "new_count", "accepted_count")
+    out.print(table_of(title, _FINDINGS, [[row[column] for column in columns] for row in found]))

@@ -43,6 +43,7 @@ def trace(
         for fact in facts[:limit]:
             key = {name: fact[name] for name in _KEY}
             _print_fact(console(), fact, read_rows(connection, "trace_cells", key))
+            _print_supplied(console(), read_rows(connection, "trace_supplied", key))
     if len(facts) > limit:
         console().print(f"ほか {len(facts) - limit} 件（--limit で表示） / {len(facts) - limit} more (see --limit)")
 
@@ -64,12 +65,33 @@ def _print_cell(out: Console, sources: list[dict[str, Any]]) -> None:
     cell = sources[0]
     place = f"{cell['field']} {cell['fiscal_year'] or ''}".strip()
     doubt = "?" if cell["is_uncertain"] else ""
-    values = ", ".join(f"{row['core_table'].removeprefix('core.')}.{row['column_name']}" for row in sources)
     where = f"{cell['line_no']}行 line, {cell['cell_no']}番目 cell"
-    _print(out, f"  {where}: {place} ({cell['method']}, {cell['posterior']:.3f}{doubt}) → {values}", style="cyan")
+    how = f"{cell['method']}, {cell['posterior']:.3f}{doubt}"
+    _print(out, f"  {where}: {place} ({how}) → {_values(sources)}", style="cyan")
     _print(out, f"      {cell['text_as_printed']}")
     if cell["text_in_use"] != cell["text_as_printed"]:
-        _print(out, f"      裁定後 adjudicated: {cell['text_in_use']}")
+        _print(out, f"      裁定後 adjudicated ({_decision(cell)}): {cell['text_in_use']}")
+
+
+def _print_supplied(out: Console, rows: list[dict[str, Any]]) -> None:
+    """Print the answers behind values that no cell holds."""
+    for _, group in groupby(rows, key=lambda row: (row["line_no"], row["field"], row["fiscal_year"])):
+        sources = list(group)
+        value = sources[0]
+        place = f"{value['field']} {value['fiscal_year'] or ''}".strip()
+        where = f"{value['line_no']}行 line, セルなし no cell"
+        _print(out, f"  {where}: {place} (adjudicated, {_decision(value)}) → {_values(sources)}", style="cyan")
+        _print(out, "      （原文に記載なし nothing printed）")
+        _print(out, f"      回答 answered: {value['text']}")
+        _print(out, f"      理由 reason: {value['reason']}")
+
+
+def _decision(row: dict[str, Any]) -> str:
+    return f"{row['decided_by']}, {row['decided_on']}"
+
+
+def _values(sources: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{row['core_table'].removeprefix('core.')}.{row['column_name']}" for row in sources)
 
 
 def _print(out: Console, text: str, style: str | None = None) -> None:

@@ -36,7 +36,9 @@ DISPOSITIONS = [
     "quarantined",
     "unread",
 ]
+ANSWERS = ["rating", "text", "confirmation"]
 SEVERITIES = ["error", "warning", "notice"]
+FINDING_STATES = ["new", "persisting", "accepted"]
 
 
 def document_id(**changes: Any) -> Any:
@@ -78,6 +80,17 @@ def policy_id(**changes: Any) -> Any:
 def municipality_code() -> Any:
     """Return the column for the municipality's code."""
     return pa.Field(title="団体コード", description="Municipality code of the Ministry of Internal Affairs, 6 digits")
+
+
+def decided_by(**changes: Any) -> Any:
+    """Return the column for who decided."""
+    text = "Who decided: maintainer, or the section that answered"
+    return pa.Field(**{"description": text, **changes})
+
+
+def decided_on(**changes: Any) -> Any:
+    """Return the column for the date of a decision."""
+    return pa.Field(**{"description": "Date of the decision, as in seeds/adjudications.csv", **changes})
 
 
 def posterior(**changes: Any) -> Any:

@@ -21,6 +21,10 @@ class Rule(Contract):
     question_ja: Series[str] = pa.Field(
         description="What the responsible section is asked, Japanese; empty: no section can answer"
     )
+    answer: Series[str] = pa.Field(
+        isin=fields.ANSWERS,
+        description="What an answer can be: a rating, a text for the field, or a yes that it is right as printed",
+    )
 
     class Config(Contract.Config):
         """Table."""
@@ -52,13 +56,16 @@ class StageFinding(Contract):
         name = "stage.finding"
 
 
-class Finding(Contract):
-    """Grain: one thing to ask or to repair. Nothing is capped or sampled."""
+class GatheredFinding(Contract):
+    """Grain: one thing to ask or to repair, as stages and rules find it, whenever they run. Nothing is capped."""
 
     finding_id: Series[str] = pa.Field(description="The same fault has the same id in the next run")
     rule_code: Series[str] = pa.Field(description="Rule (quality.rule)")
     severity: Series[str] = pa.Field(isin=fields.SEVERITIES, description="error, warning or notice")
-    document_id: Series[str] = fields.document_id()
+    document_id: Series[str] = fields.document_id(
+        description="Document: {municipality_code}_{plan_code}_{edition_fiscal_year}; "
+        "for a finding about a row of seeds/ that belongs to no document, the name of that file"
+    )
     line_no: Series[pd.Int64Dtype] = fields.line_no(nullable=True)
     cell_no: Series[pd.Int64Dtype] = fields.cell_no(nullable=True)
     measure_id: Series[str] = fields.measure_id(nullable=True)
@@ -78,7 +85,38 @@ class Finding(Contract):
     class Config(Contract.Config):
         """Table."""
 
+        name = "stage.gathered_finding"
+        unique = ["finding_id"]
+
+
+class Finding(GatheredFinding):
+    """Grain: one thing to ask or to repair. Nothing is capped or sampled. The state depends on the run before."""
+
+    state: Series[str] = pa.Field(
+        isin=fields.FINDING_STATES,
+        title="状態",
+        description="accepted: listed in seeds/accepted_findings.csv and not expired; "
+        "else new or persisting: whether the warehouse published before had it",
+    )
+    first_seen_run: Series[str] = pa.Field(description="Run that saw it first (quality.run); earlier ones are over")
+
+    class Config(Contract.Config):
+        """Table."""
+
         name = "quality.finding"
+        unique = ["finding_id"]
+
+
+class FindingHistory(GatheredFinding):
+    """Grain: one finding of an earlier run that is resolved. One that comes back leaves this table and is new."""
+
+    first_seen_run: Series[str] = pa.Field(description="Run that saw it first")
+    resolved_in_run: Series[str] = pa.Field(description="First run that no longer found it")
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "quality.finding_history"
         unique = ["finding_id"]
 
 
@@ -131,17 +169,40 @@ class Lineage(Contract):
         unique = ["core_table", "record_key", "column_name", "document_id", "line_no", "cell_no"]
 
 
+class SuppliedLineage(Contract):
+    """Grain: one value of a core table and one supplied value (staging.supplied_value) that it was read from: what
+    quality.lineage is for values that no cell holds."""
+
+    core_table: Series[str] = pa.Field(description="Table of schema core")
+    record_key: Series[str] = pa.Field(description="Its key: values of the key columns, in their order, joined by |")
+    column_name: Series[str] = pa.Field(description="Column of the value")
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field of the supplied value")
+    fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
+
+    class Config(Contract.Config):
+        """Table. The key holds NULL years, which `unique` treats as equal values."""
+
+        name = "quality.supplied_lineage"
+        unique = ["core_table", "record_key", "column_name", "document_id", "line_no", "field", "fiscal_year"]
+
+
 class Run(Contract):
     """Grain: one run that led to this file: what was read, when, with which versions, to what content."""
 
     run_id: Series[str] = pa.Field(description="Run")
+    previous_run_id: Series[str] = pa.Field(nullable=True, description="Run published before; NULL: none can be read")
+    previous_published_at: Series[str] = pa.Field(nullable=True, description="Moment of that publication")
     published_at: Series[str] = pa.Field(description="Moment of publication, ISO 8601 with time zone")
     shinchoku_version: Series[str] = pa.Field(description="Version of this software")
     library_versions: Series[str] = pa.Field(description="Versions of the libraries in use, JSON")
     document_count: Series[pd.Int64Dtype] = pa.Field(ge=0, description="Documents accepted")
     rejected_document_count: Series[pd.Int64Dtype] = pa.Field(ge=0, description="Documents that could not be read")
     row_counts: Series[str] = pa.Field(description="Rows by table, JSON")
-    content_sha256: Series[str] = pa.Field(description="SHA-256 over the content of every table but this one")
+    content_sha256: Series[str] = pa.Field(
+        description="SHA-256 over what documents and seeds say: the staged tables, without the state of findings"
+    )
 
     class Config(Contract.Config):
         """Table."""

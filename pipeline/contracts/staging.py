@@ -53,12 +53,35 @@ class PlacedCell(Contract):
     alternative_posterior: Series[float] = fields.posterior(
         nullable=True, description="Probability of the second-best field (0 to 1)"
     )
+    decided_by: Series[str] = fields.decided_by(nullable=True)
+    decided_on: Series[str] = fields.decided_on(nullable=True)
 
     class Config(Contract.Config):
         """Table."""
 
         name = "staging.placed_cell"
         unique = ["document_id", "line_no", "cell_no"]
+
+
+class SuppliedValue(Contract):
+    """Grain: one field and fiscal year of a measure line in which nothing is printed, and whose text a reader has
+    supplied (seeds/adjudications.csv, without a cell). Such values are in use like placed cells, with method
+    adjudicated; they are no cells of the document."""
+
+    document_id: Series[str] = fields.document_id()
+    line_no: Series[pd.Int64Dtype] = fields.line_no()
+    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field that the text stands in")
+    fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
+    text: Series[str] = pa.Field(description="The text in use, as answered")
+    reason: Series[str] = pa.Field(description="Why: the finding that was answered, or the reader's reason")
+    decided_by: Series[str] = fields.decided_by()
+    decided_on: Series[str] = fields.decided_on()
+
+    class Config(Contract.Config):
+        """Table. The key holds NULL years, which `unique` treats as equal values."""
+
+        name = "staging.supplied_value"
+        unique = ["document_id", "line_no", "field", "fiscal_year"]
 
 
 class ListingField(Contract):
@@ -70,8 +93,8 @@ class ListingField(Contract):
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
     state: Series[str] = pa.Field(
         isin=fields.FIELD_STATES,
-        description="filled; dash (a dash was printed); blank (an empty cell was printed); lost (the row holds no cell "
-        "for it); quarantined (its row could not be read)",
+        description="filled (also by a supplied value); dash (a dash was printed); blank (an empty cell was printed); "
+        "lost (the row holds no cell for it); quarantined (its row could not be read)",
     )
 
     class Config(Contract.Config):

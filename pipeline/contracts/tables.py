@@ -4,7 +4,12 @@ from pipeline.contracts import core, marts, quality, raw, staging
 from pipeline.contracts.base import Contract, table_name
 
 RAW: tuple[type[Contract], ...] = (raw.Document, raw.Line, raw.Cell)
-STAGING: tuple[type[Contract], ...] = (staging.HeadingField, staging.PlacedCell, staging.ListingField)
+STAGING: tuple[type[Contract], ...] = (
+    staging.HeadingField,
+    staging.PlacedCell,
+    staging.SuppliedValue,
+    staging.ListingField,
+)
 CORE: tuple[type[Contract], ...] = (
     core.DimFiscalYear,
     core.DimPolicy,
@@ -17,14 +22,19 @@ CORE: tuple[type[Contract], ...] = (
 )
 QUALITY: tuple[type[Contract], ...] = (
     quality.Rule,
-    quality.Finding,
+    quality.GatheredFinding,
     quality.FindingOwner,
     quality.CellLedger,
     quality.Lineage,
+    quality.SuppliedLineage,
 )
 MARTS: tuple[type[Contract], ...] = marts.MARTS
 
-# What the assets hand on as Parquet; quality.run is written while building, the marts come from SQL.
+# What the assets hand on as Parquet and what the content hash covers. The rest is made while building: marts come from
+# SQL, and what depends on the run (the state of findings, the run itself) is added to the findings that were gathered.
 STAGED: tuple[type[Contract], ...] = (*RAW, *STAGING, *CORE, *QUALITY)
-BUILT: tuple[type[Contract], ...] = (*MARTS, quality.Run)
-BY_NAME: dict[str, type[Contract]] = {table_name(contract): contract for contract in (*STAGED, *BUILT)}
+OF_THE_RUN: tuple[type[Contract], ...] = (quality.Finding, quality.FindingHistory, quality.Run)
+BUILT: tuple[type[Contract], ...] = (*MARTS, *OF_THE_RUN)
+BY_NAME: dict[str, type[Contract]] = {
+    table_name(contract): contract for contract in (*STAGED, *BUILT) if contract is not quality.GatheredFinding
+}

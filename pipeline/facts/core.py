@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.contracts import core as contracts
 from pipeline.contracts.base import Contract
-from pipeline.contracts.quality import Lineage
+from pipeline.contracts.quality import Lineage, SuppliedLineage
 from pipeline.contracts.tables import CORE
 from pipeline.facts.departments import (
     UNKNOWN,
@@ -26,7 +26,7 @@ from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import normalise
 
 _UNIT_COLUMNS = {"department_id": "section", "bureau_name": "bureau"}
-TABLES: tuple[type[Contract], ...] = (*CORE, Lineage)
+TABLES: tuple[type[Contract], ...] = (*CORE, Lineage, SuppliedLineage)
 
 
 class CoreBuilder:
@@ -54,7 +54,7 @@ class CoreBuilder:
             self._add_policy(document, place_of[listing.line_no])
             self._add_measure(listing, measure, place_of[listing.line_no])
             self._add_listing(listing, measure)
-            self._check_departments(listing, measure, _sections(years), directory)
+            self._check_departments(listing, measure, _sections(years))
             for fiscal_year, responsible in years.items():
                 self._add_year(listing, measure, fiscal_year, responsible, directory)
 
@@ -194,17 +194,10 @@ class CoreBuilder:
             }
             self._tables.add(contracts.DimDepartment, row)
 
-    def _check_departments(
-        self, listing: Listing, measure: Measure, sections: set[str], directory: DepartmentDirectory
-    ) -> None:
-        cells = listing.cells_of("section")
-        place = (listing.document.document_id, listing.line_no, cells[0].cell_no if cells else None)
-        unknown = sorted(name for name in sections if not directory.records[name].is_registered)
-        for name in unknown:
-            self.findings.append(
-                Finding("unknown_department", *place, measure.measure_id, field="section", observed=name)
-            )
+    def _check_departments(self, listing: Listing, measure: Measure, sections: set[str]) -> None:
         if not sections:
+            cells = listing.cells_of("section")
+            place = (listing.document.document_id, listing.line_no, cells[0].cell_no if cells else None)
             self.findings.append(Finding("lost_department", *place, measure.measure_id, field="section"))
 
 

@@ -7,8 +7,11 @@ from functools import cached_property
 from pipeline.documents.headings import YEARLY_FIELDS, HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.placing import PlacedCell
+from pipeline.placement.supplied import SuppliedValue
 
 UNUSED = ("surplus", "quarantined")
+# What a value was read from: a cell, or the answer that stands where no cell does.
+Origin = PlacedCell | SuppliedValue
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class PlacedDocument:
     lines: Sequence[Line]
     headings: Mapping[int, Sequence[HeadingField]]
     cells: Sequence[PlacedCell]
+    supplied: Sequence[SuppliedValue] = ()
 
     @cached_property
     def cells_by_line(self) -> dict[int, list[PlacedCell]]:
@@ -28,6 +32,14 @@ class PlacedDocument:
         grouped: dict[int, list[PlacedCell]] = {}
         for cell in self.cells:
             grouped.setdefault(cell.line_no, []).append(cell)
+        return grouped
+
+    @cached_property
+    def supplied_by_line(self) -> dict[int, list[SuppliedValue]]:
+        """Return the supplied values of each line."""
+        grouped: dict[int, list[SuppliedValue]] = {}
+        for value in self.supplied:
+            grouped.setdefault(value.line_no, []).append(value)
         return grouped
 
     def years_asked(self, line: Line) -> dict[int, set[str]]:
@@ -41,10 +53,10 @@ class PlacedDocument:
 
 @dataclass(frozen=True)
 class Source:
-    """A text and the cells it was read from."""
+    """A text and the cells it was read from; one supplied value where no cell is placed."""
 
     text: str
-    cells: tuple[PlacedCell, ...]
+    cells: tuple[Origin, ...]
 
 
 @dataclass(frozen=True)
@@ -53,15 +65,15 @@ class Listing:
 
     document: PlacedDocument
     line: Line
-    cells: Mapping[tuple[str, int | None], tuple[PlacedCell, ...]] = field(repr=False)
+    cells: Mapping[tuple[str, int | None], tuple[Origin, ...]] = field(repr=False)
 
     @property
     def line_no(self) -> int:
         """Return the line's number."""
         return self.line.line_no
 
-    def cells_of(self, name: str, fiscal_year: int | None = None) -> tuple[PlacedCell, ...]:
-        """Return the cells placed in a field."""
+    def cells_of(self, name: str, fiscal_year: int | None = None) -> tuple[Origin, ...]:
+        """Return the cells placed in a field, or else the value supplied for it."""
         return self.cells.get((name, fiscal_year), ())
 
     def source(self, name: str, fiscal_year: int | None = None) -> Source | None:
@@ -78,14 +90,17 @@ class Listing:
 def listings(document: PlacedDocument) -> list[Listing]:
     """Return the measure lines of a document, in order."""
     return [
-        Listing(document, line, _by_field(document.cells_by_line.get(line.line_no, ())))
-        for line in document.lines
-        if line.kind == "measure"
+        Listing(document, line, _origins(document, line.line_no)) for line in document.lines if line.kind == "measure"
     ]
 
 
-def _by_field(cells: Iterable[PlacedCell]) -> dict[tuple[str, int | None], tuple[PlacedCell, ...]]:
-    grouped: dict[tuple[str, int | None], tuple[PlacedCell, ...]] = {}
+def _origins(document: PlacedDocument, line_no: int) -> dict[tuple[str, int | None], tuple[Origin, ...]]:
+    # Where a cell is placed, nothing is supplied (placement/supplied.py).
+    return _by_field([*document.cells_by_line.get(line_no, ()), *document.supplied_by_line.get(line_no, ())])
+
+
+def _by_field(cells: Iterable[Origin]) -> dict[tuple[str, int | None], tuple[Origin, ...]]:
+    grouped: dict[tuple[str, int | None], tuple[Origin, ...]] = {}
     for cell in cells:
         if cell.field not in UNUSED:
             key = (cell.field, cell.fiscal_year)

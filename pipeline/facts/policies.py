@@ -4,10 +4,10 @@ A title or a heading begins anew: until an item is printed again, the item is un
 belongs to another policy, so is the policy. What is unknown stays open and becomes a finding.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.facts.documents import Listing, PlacedDocument, listings
+from pipeline.facts.documents import Listing, Origin, PlacedDocument, listings
 from pipeline.placement.placing import PlacedCell
 from pipeline.quality.findings import Finding
 from pipeline.values.policies import Item, PolicyTitle, read_items, read_policy_title
@@ -21,8 +21,8 @@ class Place:
     number: int | None = None
     title: str | None = None
     item: Item | None = None
-    title_cell: PlacedCell | None = None
-    item_cell: PlacedCell | None = None
+    title_cell: Origin | None = None
+    item_cell: Origin | None = None
 
     def policy_id(self, document: PlacedDocument) -> str | None:
         """Return the id of the item, or of the policy where the item is unknown."""
@@ -63,7 +63,7 @@ class _PlaceReader:
         self.is_new = True
 
     def title(self, line_no: int) -> None:
-        cells = self.document.cells_by_line.get(line_no) or list(_title_cells(self.document, line_no))
+        cells: Sequence[Origin] = self.document.cells_by_line.get(line_no) or list(_title_cells(self.document, line_no))
         for cell in cells:
             if (title := read_policy_title(cell.text)) is not None:
                 self._begin(title, cell)
@@ -91,12 +91,12 @@ class _PlaceReader:
                 self.places[line_no] = Place()
         self.pending = []
 
-    def _begin(self, title: PolicyTitle, cell: PlacedCell) -> None:
+    def _begin(self, title: PolicyTitle, cell: Origin) -> None:
         self.finish()
         self.current = Place(title.kind, title.number, title.name, title_cell=cell)
         self.is_new = True
 
-    def _item(self, cell: PlacedCell) -> None:
+    def _item(self, cell: Origin) -> None:
         items = read_items(cell.text) or [Item("", cell.text.strip())]
         self.finish(items[0] if items[0].item_no else None)
         if items[0].item_no and items[0].policy_number != self.current.number:
@@ -107,7 +107,7 @@ class _PlaceReader:
         self.current = replace(self.current, item=item, item_cell=cell)
         self.is_new = False
 
-    def _lost_title(self, item: Item, cell: PlacedCell) -> None:
+    def _lost_title(self, item: Item, cell: Origin) -> None:
         """An item of another policy: its title is lost. The kind goes on where the numbers do."""
         goes_on = self.current.number is not None and item.policy_number > self.current.number
         self.current = Place(self.current.kind if goes_on else "other", item.policy_number)
@@ -117,7 +117,7 @@ class _PlaceReader:
         self,
         rule: str,
         line_no: int,
-        cell: PlacedCell | None,
+        cell: Origin | None,
         field: str,
         observed: str | None,
         lines: list[int] | None = None,
@@ -137,7 +137,7 @@ class _PlaceReader:
         )
 
 
-def _items_in_names(listing: Listing) -> tuple[PlacedCell, ...]:
+def _items_in_names(listing: Listing) -> tuple[Origin, ...]:
     """The number and title of an item may stand where the measure's name should."""
     return tuple(cell for cell in listing.cells_of("measure") if read_items(cell.text))
 

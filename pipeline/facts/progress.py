@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.facts.departments import UNKNOWN, DepartmentDirectory, Responsible
-from pipeline.facts.documents import Listing, Source
+from pipeline.facts.documents import Listing, Origin, Source
 from pipeline.facts.measures import Measure
-from pipeline.placement.placing import PlacedCell
 from pipeline.quality.findings import Finding
 from pipeline.values.achievement import Achievement, Rating, read_ratings
 from pipeline.values.departments import split_passages
@@ -27,11 +26,11 @@ class Progress:
     department_count: int = 1
     is_counted: bool = True
     texts: dict[str, str | None] = field(default_factory=dict)
-    sources: dict[str, tuple[PlacedCell, ...]] = field(default_factory=dict)
+    sources: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
 
     @property
-    def cells(self) -> list[PlacedCell]:
-        """Return every cell behind the row."""
+    def cells(self) -> list[Origin]:
+        """Return every cell and supplied value behind the row."""
         return [cell for cells in self.sources.values() for cell in cells]
 
 

@@ -1,13 +1,19 @@
 """The third stage as a whole: placed cells in, the tables of schema `core` with lineage, and findings, out."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import pandas as pd
 
 from pipeline.documents.frames import lined_documents, optional
 from pipeline.facts.core import CoreBuilder
 from pipeline.facts.documents import PlacedDocument
 from pipeline.placement.placing import PlacedCell
+from pipeline.placement.supplied import SuppliedValue
 from pipeline.quality.findings import finding_frame
 from pipeline.seeds.judgement import Judgement
+
+T = TypeVar("T")
 
 
 def build_core(
@@ -17,20 +23,31 @@ def build_core(
     headings: pd.DataFrame,
     placed: pd.DataFrame,
     judgement: Judgement,
+    supplied: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Build the core tables from every document, oldest edition first."""
     builder = CoreBuilder(judgement.departments, judgement.vocabulary)
-    for document in placed_documents(documents, lines, cells, headings, placed):
+    for document in placed_documents(documents, lines, cells, headings, placed, supplied):
         builder.add_document(document)
     return {**builder.frames(), "stage.core_finding": finding_frame(builder.findings)}
 
 
 def placed_documents(
-    documents: pd.DataFrame, lines: pd.DataFrame, cells: pd.DataFrame, headings: pd.DataFrame, placed: pd.DataFrame
+    documents: pd.DataFrame,
+    lines: pd.DataFrame,
+    cells: pd.DataFrame,
+    headings: pd.DataFrame,
+    placed: pd.DataFrame,
+    supplied: pd.DataFrame | None = None,
 ) -> list[PlacedDocument]:
-    """Return the accepted documents with their placed cells, oldest edition first."""
+    """Return the accepted documents with their placed cells and supplied values, oldest edition first."""
     lined = {document.document_id: document for document in lined_documents(lines, cells, headings)}
-    placed_by_document = {str(name): _placed_cells(rows) for name, rows in placed.groupby("document_id")}
+    placed_by_document = {str(name): _records(PlacedCell, rows) for name, rows in placed.groupby("document_id")}
+    supplied_by_document = (
+        {}
+        if supplied is None
+        else {str(name): _records(SuppliedValue, rows) for name, rows in supplied.groupby("document_id")}
+    )
     return [
         PlacedDocument(
             row["document_id"],
@@ -39,11 +56,12 @@ def placed_documents(
             lined[row["document_id"]].lines,
             lined[row["document_id"]].headings,
             placed_by_document.get(row["document_id"], []),
+            supplied_by_document.get(row["document_id"], []),
         )
         for row in documents.sort_values(["edition_fiscal_year", "document_id"]).to_dict("records")
     ]
 
 
-def _placed_cells(rows: pd.DataFrame) -> list[PlacedCell]:
+def _records(kind: Callable[..., T], rows: pd.DataFrame) -> list[T]:
     records = rows.drop(columns="document_id").to_dict("records")
-    return [PlacedCell(**{str(name): optional(value) for name, value in record.items()}) for record in records]
+    return [kind(**{str(name): optional(value) for name, value in record.items()}) for record in records]

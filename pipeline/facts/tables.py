@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from pipeline.contracts.base import Contract, conform, key_columns, table_name
-from pipeline.contracts.quality import Lineage
-from pipeline.placement.placing import PlacedCell
+from pipeline.contracts.quality import Lineage, SuppliedLineage
+from pipeline.facts.documents import Origin
 
 Row = dict[str, Any]
-Sources = Mapping[str, Iterable[PlacedCell]]
+Sources = Mapping[str, Iterable[Origin]]
 
 
 class CoreTables:
@@ -27,22 +27,17 @@ class CoreTables:
         rows[key] = rows.get(key, row) | {column: value for column, value in row.items() if value is not None}
 
     def add_from(self, document_id: str, table: type[Contract], row: Row, sources: Sources) -> None:
-        """Add a row with, for each column, the cells of the document it was read from."""
+        """Add a row with, for each column, what it was read from: cells of the document, or a supplied value."""
         self.add(table, row)
         record_key = "|".join(str(row[column]) for column in key_columns(table))
-        for column, cells in sources.items():
-            for cell in cells:
-                self.add(
-                    Lineage,
-                    {
-                        "core_table": table_name(table),
-                        "record_key": record_key,
-                        "column_name": column,
-                        "document_id": document_id,
-                        "line_no": cell.line_no,
-                        "cell_no": cell.cell_no,
-                    },
-                )
+        for column, origins in sources.items():
+            value = {"core_table": table_name(table), "record_key": record_key, "column_name": column}
+            for origin in origins:
+                line = value | {"document_id": document_id, "line_no": origin.line_no}
+                if origin.cell_no is None:
+                    self.add(SuppliedLineage, line | {"field": origin.field, "fiscal_year": origin.fiscal_year})
+                else:
+                    self.add(Lineage, line | {"cell_no": origin.cell_no})
 
     def frames(self, tables: Sequence[type[Contract]]) -> dict[str, pd.DataFrame]:
         """Return the tables by name, in the shape of their contracts."""

@@ -12,11 +12,14 @@ from pipeline.placement.placing import PlacedCell
 
 @dataclass(frozen=True)
 class Adjudication:
-    """A decision about one cell: its field and year, or (`text`) what it should read."""
+    """A decision about one cell: its field and year, or (`text`) what it should read.
+
+    Without a cell (`cell_no` None) it supplies the text of a field in which nothing is printed (`supplied.py`).
+    """
 
     document_id: str
     line_no: int
-    cell_no: int
+    cell_no: int | None
     guard: str
     field: str
     fiscal_year: int | None
@@ -33,7 +36,7 @@ def apply_adjudications(
 
     `line_hashes` gives the SHA-256 of every line. A later adjudication of a cell replaces an earlier one.
     """
-    placed = {(cell.line_no, cell.cell_no): cell for cell in cells}
+    placed: dict[tuple[int, int | None], PlacedCell] = {(cell.line_no, cell.cell_no): cell for cell in cells}
     stale = []
     for decision in adjudications:
         place = (decision.line_no, decision.cell_no)
@@ -46,7 +49,7 @@ def apply_adjudications(
 
 def _decided(cell: PlacedCell, decision: Adjudication) -> PlacedCell:
     """A reader's word is certain; that nobody can tell is a decision, too, and leaves the cell in doubt."""
-    is_open = decision.field == "quarantined"
+    is_open = (decision.field or cell.field) == "quarantined"
     return cell._replace(
         field=decision.field or cell.field,
         fiscal_year=decision.fiscal_year if decision.field else cell.fiscal_year,
@@ -57,4 +60,6 @@ def _decided(cell: PlacedCell, decision: Adjudication) -> PlacedCell:
         alternative_field=None,
         alternative_fiscal_year=None,
         alternative_posterior=None,
+        decided_by=decision.decided_by,
+        decided_on=decision.decided_on,
     )

@@ -42,6 +42,8 @@ class PlacedCell(NamedTuple):
     alternative_field: str | None = None
     alternative_fiscal_year: int | None = None
     alternative_posterior: float | None = None
+    decided_by: str | None = None
+    decided_on: str | None = None
 
 
 class ListingField(NamedTuple):
@@ -102,7 +104,7 @@ def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
         other_posterior,
     )
     printed = batch.is_printed.T
-    yield from map(PlacedCell._make, zip(*(column.T[printed].tolist() for column in columns), strict=True))
+    yield from map(PlacedCell, *(column.T[printed].tolist() for column in columns))
 
 
 def _candidates(

@@ -8,9 +8,11 @@ import pandas as pd
 from pipeline.contracts.base import conform
 from pipeline.contracts.staging import ListingField as ListingFieldContract
 from pipeline.contracts.staging import PlacedCell as PlacedCellContract
+from pipeline.contracts.staging import SuppliedValue as SuppliedValueContract
 from pipeline.documents.frames import lined_documents, text_hash
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
 from pipeline.placement.placing import ListingField, PlacedCell, place
+from pipeline.placement.supplied import Refusal, SuppliedValue, supplied_values
 from pipeline.quality.findings import Finding, finding_frame
 from pipeline.values.field_names import place_name
 from pipeline.values.text import is_dash
@@ -24,27 +26,35 @@ def place_all(
 ) -> dict[str, pd.DataFrame]:
     """Place the cells of every document, one document at a time, and apply what readers have decided."""
     placed_rows: list[dict[str, Any]] = []
+    supplied_rows: list[dict[str, Any]] = []
     state_rows: list[dict[str, Any]] = []
     findings: list[Finding] = []
     for document in lined_documents(lines, cells, headings):
         found, states = place(document.lines, document.headings)
         hashes = {line.line_no: text_hash("\t".join(line.cells)) for line in document.lines}
-        found, stale = apply_adjudications(found, adjudications.get(document.document_id, []), hashes)
+        decisions = adjudications.get(document.document_id, [])
+        found, stale = apply_adjudications(found, [d for d in decisions if d.cell_no is not None], hashes)
+        supplied, refused = supplied_values([d for d in decisions if d.cell_no is None], hashes, found, states)
         placed_rows += [{"document_id": document.document_id, **cell._asdict()} for cell in found]
-        state_rows += [{"document_id": document.document_id, **s._asdict()} for s in _settled(states, found)]
-        findings += [*_doubts(document.document_id, found), *_stale(stale)]
+        supplied_rows += [{"document_id": document.document_id, **vars(value)} for value in supplied]
+        state_rows += [
+            {"document_id": document.document_id, **s._asdict()} for s in _settled(states, [*found, *supplied])
+        ]
+        findings += [*_doubts(document.document_id, found), *_stale([*((d, None) for d in stale), *refused])]
     known = set(lines["document_id"])
-    findings += [f for name, decisions in adjudications.items() if name not in known for f in _stale(decisions)]
+    unknown = [decision for name, decisions in adjudications.items() if name not in known for decision in decisions]
+    findings += _stale([(decision, None) for decision in unknown])
     return {
         "staging.placed_cell": conform(PlacedCellContract, placed_rows),
+        "staging.supplied_value": conform(SuppliedValueContract, supplied_rows),
         "staging.listing_field": conform(ListingFieldContract, state_rows),
         "stage.placement_finding": finding_frame(findings),
     }
 
 
-def _settled(states: Sequence[ListingField], cells: Sequence[PlacedCell]) -> Iterator[ListingField]:
-    """Bring the states in line with what was decided in the end: quarantine and adjudications."""
-    texts = {(cell.line_no, cell.field, cell.fiscal_year): cell.text for cell in cells}
+def _settled(states: Sequence[ListingField], values: Sequence[PlacedCell | SuppliedValue]) -> Iterator[ListingField]:
+    """Bring the states in line with what was decided in the end: quarantine, adjudications, supplied values."""
+    texts = {(value.line_no, value.field, value.fiscal_year): value.text for value in values}
     for state in states:
         text = texts.get((state.line_no, state.field, state.fiscal_year))
         if text is not None:
@@ -83,7 +93,15 @@ def _evidence(cell: PlacedCell) -> dict[str, Any]:
     }
 
 
-def _stale(decisions: Sequence[Adjudication]) -> Iterator[Finding]:
-    for decision in decisions:
-        observed = f"{decision.decided_by}, {decision.decided_on}"
-        yield Finding("stale_adjudication", decision.document_id, decision.line_no, decision.cell_no, observed=observed)
+def _stale(refused: Sequence[Refusal]) -> Iterator[Finding]:
+    for decision, told in refused:
+        yield Finding(
+            "stale_adjudication",
+            decision.document_id,
+            decision.line_no,
+            decision.cell_no,
+            fiscal_year=None if decision.cell_no else decision.fiscal_year,
+            field=None if decision.cell_no else decision.field,
+            observed=f"{decision.decided_by}, {decision.decided_on}",
+            messages=told,
+        )

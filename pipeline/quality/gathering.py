@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.contracts.base import conform
-from pipeline.contracts.quality import Finding as FindingContract
-from pipeline.contracts.quality import FindingOwner
+from pipeline.contracts.quality import FindingOwner, GatheredFinding
 from pipeline.contracts.quality import Rule as RuleContract
 from pipeline.documents.frames import optional
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -63,7 +62,7 @@ class Owners:
 
 
 def gathered(frames: Sequence[pd.DataFrame], table: ProgressTable) -> dict[str, pd.DataFrame]:
-    """Return `stage.finding` frames as `quality.finding` and `quality.finding_owner`; a fault is one row."""
+    """Return `stage.finding` frames as `stage.gathered_finding` and `quality.finding_owner`; a fault is one row."""
     owners = Owners.of(table)
     found: list[Row] = []
     answering: list[Row] = []
@@ -72,7 +71,7 @@ def gathered(frames: Sequence[pd.DataFrame], table: ProgressTable) -> dict[str, 
         found.append(_worded(row) | {"department_id": asked[0] if asked else None})
         answering += [{"finding_id": row["finding_id"], "department_id": name} for name in asked]
     return {
-        "quality.finding": conform(FindingContract, found),
+        "stage.gathered_finding": conform(GatheredFinding, found),
         "quality.finding_owner": conform(FindingOwner, answering),
     }
 

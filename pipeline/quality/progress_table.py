@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.documents import Listing, PlacedDocument, Source
@@ -22,9 +23,9 @@ class Rated:
     components: tuple[tuple[str, float | None], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MeasureRow:
-    """A measure line. Years are those its heading asks anything for, in order.
+    """A measure line. Years are those its heading asks anything for, in order. Two rows are never the same one.
 
     `departments`: per fiscal year the ids of the sections that are responsible (the section column names them);
     `states`: per (field, fiscal year) that the heading asks for, what became of it (`staging.listing_field`);
@@ -46,7 +47,7 @@ class MeasureRow:
         """Return the document the row stands in."""
         return self.listing.document
 
-    @property
+    @cached_property
     def years(self) -> list[int]:
         """Return the fiscal years that the row's heading asks for."""
         return list(self.listing.document.years_asked(self.listing.line))

@@ -20,7 +20,8 @@ def build_quality(frames: Mapping[str, pd.DataFrame], judgement: Judgement) -> d
     `frames`: the tables of schemas raw, staging and core, `quality.lineage`, and the findings of the stages, by name.
     """
     raw = (frames["raw.line"], frames["raw.cell"], frames["staging.heading_field"])
-    documents = placed_documents(frames["raw.document"], *raw, frames["staging.placed_cell"])
+    staged = (frames["staging.placed_cell"], frames["staging.supplied_value"])
+    documents = placed_documents(frames["raw.document"], *raw, *staged)
     table = progress_table(documents, frames, judgement.vocabulary)
     found = [*(frames[name] for name in STAGE_FINDINGS), finding_frame(examined(table))]
     ledger = (frames["raw.line"], frames["raw.cell"], frames["staging.placed_cell"], frames["quality.lineage"])

@@ -1,6 +1,7 @@
 """Exports: core tables, marts and findings as Parquet and CSV, with a data package that describes them.
 
-The same content gives the same bytes: rows are ordered by key, and nothing tells when or where it was written.
+The same content gives the same bytes: rows are ordered by key, and nothing tells when or where it was written. So
+findings go out as they were gathered: without their state and those about acceptances, which depend on the day.
 """
 
 import json
@@ -9,21 +10,39 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
-from pipeline.contracts.base import Contract, columns, key_columns, table_comment, table_name
+from pipeline.contracts.base import Contract, columns, conform, key_columns, table_comment, table_name
+from pipeline.contracts.quality import Finding, GatheredFinding, Lineage
 from pipeline.contracts.tables import CORE, MARTS, QUALITY
+from pipeline.quality.rules.acceptances import EXPIRED, UNMATCHED
+from pipeline.reports.spreadsheet import safe_cell
+from pipeline.reports.withholding import WITHHELD, Withholding
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_warehouse
+from pipeline.warehouse.statements import reading_statement
 
 EXPORTED: tuple[type[Contract], ...] = (*CORE, *MARTS, *QUALITY)
 _FRICTIONLESS_TYPES = {"VARCHAR": "string", "INTEGER": "integer", "DOUBLE": "number", "BOOLEAN": "boolean"}
+_DESCRIPTION = (
+    f"Texts about very few persons are replaced by {WITHHELD}. "
+    "CSV: a text that a spreadsheet program would run as a formula has an apostrophe (') in front; take it away to get "
+    "the text. Such a text begins, blanks aside, with = + - @ or their full-width forms, or with a tab or line break, "
+    "and is neither a plain number nor a lone dash. Parquet has it as it is. "
+    "Findings are without their state (new, persisting, accepted), which depends on the run: it is in the warehouse."
+)
 
 
 def write_exports(settings: Settings) -> list[Path]:
     """Write every exported table from the published warehouse; return the files."""
     settings.exports.mkdir(parents=True, exist_ok=True)
     with published_warehouse(settings) as connection:
-        paths = [path for contract in EXPORTED for path in _write_table(connection, contract, settings.exports)]
+        cells, values = (
+            connection.execute(reading_statement(f"sensitive_{name}")).df() for name in ("cells", "values")
+        )
+        withholding = Withholding.of(cells, values, connection.table(table_name(Lineage)).df())
+        frames = {contract: withholding.applied(contract, _frame(connection, contract)) for contract in EXPORTED}
+    paths = [path for contract, frame in frames.items() for path in _write(frame, settings.exports, _name(contract))]
     package = settings.exports / "datapackage.json"
     package.write_text(json.dumps(_package(), ensure_ascii=False, indent=2) + "\n", "utf-8")
     for stale in set(settings.exports.iterdir()) - {*paths, package}:
@@ -31,16 +50,25 @@ def write_exports(settings: Settings) -> list[Path]:
     return [*paths, package]
 
 
-def _write_table(connection: duckdb.DuckDBPyConnection, contract: type[Contract], folder: Path) -> Iterator[Path]:
-    order = ", ".join(key_columns(contract) or [column.name for column in columns(contract)])
-    frame = connection.table(table_name(contract)).order(order).df()
-    for column in columns(contract):
-        if column.duckdb_type == "INTEGER":
-            frame[column.name] = frame[column.name].astype("Int64")
-    parquet, csv = (folder / f"{table_name(contract)}.{ending}" for ending in ("parquet", "csv"))
+def _name(contract: type[Contract]) -> str:
+    return table_name(Finding if contract is GatheredFinding else contract)
+
+
+def _frame(connection: duckdb.DuckDBPyConnection, contract: type[Contract]) -> pd.DataFrame:
+    frame = connection.table(_name(contract)).df()
+    if contract is GatheredFinding:
+        frame = frame[~frame["rule_code"].isin([EXPIRED, UNMATCHED])]
+    # Types and order are the contract's: a column that happens to be empty has no type of its own.
+    return conform(contract, frame)
+
+
+def _write(frame: pd.DataFrame, folder: Path, name: str) -> Iterator[Path]:
+    parquet, csv = (folder / f"{name}.{ending}" for ending in ("parquet", "csv"))
     frame.to_parquet(parquet, index=False)
+    texts = frame.select_dtypes(["object", "str"])
+    shown = frame.assign(**{str(column): texts[column].map(safe_cell, na_action="ignore") for column in texts})
     # Excel takes a CSV for UTF-8 only with a byte order mark.
-    frame.to_csv(csv, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    shown.to_csv(csv, index=False, encoding="utf-8-sig", lineterminator="\r\n")
     yield from (parquet, csv)
 
 
@@ -49,6 +77,7 @@ def _package() -> dict[str, Any]:
     return {
         "name": "shinchoku",
         "title": "施策進捗データ / progress of municipal plans",
+        "description": _DESCRIPTION,
         "resources": [_resource(contract) for contract in EXPORTED],
     }
 
@@ -64,7 +93,7 @@ def _resource(contract: type[Contract]) -> dict[str, Any]:
         if column.heading_ja:
             field["title"] = column.heading_ja
         fields.append(field | ({} if column.is_nullable else {"constraints": {"required": True}}))
-    name = table_name(contract)
+    name = _name(contract)
     return {
         "name": name.replace(".", "-").replace("_", "-"),
         "path": f"{name}.csv",

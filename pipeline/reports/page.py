@@ -1,7 +1,7 @@
 """The report page: one file in Japanese, without network or scripts, for people who do not query.
 
 Figures come from `sql/reading`, words from `templates/index.html.j2`; here stands only what brings the two together.
-The same content gives the same page, but for the run and its time at the end.
+The same content gives the same page, but for the run and its time at the end and what is new since the run before.
 """
 
 from collections.abc import Iterable
@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from pipeline.settings import Settings
+from pipeline.values.finding_names import SEVERITY_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.warehouse.connect import published_warehouse, read_rows
 
@@ -35,16 +36,25 @@ def write_report(settings: Settings) -> Path:
     """Write the report from the published warehouse; return the file. Readers see the old page until it is complete."""
     with published_warehouse(settings) as connection:
         context = {name: read_rows(connection, statement) for name, statement in _STATEMENTS.items()}
-    path = settings.reports / "index.html"
+    return write_page(settings.reports / "index.html", render(context))
+
+
+def write_page(path: Path, html: str) -> Path:
+    """Put a page in the place of the one before, all at once, and return its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".html.new")
-    unfinished.write_text(render(context), "utf-8")
+    unfinished.write_text(html, "utf-8")
     return unfinished.replace(path)
 
 
 def render(context: dict[str, list[Row]]) -> str:
     """Return the page for the rows of every statement, under the names of `_STATEMENTS`."""
-    environment = Environment(
+    return environment().get_template("index.html.j2").render(context, severities=SEVERITY_NAMES_JA)
+
+
+def environment() -> Environment:
+    """Return where templates are, and the filters they may use."""
+    made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -52,9 +62,9 @@ def render(context: dict[str, list[Row]]) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"number": _number, "percent": _percent, "grouped": _grouped}
-    environment.filters |= {"year": _year, "label": fiscal_year_label}
-    return environment.get_template("index.html.j2").render(context)
+    made.filters |= {"number": _number, "percent": _percent, "grouped": _grouped, "question": _question}
+    made.filters |= {"year": _year, "label": fiscal_year_label}
+    return made
 
 
 def _number(value: int | None) -> str:
@@ -68,6 +78,10 @@ def _percent(value: float | None) -> str:
 
 def _year(value: int | None) -> str:
     return "" if value is None else f"{fiscal_year_label(value)} ({value})"
+
+
+def _question(template: str, finding: Row) -> str:
+    return template.format(observed=finding["observed"] or "", expected=finding["expected"] or "")
 
 
 def _grouped(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:

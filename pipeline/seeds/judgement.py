@@ -1,12 +1,14 @@
-"""What an expert may correct: headings, departments, misreadings, adjudications. A missing file is empty."""
+"""What an expert may decide: headings, departments, misreadings, cells, findings. A missing file is empty."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS
+from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS, YEARLY_FIELDS
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.placement.adjudications import Adjudication
-from pipeline.seeds.tables import Row, read_optional_rows, read_year, seed_error
+from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance
+from pipeline.seeds.tables import Row, read_date, read_optional_rows, read_year, seed_error
 
 
 @dataclass(frozen=True)
@@ -17,14 +19,16 @@ class Judgement:
     vocabulary: dict[str, str]
     departments: dict[str, list[DepartmentRecord]]
     adjudications: dict[str, list[Adjudication]]
+    acceptances: Sequence[Acceptance] = ()
 
 
 def read_judgement(seeds: Path) -> Judgement:
-    """Read `headings.csv`, `vocabulary.csv`, `departments.csv` and `adjudications.csv`.
+    """Read `headings.csv`, `vocabulary.csv`, `departments.csv`, `adjudications.csv` and `accepted_findings.csv`.
 
-    Raises InputError, naming file and line, for a missing column or value, an unknown field or a bad year.
+    Raises InputError, naming file and line, for a missing column or value, an unknown field, a bad year or date.
     """
-    return Judgement(_headings(seeds), _vocabulary(seeds), _departments(seeds), _adjudications(seeds))
+    tables = (_headings(seeds), _vocabulary(seeds), _departments(seeds), _adjudications(seeds))
+    return Judgement(*tables, _acceptances(seeds))
 
 
 def _headings(seeds: Path) -> dict[str, str]:
@@ -40,6 +44,22 @@ def _vocabulary(seeds: Path) -> dict[str, str]:
     return {
         row["misreading"]: row["reading"] for _, row in read_optional_rows(seeds / "vocabulary.csv", columns, columns)
     }
+
+
+def _acceptances(seeds: Path) -> tuple[Acceptance, ...]:
+    path = seeds / ACCEPTED_NAME
+    required = ("finding_id", "reason", "accepted_by", "accepted_on")
+    return tuple(
+        Acceptance(
+            seeds_line=line_no,
+            finding_id=row["finding_id"],
+            reason=row["reason"],
+            accepted_by=row["accepted_by"],
+            accepted_on=read_date(path, line_no, "accepted_on", row["accepted_on"]),
+            expires_on=read_date(path, line_no, "expires_on", row["expires_on"]) if row["expires_on"] else None,
+        )
+        for line_no, row in read_optional_rows(path, (*required, "expires_on"), required)
+    )
 
 
 def _departments(seeds: Path) -> dict[str, list[DepartmentRecord]]:
@@ -71,19 +91,21 @@ def _departments(seeds: Path) -> dict[str, list[DepartmentRecord]]:
 
 def _adjudications(seeds: Path) -> dict[str, list[Adjudication]]:
     path = seeds / "adjudications.csv"
-    required = ("document_id", "line_no", "cell_no", "guard", "reason", "decided_by", "decided_on")
-    columns = (*required, "field", "fiscal_year", "text")
+    required = ("document_id", "line_no", "guard", "reason", "decided_by", "decided_on")
+    columns = (*required, "cell_no", "field", "fiscal_year", "text")
     decisions: dict[str, list[Adjudication]] = {}
     for line_no, row in read_optional_rows(path, columns, required):
         if row["field"]:
             _require_field(path, line_no, row["field"], [*FIELDS, *DISPOSITION_FIELDS])
-        if not (row["line_no"].isdecimal() and row["cell_no"].isdecimal()):
+        if not (row["line_no"].isdecimal() and (row["cell_no"].isdecimal() or not row["cell_no"])):
             what_ja = "line_no と cell_no は半角数字で書いてください"
             raise seed_error(path, line_no, what_ja, "line_no and cell_no must be numbers")
+        if not row["cell_no"]:
+            _require_value(path, line_no, row)
         decision = Adjudication(
             document_id=row["document_id"],
             line_no=int(row["line_no"]),
-            cell_no=int(row["cell_no"]),
+            cell_no=int(row["cell_no"]) if row["cell_no"] else None,
             guard=row["guard"],
             field=row["field"],
             fiscal_year=_optional_year(path, line_no, row, "fiscal_year"),
@@ -105,3 +127,12 @@ def _require_field(path: Path, line_no: int, field: str, known: list[str]) -> No
         names = ", ".join(known)
         what_ja = f"field「{field}」は未定義です。次のいずれかにしてください: {names}"
         raise seed_error(path, line_no, what_ja, f"field '{field}' is unknown; it must be one of {names}")
+
+
+def _require_value(path: Path, line_no: int, row: Row) -> None:
+    """Without a cell, a row supplies a value: it must say which field it fills, and with what."""
+    is_placed = row["field"] in FIELDS and bool(row["fiscal_year"]) == (row["field"] in YEARLY_FIELDS)
+    if not (is_placed and row["text"]):
+        what_ja = "cell_no が空の行は記載を補う行です。field・text と、年度のある欄では fiscal_year を書いてください"
+        what_en = "a row without cell_no supplies a value: give field and text, and fiscal_year for a yearly field"
+        raise seed_error(path, line_no, what_ja, what_en)

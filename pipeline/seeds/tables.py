@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,22 @@ def read_year(path: Path, line_no: int, column: str, text: str) -> int:
         line_no,
         f"{column}「{text}」は西暦4桁の年度で書いてください",
         f"{column} '{text}' must be a year like 2023",
+    )
+
+
+def read_date(path: Path, line_no: int, column: str, text: str) -> date:
+    """Return a date written as 2026-04-01, the one form in which every spreadsheet and program reads the same day."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is not None and day.isoformat() == text:
+        return day
+    raise seed_error(
+        path,
+        line_no,
+        f"{column}「{text}」は 2026-04-01 のような日付（年-月-日）で書いてください",
+        f"{column} '{text}' must be a date like 2026-04-01",
     )
 
 

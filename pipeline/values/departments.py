@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.values.fiscal_years import read_fiscal_years, without_fiscal_years
 
 BUREAU_SUFFIXES = ("部", "局")
@@ -23,6 +25,9 @@ _FROM = re.compile(r"^[\s～~〜]*(?:から|より)?[は、,\s]*|[\s～~〜]+$")
 _BRACKETED = re.compile(r"[(（【\[［]\s*(?P<name>[^()（）【】\[\]［］\s]+?)\s*[)）】\]］]")
 # 500部, 3か所: copies and places are counted with the endings of departments.
 _COUNT = re.compile(rf"\d[かヶケカヵ箇]?(?:{_SUFFIXES})$")
+# 関係各課, 庁内全課: whoever is concerned, and nobody by name.
+_NOBODY = re.compile(r"(?:[市町村区]|庁内)*(?:関係|関連|該当|担当|全|各)+(?:部署|所属|機関|団体|[部局課室係庁])+等?")
+_MOST_EDITS = 2
 # Two characters are a word: 一部, 本館, 支所.
 _SHORTEST_NAME, _LONGEST_NAME = 3, 20
 
@@ -66,6 +71,35 @@ def has_department_form(text: str) -> bool:
 def is_bureau_name(name: str) -> bool:
     """Say whether a name ends like that of a bureau (部, 局) and not of a section within one."""
     return name.endswith(BUREAU_SUFFIXES) and not name.endswith("事務局")
+
+
+def names_no_department(name: str) -> bool:
+    """Say whether a text points to departments without naming one: 関係各課, 全課."""
+    return bool(_NOBODY.fullmatch(name))
+
+
+def near_name(name: str, known_names: Iterable[str], words: str = "") -> str | None:
+    """Return the only known name within two edits of `name` that a misreading can explain, or None.
+
+    Sections differ by whole words (生活福祉課, 障害福祉課): a word that stands in `words`, too, is no misreading.
+    """
+    near = [known for known in known_names if known != name and _is_near(name, known, words)]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_near(name: str, known: str, words: str) -> bool:
+    edits = Levenshtein.editops(name, known, score_hint=_MOST_EDITS)
+    if not 0 < len(edits) <= _MOST_EDITS or 2 * len(edits) >= len(known):
+        return False
+    return len(edits) == 1 or not _exchanges_word(name, known, [edit.src_pos for edit in edits], words)
+
+
+def _exchanges_word(name: str, known: str, positions: list[int], words: str) -> bool:
+    """Say whether both edits together put another word of two characters, or leave one out."""
+    first, last = positions[0], positions[-1]
+    if len(name) != len(known):
+        return abs(len(name) - len(known)) == _MOST_EDITS and last - first <= 1
+    return last - first == 1 and name[first : last + 1] in words
 
 
 def split_departments(text: str, known_names: Iterable[str] = ()) -> list[Department]:

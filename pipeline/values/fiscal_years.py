@@ -60,6 +60,11 @@ def fiscal_year_label(fiscal_year: int) -> str:
     return f"{fiscal_year}年度"
 
 
+def fiscal_years_label(first: int, last: int) -> str:
+    """Return the printed name of a span of fiscal years: 2019 to 2021 is 令和元年度～令和3年度（2019～2021）."""
+    return f"{fiscal_year_label(first)}～{fiscal_year_label(last)}（{first}～{last}）"
+
+
 def read_fiscal_years(text: str) -> list[FiscalYears]:
     """Return the fiscal years that `text` speaks of, in order; dates within a year are not among them.
 
@@ -72,10 +77,16 @@ def read_fiscal_years(text: str) -> list[FiscalYears]:
 
 def read_date_years(text: str) -> list[int]:
     """Return the fiscal year of every date with a year and a month: 令和5年1月28日 lies in FY2022."""
+    return [date.first for date in read_dates(text)]
+
+
+def read_dates(text: str) -> list[FiscalYears]:
+    """Return every date with a year and a month, as the fiscal year it lies in, from its era to its month."""
     found = []
     for match in _DATE.finditer(fold_width(text)):
         year = _calendar_year(match["era"], match["number"], match["western"])
-        found.append(year if int(match["month"]) >= 4 else year - 1)
+        fiscal_year = year if int(match["month"]) >= 4 else year - 1
+        found.append(FiscalYears(fiscal_year, fiscal_year, match.start(), match.end()))
     return found
 
 

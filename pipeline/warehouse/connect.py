@@ -44,10 +44,18 @@ def read_rows(
 ) -> list[dict[str, Any]]:
     """Run a statement of `sql/reading` and return its rows; it finds `values` with getvariable.
 
+    Raises InputError if the file was built before it had what the statement reads.
     Bound parameters would do, but make DuckDB import pandas, which takes longer than the answer.
     """
     for variable, value in (values or {}).items():
         connection.execute(rendered("set_variable", name=variable, value=value))
-    result = connection.execute(reading_statement(name))
+    try:
+        result = connection.execute(reading_statement(name))
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        reason = str(error).splitlines()[0]
+        raise InputError(
+            f"公開済みのデータが古い形です（{reason}）。shinchoku refresh で作り直してください。",
+            f"The published warehouse is of an older form ({reason}); rebuild it with shinchoku refresh.",
+        ) from error
     headings = [column[0] for column in result.description or []]
     return [dict(zip(headings, row, strict=True)) for row in result.fetchall()]

@@ -34,7 +34,9 @@ final as (
         placed.fiscal_year,
         placed.method,
         placed.posterior,
-        placed.is_uncertain
+        placed.is_uncertain,
+        placed.decided_by,
+        placed.decided_on
     from quality.lineage as lineage
     inner join keys on lineage.core_table = keys.core_table and lineage.record_key = keys.record_key
     inner join raw.cell as cell using (document_id, line_no, cell_no)

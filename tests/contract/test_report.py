@@ -67,7 +67,8 @@ def field(name="plan", **changes):
 
 
 def rule(**changes):
-    row = {"rule_code": "lost_item", "severity": "warning", "title_ja": "項目の欠落", "finding_count": 1}
+    row = {"rule_code": "lost_item", "severity": "warning", "title_ja": "項目の欠落"}
+    row |= {"finding_count": 1, "new_count": 1, "persisting_count": 0, "accepted_count": 0}
     place = {"document_id": "132217_plan_2023", "line_no": 7, "cell_no": None, "message_ja": "ご確認ください。"}
     return row | place | changes
 
@@ -250,16 +251,16 @@ def findings():
         connection.execute("create table quality.rule (rule_code text, severity text, title_ja text)")
         connection.execute(
             "create table quality.finding (finding_id text, rule_code text, severity text, document_id text, "
-            "line_no int, cell_no int, field text, observed text, message_ja text)"
+            "line_no int, cell_no int, field text, observed text, message_ja text, state text)"
         )
 
-        def example(rule_code, field, observed="本文"):
+        def example(rule_code, field, observed="本文", key=-1):
             connection.execute("delete from quality.rule")
             connection.execute("delete from quality.finding")
             connection.execute("insert into quality.rule values (?, 'notice', '')", [rule_code])
-            row = ["f", rule_code, "notice", "d", 1, 1, field, observed, "文"]
-            connection.execute("insert into quality.finding values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-            return connection.execute(reading_statement("report_findings")).fetchone()[-1]
+            row = ["f", rule_code, "notice", "d", 1, 1, field, observed, "文", "new"]
+            connection.execute("insert into quality.finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            return connection.execute(reading_statement("report_findings")).fetchone()[-4:][key]
 
         yield example
 
@@ -274,3 +275,18 @@ def test_statement_hands_out_names_and_ratings(findings):
     assert findings("merged_items", "item") == "文"
     assert findings("achievement_over_100", "achievement") == "文"
     assert findings("section_not_responsible", "status") is None
+
+
+def test_new_persisting_and_accepted_findings_are_counted_apart():
+    counts = {"finding_count": 6, "new_count": 1, "persisting_count": 2, "accepted_count": 3}
+    page = Page(render(context(rules=[rule(**counts)])))
+    start = page.cells.index("項目の欠落")
+    assert page.cells[start + 1 : start + 4] == ["1", "2", "3"]
+    assert "3件、ほかに了承済み3件" in render(context(rules=[rule(**counts)]))
+
+
+def test_statement_counts_states_and_hands_out_nothing_of_a_sensitive_line(findings):
+    assert findings("merged_items", "item") == "文"
+    assert findings("sensitive_text", "item") is None
+    assert [findings("sensitive_text", "item", key=key) for key in (0, 1, 2)] == [None, None, None]
+    assert findings("merged_items", "item", key=1) == 1

@@ -21,6 +21,7 @@ CELLS = [
     PlacedCell(4, 1, "status", 2023, "開いた。", "aligned", 0.6, True, "evaluation", 2023, 0.4),
 ]
 # Guards are hashes of the source; the line hash covers the cells as printed.
+DECIDED = {"decided_by": "maintainer", "decided_on": "2026-11-24"}
 FIRST = Adjudication(DOCUMENT, 3, 2, "a" * 64, "status", 2023, "", "same counts as below", "maintainer", "2026-11-24")
 
 
@@ -31,7 +32,7 @@ def applied(*decisions: Adjudication) -> dict[tuple[int, int], PlacedCell]:
 
 
 def test_a_decision_gives_the_cell_its_place() -> None:
-    expected = PlacedCell(3, 2, "status", 2023, "3回", "adjudicated", 1.0, False)
+    expected = PlacedCell(3, 2, "status", 2023, "3回", "adjudicated", 1.0, False, **DECIDED)
     assert applied(FIRST)[3, 2] == expected
 
 
@@ -60,7 +61,7 @@ def test_a_text_is_replaced_and_the_place_kept() -> None:
     found = applied(
         replace(FIRST, line_no=4, cell_no=1, guard="b" * 64, field="", fiscal_year=None, text="3回開いた。")
     )
-    assert found[4, 1] == PlacedCell(4, 1, "status", 2023, "3回開いた。", "adjudicated", 1.0, False)
+    assert found[4, 1] == PlacedCell(4, 1, "status", 2023, "3回開いた。", "adjudicated", 1.0, False, **DECIDED)
 
 
 def test_place_and_text_in_one_decision() -> None:
@@ -77,6 +78,11 @@ def test_that_nobody_can_tell_is_a_decision_that_leaves_the_doubt() -> None:
     found = applied(replace(FIRST, field="quarantined", fiscal_year=None))[3, 2]
     assert (found.field, found.method, found.is_uncertain) == ("quarantined", "adjudicated", True)
     assert found.posterior < 1
+
+
+def test_a_text_alone_does_not_bring_a_cell_out_of_quarantine() -> None:
+    found = applied(replace(FIRST, field="", fiscal_year=None, text="13回"))[3, 2]
+    assert (found.field, found.text, found.method, found.is_uncertain) == ("quarantined", "13回", "adjudicated", True)
 
 
 @pytest.mark.parametrize(

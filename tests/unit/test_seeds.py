@@ -1,11 +1,13 @@
 """The register and the tables of judgement: every mistake is told with file, line and remedy."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import InputError
 from pipeline.placement.adjudications import Adjudication
+from pipeline.quality.acceptance import Acceptance
 from pipeline.seeds.judgement import Judgement, read_judgement
 from pipeline.seeds.register import read_register
 from tests.builders import SeedsFolder
@@ -17,6 +19,7 @@ REGISTER = (
 ROW = "132217,清瀬市,jisatsu,清瀬市自殺対策計画,2023,documents/a.tsv,,,,,"
 DEPARTMENTS = "municipality_code,section_name,bureau_name,valid_from_fy,valid_to_fy,successor,aliases"
 ADJUDICATIONS = "document_id,line_no,cell_no,guard,field,fiscal_year,text,reason,decided_by,decided_on"
+ACCEPTED = "finding_id,reason,accepted_by,accepted_on,expires_on"
 
 
 def write(folder: Path, name: str, *lines: str, encoding: str = "utf-8", newline: str = "\n") -> None:
@@ -207,10 +210,25 @@ def test_adjudications_are_read_by_document(tmp_path: Path) -> None:
     assert read_judgement(tmp_path).adjudications == {"132217_jisatsu_2023": [expected]}
 
 
+def test_acceptances_are_read_in_order(tmp_path: Path) -> None:
+    rows = ["lost_item-abc,原本どおり,健康推進課,2024-06-01,", "lost_item-abc,再確認,健康推進課,2025-06-01,2026-03-31"]
+    write(tmp_path, "accepted_findings.csv", ACCEPTED, *rows)
+    first, second = read_judgement(tmp_path).acceptances
+    assert first == Acceptance(2, "lost_item-abc", "原本どおり", "健康推進課", date(2024, 6, 1), None)
+    assert (second.seeds_line, second.expires_on) == (3, date(2026, 3, 31))
+
+
 @pytest.mark.parametrize("field", ["surplus", "quarantined", "policy", "achievement"])
 def test_an_adjudication_may_name_every_field_of_a_placed_cell(tmp_path: Path, field: str) -> None:
     write(tmp_path, "adjudications.csv", ADJUDICATIONS, f"a_b_2023,8,13,abc,{field},,,理由,maintainer,2024-06-01")
     assert read_judgement(tmp_path).adjudications["a_b_2023"][0].field == field
+
+
+def test_an_adjudication_without_a_cell_supplies_a_value(tmp_path: Path) -> None:
+    row = "a_b_2023,8,,abc,achievement,2020,85%,照会への回答,福祉課,2024-06-01"
+    write(tmp_path, "adjudications.csv", ADJUDICATIONS, row)
+    (decision,) = read_judgement(tmp_path).adjudications["a_b_2023"]
+    assert (decision.cell_no, decision.field, decision.fiscal_year, decision.text) == (None, "achievement", 2020, "85%")
 
 
 @pytest.mark.parametrize(
@@ -220,6 +238,7 @@ def test_an_adjudication_may_name_every_field_of_a_placed_cell(tmp_path: Path, f
         ("vocabulary.csv", "misreading", "グート", "reading", "add it to the heading"),
         ("departments.csv", DEPARTMENTS.replace(",aliases", ""), "132217,課,,,,", "aliases", "add it to the heading"),
         ("adjudications.csv", ADJUDICATIONS.replace(",reason", ""), "a", "reason", "add it to the heading"),
+        ("accepted_findings.csv", ACCEPTED.replace(",expires_on", ""), "a", "expires_on", "add it to the heading"),
     ],
 )
 def test_a_missing_column_of_judgement_is_told(
@@ -243,11 +262,30 @@ def test_a_missing_column_of_judgement_is_told(
         ("departments.csv", DEPARTMENTS, "132217,広報課,企画部,,,,,別,名", "", "quote"),
         ("adjudications.csv", ADJUDICATIONS, "d,八,13,abc,plan,,,理由,人,2024-06-01", "line_no", "numbers"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,-1,abc,plan,,,理由,人,2024-06-01", "cell_no", "numbers"),
+        (
+            "adjudications.csv",
+            ADJUDICATIONS,
+            "d,8,,abc,plan,2022,,理由,人,2024-06-01",
+            "cell_no",
+            "give field and text",
+        ),
+        ("adjudications.csv", ADJUDICATIONS, "d,8,,abc,plan,,続ける,理由,人,2024-06-01", "cell_no", "fiscal_year"),
+        ("adjudications.csv", ADJUDICATIONS, "d,8,,abc,page,2022,P3,理由,人,2024-06-01", "cell_no", "fiscal_year"),
+        ("adjudications.csv", ADJUDICATIONS, "d,8,,abc,surplus,,余,理由,人,2024-06-01", "cell_no", "give field"),
+        ("adjudications.csv", ADJUDICATIONS, "d,8,,abc,,,続ける,理由,人,2024-06-01", "cell_no", "give field"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,13,abc,planned,,,理由,人,2024-06-01", "planned", "must be one of"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,13,abc,plan,R5,,理由,人,2024-06-01", "fiscal_year", "like 2023"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,13,,plan,,,理由,人,2024-06-01", "guard", "fill it in"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,13,abc,plan,,,,人,2024-06-01", "reason", "fill it in"),
         ("adjudications.csv", ADJUDICATIONS, "d,8,13,abc,plan,,,理由,,2024-06-01", "decided_by", "fill it in"),
+        ("accepted_findings.csv", ACCEPTED, ",理由,人,2024-06-01,", "finding_id", "fill it in"),
+        ("accepted_findings.csv", ACCEPTED, "f,,人,2024-06-01,", "reason", "fill it in"),
+        ("accepted_findings.csv", ACCEPTED, "f,理由,,2024-06-01,", "accepted_by", "fill it in"),
+        ("accepted_findings.csv", ACCEPTED, "f,理由,人,,", "accepted_on", "fill it in"),
+        ("accepted_findings.csv", ACCEPTED, "f,理由,人,2024/6/1,", "accepted_on", "like 2026-04-01"),
+        ("accepted_findings.csv", ACCEPTED, "f,理由,人,20240601,", "accepted_on", "like 2026-04-01"),
+        ("accepted_findings.csv", ACCEPTED, "f,理由,人,2024-06-31,", "accepted_on", "like 2026-04-01"),
+        ("accepted_findings.csv", ACCEPTED, "f,理由,人,2024-06-01,令和7年度末", "expires_on", "like 2026-04-01"),
     ],
 )
 def test_a_bad_row_of_judgement_is_told(
@@ -257,7 +295,10 @@ def test_a_bad_row_of_judgement_is_told(
     assert_told(judgement_error(tmp_path), tmp_path / name, 3, what, remedy)
 
 
-@pytest.mark.parametrize("name", ["headings.csv", "vocabulary.csv", "departments.csv", "adjudications.csv"])
+@pytest.mark.parametrize(
+    "name",
+    [*map("{}.csv".format, ("headings", "vocabulary", "departments", "adjudications", "accepted_findings"))],
+)
 def test_a_folder_or_another_encoding_in_place_of_a_table_is_told(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.mkdir()

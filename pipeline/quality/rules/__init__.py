@@ -2,10 +2,39 @@
 
 from types import ModuleType
 
-from pipeline.quality.rules import missing, stages
+from pipeline.quality.rules import (
+    acceptances,
+    arithmetic,
+    bureau,
+    care,
+    department,
+    figures,
+    lost,
+    misreading,
+    missing,
+    narrative,
+    numbers,
+    pages,
+    rating,
+    repetition,
+    reprise,
+    stages,
+    strangers,
+    totals,
+    truncation,
+    year,
+)
 from pipeline.quality.rules.base import Rule, rules_of
 
-FAMILIES: tuple[ModuleType, ...] = (missing,)
-RULES: dict[str, Rule] = {
-    rule.code: rule for rule in (*stages.RULES, *(rule for family in FAMILIES for rule in rules_of(family)))
+# In the order in which a reader would ask: what is missing, what contradicts itself, who answers, how it was read.
+FAMILIES: tuple[ModuleType, ...] = (
+    *(missing, lost, rating, narrative, year),
+    *(arithmetic, totals, numbers, figures, repetition, strangers, reprise),
+    *(department, bureau, misreading, truncation, pages, care),
+)
+BY_FAMILY: dict[ModuleType, tuple[Rule, ...]] = {
+    stages: stages.RULES,
+    **{family: rules_of(family) for family in FAMILIES},
+    acceptances: acceptances.RULES,
 }
+RULES: dict[str, Rule] = {rule.code: rule for rules in BY_FAMILY.values() for rule in rules}

@@ -27,12 +27,12 @@ class Rule:
     title_ja: str
     title_en: str
     rationale: str
+    rationale_ja: str
     message_ja: str
     message_en: str
-    rationale_ja: str = ""
-    example: str = ""
-    question_ja: str = ""
-    answer: Answer = "confirmation"
+    example: str
+    question_ja: str
+    answer: Answer
     check: Check | None = None
 
 

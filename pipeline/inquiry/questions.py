@@ -1,0 +1,239 @@
+"""What a section is asked: the open findings of the published warehouse as questions about single fields.
+
+A finding asks about one field of one line. Where it speaks of several (a whole year is missing), each field that stands
+empty becomes a question of its own, so that an answer always has one place to go.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import duckdb
+
+from pipeline.documents.headings import YEARLY_FIELDS
+from pipeline.values.field_names import FIELD_NAMES_JA
+from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.warehouse.connect import read_rows
+
+SEVERITIES = ("error", "warning", "notice")
+_LONGEST_QUOTE = 60
+_OPEN_STATES = ("blank", "lost", "quarantined")
+
+Row = dict[str, Any]
+LineKey = tuple[str, int]
+# A field and its fiscal year.
+Place = tuple[str, int | None]
+
+
+@dataclass(frozen=True)
+class FieldText:
+    """What stands in a field (and year) of a measure line; `state` None: the heading does not ask for it."""
+
+    field: str
+    fiscal_year: int | None
+    state: str | None
+    text: str
+    cell_nos: tuple[int, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the heading asks for it and nothing stands there."""
+        return self.state in _OPEN_STATES and not self.text
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question to one section. `field` None: no field can be named, and an answer needs a reader.
+
+    `cell_no` is the first cell in the field (None: nothing is printed there), `guard` the hash of the line;
+    `section_count` tells how many sections answer for the field together. With `places`, the question is to which of
+    these vacant fields the cell belongs.
+    """
+
+    finding_id: str
+    document_id: str
+    line_no: int
+    cell_no: int | None
+    field: str | None
+    fiscal_year: int | None
+    guard: str
+    department_id: str
+    section_name: str
+    measure_name: str
+    sentence: str
+    answer: str
+    printed: str
+    text: str = ""
+    cell_nos: tuple[int, ...] = ()
+    section_count: int = 1
+    places: tuple[Place, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Return what names the question within an inquiry: finding, section, field and year."""
+        return self.finding_id, self.department_id, self.field or "", str(self.fiscal_year or "")
+
+    @property
+    def place(self) -> str:
+        """Return the name of the field in question; empty where none can be named."""
+        return FIELD_NAMES_JA.get(self.field, self.field) if self.field else ""
+
+    @property
+    def year(self) -> str:
+        """Return the name of the fiscal year in question, 令和4年度; empty where there is none."""
+        return fiscal_year_label(self.fiscal_year) if self.fiscal_year else ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section under its present name, every name and alias it is printed by, and the lines it answers for."""
+
+    department_id: str
+    section_name: str
+    names: tuple[str, ...]
+    is_registered: bool = False
+    lines: tuple[LineKey, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True)
+class Inquiries:
+    """Everything the warehouse has to ask: questions by section, sections, documents, and the lines' texts."""
+
+    questions: Mapping[str, Sequence[Question]]
+    sections: Mapping[str, Section]
+    documents: Mapping[str, Row]
+    fields: Mapping[LineKey, Sequence[FieldText]]
+    unaddressed_count: int
+
+    def by_key(self) -> dict[tuple[str, str, str, str], Question]:
+        """Return every question by its key."""
+        return {question.key: question for questions in self.questions.values() for question in questions}
+
+
+def read_inquiries(
+    connection: duckdb.DuckDBPyConnection, least: str = "notice", is_accepted_asked: bool = False
+) -> Inquiries:
+    """Return the questions of the published warehouse, of findings of severity `least` and above.
+
+    Accepted findings are not asked unless wanted.
+    """
+    fields = _fields(read_rows(connection, "inquiry_fields"))
+    counts = {
+        (row["document_id"], row["line_no"], row["fiscal_year"]): row["section_count"]
+        for row in read_rows(connection, "inquiry_responsible")
+    }
+    asked = SEVERITIES[: SEVERITIES.index(least) + 1]
+    found = [row for row in read_rows(connection, "inquiry_findings") if row["severity"] in asked]
+    findings = [row for row in found if is_accepted_asked or row.get("state") != "accepted"]
+    questions: dict[str, list[Question]] = {}
+    for row in findings:
+        if row["department_id"] is not None:
+            texts = fields.get((row["document_id"], row["line_no"]), [])
+            questions.setdefault(row["department_id"], []).extend(_questions(row, texts, counts))
+    return Inquiries(
+        questions,
+        _sections(read_rows(connection, "inquiry_sections"), findings),
+        {row["document_id"]: row for row in read_rows(connection, "documents")},
+        fields,
+        len({row["finding_id"] for row in findings if row["department_id"] is None}),
+    )
+
+
+def _fields(rows: Iterable[Row]) -> dict[LineKey, list[FieldText]]:
+    fields: dict[LineKey, list[FieldText]] = {}
+    for row in rows:
+        text = FieldText(row["field"], row["fiscal_year"], row["state"], row["text"] or "", tuple(row["cell_nos"]))
+        fields.setdefault((row["document_id"], row["line_no"]), []).append(text)
+    return fields
+
+
+def _sections(rows: Iterable[Row], findings: Iterable[Row]) -> dict[str, Section]:
+    """Return the responsible sections; one that is only named by a finding answers for that finding's line."""
+    sections: dict[str, Section] = {}
+    for row in rows:
+        known = sections.setdefault(
+            row["department_id"],
+            Section(row["department_id"], row["section_name"], tuple(row["names"]), row["is_registered"]),
+        )
+        lines = (*known.lines, (row["document_id"], row["line_no"]))
+        sections[row["department_id"]] = replace(known, lines=lines)
+    for row in findings:
+        if (name := row["department_id"]) is not None:
+            known = sections.setdefault(name, Section(name, row["section_name"], (row["section_name"],)))
+            if (line := (row["document_id"], row["line_no"])) not in known.lines:
+                sections[name] = replace(known, lines=tuple(sorted((*known.lines, line))))
+    return sections
+
+
+def _questions(row: Row, texts: Sequence[FieldText], counts: Mapping[Any, int]) -> Iterator[Question]:
+    """Yield the questions of a finding: one for the field it asks about, or one for each that stands empty."""
+    base = Question(
+        row["finding_id"],
+        row["document_id"],
+        row["line_no"],
+        None,
+        None,
+        row["fiscal_year"],
+        row["guard"],
+        row["department_id"],
+        row["section_name"],
+        row["measure_name"] or "（名称の記載なし）",
+        _sentence(row),
+        row["answer"],
+        printed=row["observed"] or "",
+    )
+    targets = _targets(row, texts)
+    for target in targets:
+        in_line = (row["document_id"], row["line_no"], target.fiscal_year)
+        yield replace(
+            base,
+            cell_no=target.cell_nos[0] if target.cell_nos else None,
+            field=target.field,
+            fiscal_year=target.fiscal_year,
+            printed=_printed(row, target, texts),
+            text=target.text,
+            cell_nos=target.cell_nos,
+            section_count=counts.get(in_line, 1),
+        )
+    if not targets:
+        # An empty mark of repetition is the rule, and no place for a text.
+        vacant = tuple((text.field, text.fiscal_year) for text in texts if text.is_open and text.field != "reprise")
+        is_about_place = row["is_unplaced"] and row["field"] is None
+        yield replace(base, cell_no=row["cell_no"], places=vacant) if is_about_place else base
+
+
+def _targets(row: Row, texts: Sequence[FieldText]) -> list[FieldText]:
+    """Return the fields that an answer can go to: that of a rating is the rating, also where a narrative was found."""
+    name = "achievement" if row["answer"] == "rating" else row["field"]
+    year = row["fiscal_year"]
+    exact = [text for text in texts if (text.field, text.fiscal_year) == (name, year)]
+    if exact or row["answer"] == "confirmation" or row["is_unplaced"]:
+        return exact
+    return [
+        text
+        for text in texts
+        if text.is_open
+        and text.field in YEARLY_FIELDS
+        and name in (None, text.field)
+        and year in (None, text.fiscal_year)
+    ]
+
+
+def _printed(row: Row, target: FieldText, texts: Sequence[FieldText]) -> str:
+    """Return what stands in the field, and, where the finding was made in another one, what stands there."""
+    found_in = [text for text in texts if (text.field, text.fiscal_year) == (row["field"], row["fiscal_year"])]
+    others = [text for text in found_in if text.text and text.field != target.field]
+    if not others:
+        return target.text
+    told = [f"【{FIELD_NAMES_JA[text.field]}】{text.text or '（記載なし）'}" for text in (target, *others)]
+    return "\n".join(told)
+
+
+def _sentence(row: Row) -> str:
+    quotes = {name: _quoted(row[name]) for name in ("observed", "expected")}
+    return str(row["question_ja"]).format(**quotes)
+
+
+def _quoted(text: str | None) -> str:
+    text = " ".join((text or "").split())
+    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

@@ -1,0 +1,72 @@
+"""Rows appended to the CSV files of the seeds: what stands there stays byte for byte; a file is replaced at once."""
+
+import csv
+import io
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from pipeline.errors import InputError
+from pipeline.seeds.tables import Row, read_optional_rows
+
+ADJUDICATIONS, ACCEPTED = "adjudications.csv", "accepted_findings.csv"
+ADJUDICATION_COLUMNS = (
+    "document_id",
+    "line_no",
+    "cell_no",
+    "guard",
+    "field",
+    "fiscal_year",
+    "text",
+    "reason",
+    "decided_by",
+    "decided_on",
+)
+ACCEPTANCE_COLUMNS = ("finding_id", "reason", "accepted_by", "accepted_on", "expires_on")
+
+
+def recorded_rows(path: Path, columns: Sequence[str]) -> list[Row]:
+    """Return the rows of a seeds file (missing: none). Raises InputError for a file that cannot be read."""
+    return [row for _, row in read_optional_rows(path, columns, ())]
+
+
+def append_rows(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
+    """Append rows under the columns that the file has, in its own line ends; write it first if it is missing."""
+    if not rows:
+        return
+    before = path.read_bytes() if path.exists() else b""
+    heading = _heading(before) or list(columns)
+    newline = "\r\n" if b"\r\n" in before else "\n"
+    added = io.StringIO(newline="")
+    writer = csv.DictWriter(added, heading, restval="", extrasaction="ignore", lineterminator=newline)
+    if not before.strip():
+        writer.writeheader()
+    elif not before.endswith((b"\n", b"\r")):
+        added.write(newline)
+    writer.writerows(rows)
+    _replace(path, before + added.getvalue().encode())
+
+
+def _heading(content: bytes) -> list[str]:
+    text = content.decode("utf-8-sig")
+    return next(csv.reader(io.StringIO(text, newline="")), [])
+
+
+def _replace(path: Path, content: bytes) -> None:
+    partial = path.with_name(f".{path.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, partial)
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise InputError(
+            f"{path}: 書き込めません（{reason}）。権限を確認してください。何も変更していません。",
+            f"{path}: cannot be written ({reason}); check its permissions. It is as it was.",
+        ) from error

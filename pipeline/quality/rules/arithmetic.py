@@ -1,0 +1,222 @@
+"""Figures that do not add up within a row and year: rates that do not follow from the counts beside them.
+
+Totals and changes stand in `totals.py`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.quality.findings import Finding
+from pipeline.quality.progress_table import MeasureRow, ProgressTable
+from pipeline.quality.rules.base import rule
+from pipeline.quality.rules.telling import certain_text, is_told_first, own_texts, rows_by_id
+from pipeline.values.achievement import fold_labels, read_achievement
+from pipeline.values.counts import Count, Rate, parts_of, read_counts, read_rates
+from pipeline.values.ratios import Ratio, is_planned, part_and_whole, ratios_of
+
+_WORD = re.compile(r"[一-龥]{2}")
+# Words that stand beside rates and counts of all kinds and tell no kinship.
+_COMMON_WORDS = frozenset({"実施", "件数", "人数", "年度", "令和", "対象", "市内", "参加", "回答", "相談"})
+
+
+@rule(
+    severity="warning",
+    title_ja="件数と一致しない率",
+    title_en="Rate that does not follow from its counts",
+    rationale="The text prints a rate together with the counts it is the rate of; recomputed, it is another "
+    "(one unit of the last printed place is tolerated).",
+    rationale_ja="記載された率が、同じ欄の件数から計算した率と一致しません（末位1の差は許容します）。",
+    message_ja="「{observed}」は、同じ欄の件数から計算すると{expected}となり、一致しません。",
+    message_en="'{observed}' does not follow from the counts beside it, which give {expected}.",
+    example="「対象者200人、受診者150人、受診率85.0%」（150／200は75.0%）",
+    question_ja="記載の率と件数が一致していないようです。率または件数のどちらが正しいか、ご確認をお願いいたします。",
+    answer="text",
+)
+def rate_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
+    """Report, once per text, printed rates that none of the counts they can be the rate of gives."""
+    for row, field, fiscal_year, text in own_texts(table):
+        wrong = [found for words in parts_of(text).values() for found in _wrong_rates(words)]
+        if wrong:
+            observed = "、".join(_printed_rate(rate) for rate, _ in wrong)
+            shares = [_share(ratio, rate.decimals) for rate, ratio in wrong]
+            expected = shares[0] if len(shares) == 1 else "、".join(share.partition("=")[2] for share in shares)
+            yield row.finding(field, fiscal_year, observed=observed, expected=expected, text=text, shares=shares)
+
+
+@rule(
+    severity="warning",
+    title_ja="件数と一致しない達成度",
+    title_en="Rating that does not follow from the counts",
+    rationale="The rating is clearly the rate of the counts in the text (it is printed to a decimal or for a numbered "
+    "part, or was that rate in another year), but recomputed it is another.",
+    rationale_ja="達成度が実施状況の件数の率で記載されていると見られますが、計算した率と一致しません。",
+    message_ja="達成度「{observed}」は、実施状況の件数から計算すると{expected}となり、一致しません。",
+    message_en="The rating '{observed}' does not follow from the counts in the text, which give {expected}.",
+    example="実施状況に「届出数200件 面接数190件」とあり、達成度が「59.0%」（190／200は95.0%）",
+    question_ja="達成度と実施状況の件数が一致していないようです。正しい達成度をご記入ください。",
+    answer="rating",
+)
+def rating_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
+    """Report ratings that are the rate of a part and its whole by their form or habit, but not of these."""
+    rows = rows_by_id(table)
+    for row in table.rows:
+        compared = {fiscal_year: list(_rated_parts(row, fiscal_year)) for fiscal_year in row.years}
+        for fiscal_year, pairs in compared.items():
+            if is_told_first(row, rows, [("status", fiscal_year), ("achievement", fiscal_year)]):
+                continue
+            others = [pair for pair in _habitual(compared, fiscal_year) if _is_telling(pair)]
+            for label, rate, ratio in pairs:
+                if _follows(rate, [ratio]) or not (others or _is_computed(label, rate)):
+                    continue
+                observed = f"{label}{_number(rate)}"
+                expected = _share(ratio, rate.decimals)
+                text = row.text("status", fiscal_year)
+                yield row.finding("achievement", fiscal_year, observed=observed, expected=expected, text=text)
+
+
+@rule(
+    severity="notice",
+    title_ja="予定回数・実施回数と達成度の相違",
+    title_en="Rating above the share of planned times that took place",
+    rationale="Plan and status say how many times were planned and how many took place; the rating claims more. A "
+    "notice: a section may rate by more than the number of times.",
+    rationale_ja="予定回数と実施回数から見た割合より達成度が高くなっています（回数以外を含めた評価の可能性があります）。",
+    message_ja="達成度は「{observed}」ですが、実施状況の予定と実施の回数からは{expected}となります。",
+    message_en="The rating is '{observed}', but of the planned times {expected} took place.",
+    example="実施状況に「年3回の予定のうち2回を開催した。」とあり、達成度が「100%」",
+    question_ja="予定回数と実施回数から見た割合と、達成度が異なっているようです。達成度の考え方をご確認ください。",
+    answer="rating",
+)
+def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
+    """Report percent ratings that differ from planned and held times, where nothing says they are computed."""
+    rows = rows_by_id(table)
+    for row in table.rows:
+        for fiscal_year in row.years:
+            if is_told_first(row, rows, [("status", fiscal_year), ("achievement", fiscal_year)]):
+                continue
+            for label, rate, ratio in _rated_parts(row, fiscal_year):
+                if label or _is_computed(label, rate) or ratio.whole.unit != "回":
+                    continue
+                # Less than the share is a judgement of more than the times; and times beyond the plan are 100 %.
+                if rate.value - min(ratio.pct, 100) > _ROUNDED:
+                    texts = {name: row.text(name, fiscal_year) for name in ("plan", "status")}
+                    observed, expected = _number(rate), _share(ratio, rate.decimals)
+                    yield row.finding("achievement", fiscal_year, observed=observed, expected=expected, **texts)
+
+
+# A rating in steps of five or ten: 67 % is rounded to 65 or 70.
+_ROUNDED = 5.0
+
+
+@rule(
+    severity="notice",
+    title_ja="件数から確認できない率",
+    title_en="Rate that no counts of the year give",
+    rationale="The rate speaks of what counts of the same year speak of, too, but no two of them (nor the sum of two) "
+    "give it. A notice: the rate may rest on figures that are not printed.",
+    rationale_ja="同じ年度の件数のどの組合せからも率を確認できません（記載のない数値による率の可能性があります）。",
+    message_ja="「{observed}」は、同じ年度に記載された件数からは確認できません（例：{expected}）。",
+    message_en="'{observed}' cannot be reproduced from the counts of the same year (for one: {expected}).",
+    example="実施状況に「対象142名のうち71人を把握した。」とあり、評価に「約81%を把握できた。」",
+    question_ja="記載の率の算出のもととなる件数について、ご確認をお願いいたします。",
+    answer="text",
+)
+def rate_unlike_counts(table: ProgressTable) -> Iterator[Finding]:
+    """Report rates of the evaluation whose words return in a count of the status, where no ratio gives them."""
+    for row, field, fiscal_year, text in own_texts(table, ("evaluation",)):
+        status = certain_text(row, "status", fiscal_year) or ""
+        counts = [count for count in read_counts(f"{status}。{text}") if count.is_plain and count.value]
+        for rate in read_rates(text):
+            if rate.is_bracketed or rate.part or ratios_of(rate, read_counts(text)):
+                continue
+            kin = [count for count in counts if _words(rate.label + " " + rate.after) & _words(count.words)]
+            shares = [share for part in kin for share in _shares(part, counts)]
+            if shares and not any(abs(rate.value - pct) <= rate.tolerance for pct, _ in shares):
+                nearest = min(shares, key=lambda share: abs(rate.value - share[0]))
+                observed, expected = _printed_rate(rate), f"{nearest[1]}={nearest[0]:.{rate.decimals}f}%"
+                yield row.finding(
+                    field, fiscal_year, observed=observed, expected=expected, text=text, status=status or None
+                )
+
+
+def _wrong_rates(words: str) -> Iterator[tuple[Rate, Ratio]]:
+    counts = read_counts(words)
+    for rate in read_rates(words):
+        if (ratios := ratios_of(rate, counts)) and not _follows(rate, ratios):
+            yield rate, ratios[0]
+
+
+def _follows(rate: Rate, ratios: Sequence[Ratio]) -> bool:
+    return any(rate.follows_from(ratio.part.value, ratio.whole.value) for ratio in ratios)
+
+
+def _rated_parts(row: MeasureRow, fiscal_year: int) -> Iterator[tuple[str, Rate, Ratio]]:
+    """Yield the percentages of a rating with the part and whole that the status counts, numbered parts one by one."""
+    status, printed = certain_text(row, "status", fiscal_year), certain_text(row, "achievement", fiscal_year)
+    if not (status and printed):
+        return
+    achievement, stretches = read_achievement(printed), parts_of(status)
+    labels = {"": achievement.pct} if achievement.kind == "percent" else {}
+    labels |= {component.label: component.pct for component in achievement.components}
+    printed_parts = parts_of(fold_labels(printed))
+    for label, pct in labels.items():
+        ratio = part_and_whole(read_counts(stretches[label])) if label in stretches else None
+        ratio = ratio or (None if label else _times(row, fiscal_year, status))
+        rates = read_rates(printed_parts.get(label, ""))
+        if ratio and pct is not None and len(rates) == 1:
+            yield label, rates[0], ratio
+
+
+def _times(row: MeasureRow, fiscal_year: int, status: str) -> Ratio | None:
+    """Return how many times something took place of those planned, where plan and status tell one number of times."""
+    plan = certain_text(row, "plan", fiscal_year) or ""
+    planned, held = ([c for c in read_counts(text) if c.unit == "回"] for text in (plan, status))
+    if len(planned) != 1 or len(held) != 1 or not (planned[0].is_plain and held[0].is_plain):
+        return None
+    return None if is_planned(held[0]) or not planned[0].value else Ratio(held[0], planned[0])
+
+
+def _habitual(compared: dict[int, list[tuple[str, Rate, Ratio]]], fiscal_year: int) -> list[tuple[str, Rate, Ratio]]:
+    return [pair for year, pairs in compared.items() if year != fiscal_year for pair in pairs]
+
+
+def _is_telling(pair: tuple[str, Rate, Ratio]) -> bool:
+    """A rating of 100 % or of nothing is that of many counts by chance."""
+    _, rate, ratio = pair
+    return 0 < rate.value != 100 and _follows(rate, [ratio])
+
+
+def _is_computed(label: str, rate: Rate) -> bool:
+    """Nobody judges in decimals or in steps of less than five; those of numbered parts are computed, too."""
+    return bool(label) or rate.decimals > 0 or rate.value % 5 != 0
+
+
+def _number(rate: Rate) -> str:
+    return f"{rate.value:.{rate.decimals}f}%"
+
+
+def _printed_rate(rate: Rate) -> str:
+    symbols = f"({rate.part}/{rate.whole})：" if rate.part else ""
+    return f"{rate.label}{symbols}{_number(rate)}"
+
+
+def _share(ratio: Ratio, decimals: int) -> str:
+    return f"{ratio.printed}={ratio.pct:.{decimals}f}%"
+
+
+def _words(text: str) -> set[str]:
+    """Return the pairs of kanji in a text that can tell what it speaks of."""
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    return {pair for pair in pairs if _WORD.fullmatch(pair)} - _COMMON_WORDS
+
+
+def _shares(part: Count, counts: Sequence[Count]) -> Iterator[tuple[float, str]]:
+    """Yield what a count, alone or with one other, is of every greater one, in percent and as quoted."""
+    alike = [count for count in counts if count.kind == part.kind]
+    for whole in alike:
+        others = [count for count in alike if count is not whole and count is not part]
+        if whole.value > part.value:
+            yield 100 * part.value / whole.value, f"{part.printed}／{whole.printed}"
+        for other in others:
+            if (both := part.value + other.value) <= whole.value and whole is not part:
+                yield 100 * both / whole.value, f"({part.printed}+{other.printed})／{whole.printed}"

@@ -1,0 +1,124 @@
+"""What may not leave the house: texts about very few persons, wherever the exported tables repeat them.
+
+Which texts these are is decided by findings of the rule `sensitive_text` and by nothing else; no text is judged here.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from pipeline.contracts.base import Contract, key_columns, table_name
+from pipeline.contracts.quality import GatheredFinding
+from pipeline.contracts.tables import MARTS
+
+WITHHELD = "（個人に関わる可能性があるため非公開）"
+_NARRATIVES = ("plan_text", "status_text", "evaluation_text", "achievement_as_printed", "description")
+_WORDS = ("observed", "expected", "message_ja", "message_en")
+_CELL = ["document_id", "line_no", "cell_no"]
+_YEAR = ["document_id", "line_no", "fiscal_year"]
+_VALUE = ["core_table", "record_key", "column_name"]
+_EVIDENCE = json.dumps({"withheld": WITHHELD}, ensure_ascii=False)
+# As long a run of characters is a quotation; shorter ones (names of measures, turns of phrase) stand in many rows.
+_QUOTATION = 15
+# Texts are also looked for as a whole, unless they are so short that they say nothing.
+_SHORTEST = 6
+
+
+@dataclass(frozen=True)
+class Withholding:
+    """What is sensitive: cells by place, lines by year, values by key and column of their core table, and texts."""
+
+    places: frozenset[tuple[Any, ...]]
+    years: frozenset[tuple[Any, ...]]
+    values: pd.DataFrame
+    texts: frozenset[str]
+    runs: frozenset[str]
+
+    @classmethod
+    def of(cls, cells: pd.DataFrame, values: pd.DataFrame, lineage: pd.DataFrame) -> "Withholding":
+        """Return what is withheld because of these cells and values (`sql/reading/sensitive_*.sql`), of which lineage
+        adds more; none: nothing is.
+        """
+        texts = {_squeezed(text) for text in (*cells["text"], *values["text"])}
+        traced = lineage.merge(cells[_CELL].drop_duplicates(), on=_CELL)
+        return cls(
+            frozenset(_tuples(cells, _CELL)),
+            frozenset({*_tuples(cells.dropna(), _YEAR), *_tuples(values.dropna(), _YEAR)}),
+            pd.concat([traced[_VALUE], values[_VALUE]], ignore_index=True),
+            frozenset(text for text in texts if len(text) >= _SHORTEST),
+            frozenset(run for text in texts for run in _runs(text)),
+        )
+
+    def applied(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
+        """Return a table without the texts that are withheld; rows, keys, figures and places stay."""
+        if not self.places and self.values.empty:
+            return frame
+        if contract is GatheredFinding:
+            return self._without_quotations(frame)
+        return self._without_repetitions(frame) if contract in MARTS else self._without_values(contract, frame)
+
+    def _without_values(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
+        """Withhold the values of a core table that are sensitive or come from a sensitive cell."""
+        values = self.values[self.values["core_table"] == table_name(contract)]
+        for column in sorted(set(values["column_name"]) & set(_NARRATIVES) & set(frame.columns)):
+            keys = frame[key_columns(contract)].astype(str).agg("|".join, axis=1)
+            is_sensitive = keys.isin(values.loc[values["column_name"] == column, "record_key"])
+            frame[column] = frame[column].mask(is_sensitive & frame[column].notna(), WITHHELD)
+        return frame
+
+    def _without_repetitions(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Withhold texts of a mart that hold a sensitive one as a whole: marts join what they are made from."""
+        for column in frame.select_dtypes(["object", "str"]):
+            frame[column] = frame[column].map(lambda text: WITHHELD if self._holds(text) else text, "ignore")
+        return frame
+
+    def _without_quotations(self, findings: pd.DataFrame) -> pd.DataFrame:
+        """Withhold the words of findings about a sensitive cell, about its line and year, or that quote its text."""
+        is_withheld = pd.Series([self._is_told_by(row) for row in findings.to_dict("records")], findings.index, bool)
+        for column in _WORDS:
+            findings[column] = findings[column].mask(is_withheld & findings[column].notna(), WITHHELD)
+        findings["evidence"] = findings["evidence"].mask(is_withheld, _EVIDENCE)
+        return findings
+
+    def _is_told_by(self, finding: dict[Any, Any]) -> bool:
+        line = (finding["document_id"], finding["line_no"])
+        if (*line, finding["cell_no"]) in self.places:
+            return True
+        words = [finding[name] for name in _WORDS if isinstance(finding[name], str)]
+        evidence = list(_leaves(json.loads(finding["evidence"])))
+        says_more = evidence or any(isinstance(finding[name], str) for name in ("observed", "expected"))
+        if (*line, finding["fiscal_year"]) in self.years and says_more:
+            return True
+        return any(self._holds(text) or self._quotes(text) for text in (*words, *evidence))
+
+    def _holds(self, text: str) -> bool:
+        squeezed = _squeezed(text)
+        return any(sensitive in squeezed for sensitive in self.texts)
+
+    def _quotes(self, text: str) -> bool:
+        return any(run in self.runs for run in _runs(_squeezed(text)))
+
+
+def _tuples(frame: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    return frame[columns].itertuples(index=False, name=None)
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """Yield every text in a value read from JSON, the names of its keys apart."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(item)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _runs(squeezed: str) -> Iterator[str]:
+    for start in range(len(squeezed) - _QUOTATION + 1):
+        yield squeezed[start : start + _QUOTATION]

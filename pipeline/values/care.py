@@ -1,0 +1,164 @@
+"""Texts that speak of a single or very few persons: whoever knows the town may know who is meant.
+
+What counts is help, consultation and risk, not who gave the lecture: see `speaks_of_few_persons`.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.values.text import fold_width
+
+# Statistics are withheld up to about this number of persons: the reader of a small town fills in the rest.
+FEW = 4
+_NUMBER = rf"(?<![\d.,第])(?P<number>[1-{FEW}]|[一二三四]|数|若干)(?![\d.,])"
+# 1人ひとり, 1人当たり, 2名以上, 3名体制, 一人暮らし: amounts and forms of life, and nobody in particular.
+_NOBODY = (
+    r"(?!\s*(?:ひとり|一人|1人|口|権|材|当た?り|あたり|につき|ずつ|以上|以下|以内|未満|まで|体制|一組|1組|暮らし|親|っ子|部屋|用|乗|分"
+    r"|目|称|簿|増|減|でも|で悩|にしない))"
+)
+# 3人に1人 is a ratio, 誰一人 nobody, 複数人 and お二人 no number.
+_PERSONS = re.compile(rf"(?<![誰お複])(?<!人に)(?<!名に)(?<![1一]人){_NUMBER}\s*(?:人|名){_NOBODY}(?!に[1一]人)")
+_CASES = re.compile(
+    rf"{_NUMBER}\s*(?:件|例|ケース|世帯|家庭|事例|事案|家族|(?<!人1)(?<!年[1-4])組(?!織)){_NOBODY}(?!に1)"
+)
+_LABELLED = re.compile(rf"(?:者|相談|通報|人|件|世帯)数?\s*:\s*(?P<number>[1-{FEW}])(?=\s*(?:[、。)]|$))")
+# In kanji, 一人 is rarely a count: only 一人の相談者, 二人が … are.
+_IN_KANJI = re.compile(
+    r"[一二三四]\s*(?:人|名)(?!の(?:相談者|対象者|方|児童|生徒|高齢者|女性|男性|市民|子|患者|利用者)|が|から|を)"
+)
+
+# Who is there by office, or came to listen, is no case: 講師2名, 職員1名が受講, 参加者3名.
+_STAFF = (
+    r"(?:講師|教諭|[^\s、。がはをのに\d]{1,4}員|医師|[看保助]\S?師|薬剤師|栄養士|心理士|福祉士|弁護士|司法書士|行政書士|税理士|社労士"
+    r"|専門職|専門医|産業医|カウンセラー|ワーカー|コーディネーター|ケアマネジャー|サポーター|ボランティア|ゲートキーパー|スタッフ"
+    r"|アドバイザー|担当者?|代表|理事|市長|課長|係長|管理職|登壇者|発表者|修了者|実習生|定員|各課?|協力者)"
+)
+_HELPED_BEHIND = re.compile(r"^\s*の(?:相談者|対象者|利用者|方|児童|生徒|高齢者|患者|女性|男性|市民|家族|障害者)")
+_STRUCK_BEHIND = re.compile(r"^\s*[がの](?:自殺|自死|未遂|死亡|亡く|入院|休職|退職|搬送)")
+_STAFF_BEFORE = re.compile(rf"{_STAFF}(?:[がはをの:(]|として|等|など|数|[1-9]\d*[名人]中)*\s*$")
+_STAFF_BEHIND = re.compile(
+    rf"^中?\s*(?:の|、)?\s*(?:(?:専門|臨床|常勤|非常勤|女性|男性)の?)*{_STAFF}|^\s*を?(?:任命|委嘱|選任|配置|増員|採用)"
+)
+_LISTENERS = r"(?:参加|受講|来場|出席|聴講|応募|申込|修了|傍聴|養成|視聴)"
+_LISTENING = re.compile(rf"{_LISTENERS}者?(?:[はがの:(]|数|延べ)*\s*$|^中?\s*[がのはも]?\s*(?:延べ)?{_LISTENERS}")
+_SUPPORTING_EVENT = re.compile(
+    r"相談|家族会|遺族|わかちあい|分かち合い|自助|当事者|居場所|デイケア|面接会|ひきこもり|引きこもり"
+)
+# A count of these is no count of persons: 講座を1件実施, 協定2件.
+_THINGS = (
+    r"(?:講座|研修|教室|講演|会議?|協定|記事|掲載|広報|ポスター|チラシ|リーフレット|イベント|キャンペーン|キャンセル|要請|依頼|契約|事業|事業所"
+    r"|団体|機関|学校|作品|議案|計画|条例|アンケート|動画|番組|投稿|展示|意見|施設|企業|店舗|予約|法人)"
+)
+_THINGS_BEFORE = re.compile(rf"{_THINGS}(?:[をがはのでへ:(]|申込み?|件数|数|受付|開催|実施|締結|作成|により|から)*\s*$")
+_THINGS_BEHIND = re.compile(rf"^\s*の?\s*(?:{_THINGS}|を?(?:実施|開催|掲載|締結|採択|配布|放送))")
+# What such plans help with: in its company a count of people is a count of people who were helped.
+_HELP = re.compile(
+    r"相談|支援|対象者|自殺|自死|未遂|希死|自傷|保護|虐待|通報|入院|入所|通院|搬送|受診|訪問|引きこもり|ひきこもり|不登校|いじめ|DV"
+    r"|被害|死亡|亡くな|遺族|困窮|支給|給付|貸付|認定|申請|利用|就労|就職|就い|ケース|うつ|依存|疾患|障害|ハイリスク|救急|介入|見守|安否|里親"
+    r"|措置|引き?継|つな(?:が|い|ぎ|げ)|繋|援助|滞納|離職|失業|孤立|産後|診断|面談|面接|カウンセリング|継続者|該当者|休職|復職|退院|通所|転居|帰宅|緊急|企図|孤独死|困難"
+)
+# Illness, violence and death, unless as the subject of measures (自殺対策, 未遂者支援): told of a case, a case is told.
+_GRAVE = re.compile(
+    r"(?:自殺|自死)(?!対策|予防|防止|総合|関連|念慮者|の?リスク|者数|率|に関|に係|に関わる|統計|相談|遺族|強化)|未遂|希死念慮|自傷|大量服薬|心中"
+    r"|搬送|精神疾患|(?:措置|緊急|強制|医療保護)入院|遺体|孤独死|孤立死|虐待(?!防止|予防)"
+)
+_TOLD = re.compile(
+    r"(?:ケース|事例|事案)(?!会議|検討|ワーク|マネジ|スタディ|では|でも|など|等|紹介|集|研究|発表|の?共有|を?混ぜ)"
+    r"|(?<!虐待)(?:本人|家族|母親?|父親?|妻|夫|同僚|友人|児童|生徒|遺族)(?:から|が|は|を|に|宅|より)|(?:男性|女性|学生|校生|住民|市民|方)が"
+)
+_IN_GENERAL = re.compile(
+    r"恐れ|おそれ|未然|研修|講座|会議|講演|啓発|周知|リーフレット|掲載|マニュアル|には|向け|について学"
+)
+_PAST = re.compile(r"た[。)」]?\s*$")
+# One definite person: その家族から相談があった, 対象者の同居の母, 80代の男性が.
+_SOMEBODY = re.compile(
+    r"(?:その|ある|当該)(?:家族|本人|相談者|対象者|世帯|児童|生徒|患者|高齢者|母親|父親)(?:から|が|を|宅)"
+    r"|(?:対象者|相談者|当事者|本人)の(?:同居|母|父|妻|夫|長男|長女|兄|姉|弟|妹|友人|知人|上司|主治医)|お一人(?:が|い[たる]|の方)|人身事故"
+)
+_BY_AGE = re.compile(
+    r"(?:\d0歳?代|(?<!\d)\d{1,2}歳)(?:前半|後半)?の?(?:一人暮らしの|単身の|独居の)?"
+    r"(?:男性|女性|男子|女子|母親|父親|高齢者|方|児童|生徒)(?:が|から|を|宅|に対し|について)"
+)
+_OF_MANY = re.compile(r"対象|向け|多[いくか]|割合|郵送|送付|配布|案内|傾向|以上")
+_SENTENCE = re.compile(r"[^。\n]+[。\n]?")
+_CLAUSE_END = re.compile(r"[、。\n()「」【】・]")
+
+Kind = Literal["count", "case"]
+Span = tuple[int, int, Kind]
+
+
+@dataclass(frozen=True)
+class FewPersons:
+    """A place [start, end) at which a text speaks of few persons: by their number, or by telling a case."""
+
+    kind: Kind
+    words: str
+    start: int
+    end: int
+
+
+def speaks_of_few_persons(text: str, about: str = "") -> list[FewPersons]:
+    """Return where `text` speaks of a single or very few persons in need of help; empty if it does not.
+
+    Counts up to `FEW` of persons or cases in the company of help, consultation or risk, and cases told without a
+    number. Staff, lecturers, listeners at events and things are no cases. `about` is what the text is about (the
+    measure's name): it stands for the company where a text is only a number (実績2名).
+    """
+    folded = fold_width(text)
+    found: list[FewPersons] = []
+    for sentence in _SENTENCE.finditer(folded):
+        for start, end, kind in sorted({*_counted(sentence.group(), about), *_told(sentence.group())}):
+            place = sentence.start() + start, sentence.start() + end
+            found.append(FewPersons(kind, text[slice(*place)], *place))
+    return found
+
+
+def _counted(sentence: str, about: str) -> Iterator[Span]:
+    is_of_help = bool(_HELP.search(sentence) or _HELP.search(about))
+    for match in _PERSONS.finditer(sentence):
+        if is_of_help and not _is_no_case(sentence, match):
+            yield (*match.span(), "count")
+    for match in _CASES.finditer(sentence):
+        clause = _clause(sentence, match)
+        if _HELP.search(clause) and not _counts_things(sentence, match):
+            yield (*match.span(), "count")
+    for match in _LABELLED.finditer(sentence):
+        if is_of_help and not _STAFF_BEFORE.search(sentence[: match.start() + 1]) and "参加" not in sentence:
+            yield (*match.span(), "count")
+
+
+def _is_no_case(sentence: str, match: re.Match[str]) -> bool:
+    """Say whether the persons counted are staff or an audience, or the number is a figure of speech."""
+    before, behind = sentence[: match.start()], sentence[match.end() :]
+    if _IN_KANJI.match(sentence, match.start()):
+        return True
+    if _HELPED_BEHIND.search(behind) or _STRUCK_BEHIND.search(behind):
+        return False
+    if _STAFF_BEFORE.search(before) or _STAFF_BEHIND.search(behind):
+        return True
+    is_listening = _LISTENING.search(before) or _LISTENING.search(behind)
+    return bool(is_listening) and not (_SUPPORTING_EVENT.search(sentence) or _GRAVE.search(sentence))
+
+
+def _counts_things(sentence: str, match: re.Match[str]) -> bool:
+    before, behind = sentence[: match.start()], sentence[match.end() :]
+    return bool(_THINGS_BEFORE.search(before) or _THINGS_BEHIND.search(behind))
+
+
+def _clause(sentence: str, match: re.Match[str]) -> str:
+    start = max((mark.end() for mark in _CLAUSE_END.finditer(sentence, 0, match.start())), default=0)
+    end = _CLAUSE_END.search(sentence, match.end())
+    return sentence[start : end.start() if end else len(sentence)]
+
+
+def _told(sentence: str) -> Iterator[Span]:
+    """Yield the words that tell of one case: something grave that happened, or one definite person."""
+    if "場合" in sentence:
+        return
+    is_of_many = bool(_OF_MANY.search(sentence))
+    somebody = _SOMEBODY.search(sentence) or (None if is_of_many else _BY_AGE.search(sentence))
+    is_told = _TOLD.search(sentence) and _PAST.search(sentence) and not _IN_GENERAL.search(sentence)
+    if match := somebody or (_GRAVE.search(sentence) if is_told and not is_of_many else None):
+        yield (*match.span(), "case")

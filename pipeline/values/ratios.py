@@ -1,0 +1,113 @@
+"""Which counts a rate is the rate of: wholes and their parts, told by symbols, brackets and the words beside them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.values.counts import Count, Rate
+
+# What stands for all of which something can be a part, and what for the part. 受診予約者 are all, 受診者 the part.
+_WHOLE = re.compile(
+    r"対象|予定|計画(?!通|どお|的)|目標|定員|届出|届け出|送付|発送|配付|配布|申込|申請|予約|募集|求職|在籍|登録"
+)
+_PART = re.compile(r"受診|受講|参加|出席|回収|返信|返送|回答|実施|開催|面接|面談|訪問|認定|就職|完了|実績|達成|交付")
+_STEM = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:者)?(?:率|割合)$")
+_OUT_OF = re.compile(r"^(?:中|のうち|の内|のなか|のうちの)")
+# 20%増, 50%以上を目標: not the share of anything counted here.
+_NO_SHARE = re.compile(
+    r"^(?:も|の|ほど|と)?(?:増|減|上昇|向上|低下|改善|アップ|ポイント|以上|以下|超|未満|を目|の目標)"
+)
+_COMPARED = re.compile(r"前年|昨年|前回|比|目標|平均|全国|都内|県内")
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A part and the whole it is a part of."""
+
+    part: Count
+    whole: Count
+
+    @property
+    def pct(self) -> float:
+        """Return the share in percent."""
+        return 100 * self.part.value / self.whole.value
+
+    @property
+    def printed(self) -> str:
+        """Return the counts as they are quoted: 465件／486件."""
+        return f"{self.part.printed}／{self.whole.printed}"
+
+
+def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
+    """Return every ratio that a rate can be, as far as its symbols, its bracket or its name tell; else none.
+
+    認定率(C/A): of the counts marked C and A last before it. 672件(72%): of 672 and a greater count before it.
+    受診率: of a count named 受診… and one that stands for the whole.
+    """
+    if rate.part:
+        return list(_by_symbols(rate, counts))
+    if _NO_SHARE.search(rate.after) or _COMPARED.search(rate.label):
+        return []
+    plain = [count for count in counts if count.is_plain]
+    if rate.is_bracketed:
+        return list(_by_bracket(rate, plain))
+    stem = _STEM.search(rate.label)
+    return _by_name(stem["stem"], plain) if stem else []
+
+
+def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
+    """Return the one part and the one whole that a text counts in one unit; None if there are none or several.
+
+    妊産婦届出数486件 面接数465件; 年3回予定していたが2回開催; 2名中1名が受講.
+    """
+    plain = [count for count in counts if count.is_plain and count.value > 0]
+    for whole, part in pairwise(plain):
+        if whole.kind == part.kind and _OUT_OF.search(whole.after):
+            return Ratio(part, whole)
+    wholes = [count for count in plain if _is_whole(count)]
+    if len(wholes) != 1:
+        return None
+    parts = [c for c in plain if c is not wholes[0] and c.kind == wholes[0].kind and _PART.search(c.words)]
+    return Ratio(parts[0], wholes[0]) if len(parts) == 1 else None
+
+
+def is_planned(count: Count) -> bool:
+    """Say whether a count is what was planned (年3回予定), and not how many there were."""
+    return bool(re.search(r"予定|計画(?!通|どお|的)|目標", count.words))
+
+
+def _is_whole(count: Count) -> bool:
+    """The words before the number decide; those behind it only where the label tells nothing of either."""
+    if _WHOLE.search(count.label):
+        return True
+    return not _PART.search(count.label) and bool(_WHOLE.search(count.after))
+
+
+def _by_symbols(rate: Rate, counts: Sequence[Count]) -> Iterator[Ratio]:
+    marked = {count.symbol: count for count in counts if count.symbol and count.end <= rate.start}
+    part, whole = marked.get(rate.part), marked.get(rate.whole)
+    if part and whole and whole.value:
+        yield Ratio(part, whole)
+
+
+def _by_bracket(rate: Rate, counts: Sequence[Count]) -> Iterator[Ratio]:
+    before = [count for count in counts if count.end <= rate.start]
+    if not before or rate.start - before[-1].end > 3:
+        return
+    part = before[-1]
+    # Those that carry a percentage of their own are its siblings, and no whole.
+    wholes = [c for c in before[:-1] if c.kind == part.kind and c.value >= part.value and "%" not in c.after]
+    yield from (Ratio(part, whole) for whole in wholes if whole.value)
+
+
+def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
+    """実施率 is that of 実施回数, or, named otherwise (開催), of the one part and whole there is."""
+    parts = [count for count in counts if stem in count.words and not _is_whole(count)]
+    ratios = []
+    for part in parts:
+        others = [c for c in counts if c is not part and c.kind == part.kind and c.value]
+        wholes = [c for c in others if _is_whole(c)] or [c for c in others if c.value >= part.value and c not in parts]
+        ratios += [Ratio(part, whole) for whole in wholes]
+    only = part_and_whole(counts) if _PART.fullmatch(stem) else None
+    return ratios or ([only] if only else [])

@@ -1,0 +1,99 @@
+"""Totals and their parts in one narrative: 一般6回 学校16回 全31回, 49人(初診23人再診26人), 58件、うち5件."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.values.counts import Count, read_counts
+from pipeline.values.text import fold_width
+
+_SENTENCE = re.compile(r"[^。\n①-⑳]+")
+# More than the counted parts: 他, ほか, など. Then the parts may be less than the total, but never more.
+_AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
+_BRACKET = re.compile(r"\s*[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》]*)[)》]")
+_BREAKDOWN = re.compile(r"内訳")
+# What stands beside a total without being a part of it.
+_NO_PART = re.compile(r"定員|申込|予約|対象|予定|計画|目標|前年|昨年|募集|平均|最大|実人|実数|実績値|回目")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A printed total and its parts; `is_open`: there are others, so that the parts need not make up the total."""
+
+    total: Count
+    parts: tuple[Count, ...]
+    is_open: bool = False
+
+    @property
+    def value(self) -> float:
+        """Return what the parts add up to."""
+        return sum(part.value for part in self.parts)
+
+    @property
+    def is_right(self) -> bool:
+        """Say whether the parts make up the total, or at most the total where there are others."""
+        return self.value <= self.total.value if self.is_open else self.value == self.total.value
+
+    @property
+    def printed(self) -> str:
+        """Return the sum as it is quoted: 6回+16回+3回+1回=26回."""
+        terms = "+".join(part.printed for part in self.parts)
+        return f"{terms}={replace(self.total, value=self.value).printed}"
+
+
+def read_sums(text: str) -> list[Sum]:
+    """Return every total of a text that stands with two parts or more in its own unit, as far as they are exact."""
+    folded = fold_width(text)
+    return [found for sentence in _SENTENCE.finditer(folded) for found in _sums(sentence.group())]
+
+
+def read_shares(text: str) -> list[tuple[Count, Count]]:
+    """Return part and whole of every うち: 58件受け、うち5件を引き継いだ. The whole is the last count in its unit."""
+    shares: list[tuple[Count, Count]] = []
+    wholes: dict[str, Count] = {}
+    for count in (count for count in read_counts(text) if count.is_plain):
+        if count.is_part and count.kind in wholes:
+            shares.append((count, wholes[count.kind]))
+        elif not count.is_part:
+            wholes[count.kind] = count
+    return shares
+
+
+def _sums(sentence: str) -> Iterator[Sum]:
+    counts = read_counts(sentence)
+    for position, total in enumerate(counts):
+        if not total.is_plain:
+            continue
+        if inside := _inside(sentence, total, counts):
+            yield Sum(total, inside, _is_open(sentence[total.end : inside[-1].end + 5]))
+        elif total.is_total and not total.is_gross and not _BRACKET.match(sentence, total.end):
+            following = counts[position + 1 :] if _BREAKDOWN.match(sentence[total.end :].lstrip("、,で ")) else ()
+            parts = _parts(total, following or _since_last_total(counts[:position]))
+            if len(parts) > 1:
+                yield Sum(total, parts, _is_open(sentence[min(p.start for p in parts) : total.start]))
+
+
+def _inside(sentence: str, total: Count, counts: Sequence[Count]) -> tuple[Count, ...]:
+    """Return the parts in the bracket behind a total; none where it holds anything but parts."""
+    bracket = _BRACKET.match(sentence, total.end)
+    if not bracket or _NO_PART.search(bracket["inside"]):
+        return ()
+    inside = [count for count in counts if bracket.start() <= count.start < bracket.end()]
+    parts = _parts(total, inside)
+    return parts if len(parts) > 1 and not any(part.is_gross for part in inside) else ()
+
+
+def _parts(total: Count, counts: Sequence[Count]) -> tuple[Count, ...]:
+    alike = [count for count in counts if count.kind == total.kind]
+    is_clear = all(c.is_exact and not c.is_each and not _NO_PART.search(c.words) for c in alike)
+    parts = [count for count in alike if not (count.is_part or count.is_change or count.is_gross)]
+    return tuple(parts) if is_clear else ()
+
+
+def _since_last_total(counts: Sequence[Count]) -> Sequence[Count]:
+    last = max((i for i, count in enumerate(counts) if count.is_total), default=-1)
+    return counts[last + 1 :]
+
+
+def _is_open(stretch: str) -> bool:
+    return bool(_AND_MORE.search(stretch))

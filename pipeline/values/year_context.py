@@ -1,0 +1,126 @@
+"""In which years a narrative says that things were done: its own, or another than the column's.
+
+The naming of another year alone says little: 「令和2年度から継続」, 「前年度（令和2年度）に比べ」 and
+「令和2年度に策定した計画」 stand rightly in later columns. What is returned is a year in which the text says it acted.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from pipeline.values.fiscal_years import FiscalYears, read_dates, read_fiscal_years
+from pipeline.values.text import fold_width
+
+# 令和2年度から, に比べ, の課題を踏まえ, をもって: the year something is related to, not the year of acting.
+_RELATED = re.compile(
+    r"\s*[)）]?\s*(?:に|の|と|で|中|末)?\s*"
+    r"(?:から|より|まで|以降|以来|以前|以後|以上|~|～|比|対比|同様|同じ|続き|続い|続く|引き続|比べ|比較|をもって|をもち|版|当初|末|卒"
+    r"|(?:実施|開催|行)?(?:した|って)?[^。、]{0,12}(?:課題|反省|結果|踏まえ|もとに|基に|基づ|参考|データ|計画に|要綱|条例|規定))"
+)
+_ONCE = re.compile(
+    r"開始|策定|制定|設置|改定|改正|改訂|廃止|終了|導入|創設|新設|発足|締結|開設|採択|統合|移行|移管|刷新|改修"
+)
+_COMPARING = re.compile(r"(?:昨年度?|前年度?|前回|前期)\s*[(（]?\s*$")
+_PAST_VERB = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|んだ|てい[るた])(?!だ|り)")
+_TOPIC = re.compile(r"\s*[)）]?\s*(?:において|に|で)?は")
+_NOUN_START = re.compile(r"[一-龥々ァ-ヶ]")
+_TO_COME = re.compile(
+    r"予定(?!してい)|検討|向け|計画|目標|目指|今後|次年度|来年度|翌年度|予算|見込|までに|導入|準備|調整|申請|契約|決定|決まっ|ていく|たい|方針"
+)
+_SENTENCE_END = re.compile(r"[。\n]")
+_ENDS_IN_PAST = re.compile(
+    r"(?:った|[しいけれめせえきげべねじ]た|んだ|ました|てい[るた]|実施|開催|中止|\d(?:回|件|名|人))\s*$"
+)
+_DAY = re.compile(r"\s*(?:月|[./])?\s*(?:\d{1,2}\s*日?)?\s*(?:\([月火水木金土日祝・]+\))?")
+_MONTH_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
+_MONTH = re.compile(r"年\s*(?P<month>\d{1,2})\s*月(?!齢|間)")
+_LEAP_YEAR = 2020
+_MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True)
+class OtherYear:
+    """A year in which a text says it acted: as printed, its fiscal year, and the sentence."""
+
+    printed: str
+    fiscal_year: int
+    sentence: str
+
+
+def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[OtherYear]:
+    """Return the fiscal years in which `text`, which stands in the column of `fiscal_year`, says that it acted.
+
+    A text that names its own year, too, compares; a plan (`is_plan`) may speak of any later year.
+    """
+    folded = fold_width(text)
+    mentions = read_fiscal_years(text)
+    named = [*mentions, *read_dates(text)]
+    if any(fiscal_year in mention or _is_calendar(folded, mention, fiscal_year) for mention in named):
+        return []
+    found = []
+    for mention in mentions:
+        is_later = mention.first > fiscal_year
+        is_asked = mention.last == mention.first and not (is_plan and is_later)
+        if is_asked and _acts(folded, mention.start, mention.end, years_ahead=mention.first - fiscal_year):
+            found.append(_told(text, mention))
+    return found
+
+
+def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
+    """Return the dates with year and month at which `text` says it acted, outside the column's fiscal year."""
+    folded = fold_width(text)
+    found = []
+    for date in read_dates(text):
+        day = _DAY.match(folded, date.end)
+        end = day.end() if day else date.end
+        if fiscal_year not in date and _acts(folded, date.start, end, years_ahead=date.first - fiscal_year):
+            found.append(_told(text, FiscalYears(date.first, date.last, date.start, end)))
+    return found
+
+
+def impossible_dates(text: str) -> list[str]:
+    """Return the dates that no calendar has: 2月30日, 令和5年13月."""
+    folded = fold_width(text)
+    days = [match.group() for match in _MONTH_DAY.finditer(folded) if not _is_day(match["month"], match["day"])]
+    months = [match.group()[1:].strip() for match in _MONTH.finditer(folded) if int(match["month"]) not in _MONTHS]
+    return [*days, *(month for month in months if not any(month in day for day in days))]
+
+
+def _is_day(month: str, day: str) -> bool:
+    return int(month) in _MONTHS and 1 <= int(day) <= calendar.monthrange(_LEAP_YEAR, int(month))[1]
+
+
+def _is_calendar(folded: str, mention: FiscalYears, fiscal_year: int) -> bool:
+    """Say whether a mention is the calendar year in which the fiscal year ends: 令和5年 lies in FY2022, too."""
+    printed = folded[mention.start : mention.end]
+    return printed.endswith("年") and mention.first == mention.last == fiscal_year + 1
+
+
+def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:
+    """Say whether the sentence says that something was done in the year named at [start, end).
+
+    Of the next year a text may say what will be done; of one further ahead only in words of planning.
+    """
+    sentence_end = _SENTENCE_END.search(folded, end)
+    after = folded[end : sentence_end.start() if sentence_end else len(folded)]
+    if _RELATED.match(after) or _COMPARING.search(folded[:start]) or _modifies_noun(after):
+        return False
+    if years_ahead > 0:
+        return not _TO_COME.search(after) and (years_ahead > 1 or bool(_ENDS_IN_PAST.search(after)))
+    return bool(_TOPIC.match(after)) or not _ONCE.search(after)
+
+
+def _modifies_noun(after: str) -> bool:
+    """Say whether the first verb behind the year belongs to a noun: 令和3年度に受診のなかった方.
+
+    A year that is the topic (令和3年度は) belongs to the whole sentence.
+    """
+    verb = None if _TOPIC.match(after) else _PAST_VERB.search(after)
+    return bool(verb and _NOUN_START.match(after, verb.end()))
+
+
+def _told(text: str, mention: FiscalYears) -> OtherYear:
+    bounds = [match.start() for match in _SENTENCE_END.finditer(text)]
+    begin = max((bound + 1 for bound in bounds if bound < mention.start), default=0)
+    end = min((bound for bound in bounds if bound >= mention.end), default=len(text))
+    return OtherYear(text[mention.start : mention.end].strip(), mention.first, text[begin:end].strip())
