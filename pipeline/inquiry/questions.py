@@ -13,10 +13,10 @@ import duckdb
 from pipeline.documents.headings import YEARLY_FIELDS
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.text import quoted
 from pipeline.warehouse.connect import read_rows
 
 SEVERITIES = ("error", "warning", "notice")
-_LONGEST_QUOTE = 60
 _OPEN_STATES = ("blank", "lost", "quarantined")
 
 Row = dict[str, Any]
@@ -230,10 +230,5 @@ def _printed(row: Row, target: FieldText, texts: Sequence[FieldText]) -> str:
 
 
 def _sentence(row: Row) -> str:
-    quotes = {name: _quoted(row[name]) for name in ("observed", "expected")}
+    quotes = {name: quoted(row[name]) for name in ("observed", "expected")}
     return str(row["question_ja"]).format(**quotes)
-
-
-def _quoted(text: str | None) -> str:
-    text = " ".join((text or "").split())
-    return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

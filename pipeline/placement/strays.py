@@ -3,7 +3,6 @@
 The odds are counted on the labelled rows of tests/data and rounded.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +12,7 @@ import numpy as np
 
 from pipeline.placement.alignment import Array
 from pipeline.placement.texts import Codes, Texts
+from pipeline.values.likeness import content_pairs
 from pipeline.values.text import normalise
 
 # Of 1,969 printed cells 61 belong nowhere; a blank is padding in about one of four places.
@@ -30,7 +30,6 @@ STRANGER = 4.0 / 0.04
 _SENTENCE, _FEWEST_PAIRS, _FAR, _CLOSE, _MOST_PASTED = 20, 8, 0.25, 0.5, 0.4
 # A sentence of more rows is everybody's; the bound also keeps the work linear in the number of rows.
 _MOST_ROWS = 4
-_WORDS = re.compile(r"[一-龥ァ-ヴー々A-Za-z]{2,}")
 
 
 def stray_odds(texts: Texts, code: Codes, field_distance: int) -> Array:
@@ -107,18 +106,21 @@ def _is_stranger(cells: Cells, here: int, there: int, row: _Row, other: _Row) ->
     """Rows of another name that share much of their text are relatives, as a measure is that was renamed."""
     if cells.measures[cells.rows[here]] == cells.measures[cells.rows[there]]:
         return False
-    if len(row.own & other.starts) > _MOST_PASTED * len(row.own) or len(_pairs(cells.texts[here])) < _FEWEST_PAIRS:
+    if (
+        len(row.own & other.starts) > _MOST_PASTED * len(row.own)
+        or len(content_pairs(cells.texts[here])) < _FEWEST_PAIRS
+    ):
         return False
     return _fit(cells, here, row, other) < _FAR and _fit(cells, there, other, row) > _CLOSE
 
 
 def _fit(cells: Cells, index: int, row: _Row, other: _Row) -> float:
     """Return the share of a text's words that its row holds in cells the other row does not hold, too."""
-    own = _pairs(cells.texts[index])
+    own = content_pairs(cells.texts[index])
     around: set[str] = set()
     for i in row.members:
         if _start(cells.texts[i]) not in other.starts:
-            around |= _pairs(cells.texts[i]) & own
+            around |= content_pairs(cells.texts[i]) & own
     return len(around) / len(own) if own else 1.0
 
 
@@ -151,10 +153,3 @@ def _cells_by_row(cells: Cells) -> dict[int, list[int]]:
 @lru_cache(maxsize=20_000)
 def _start(text: str) -> str:
     return normalise(text)[:_SENTENCE]
-
-
-@lru_cache(maxsize=20_000)
-def _pairs(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring characters in the content words (kanji, katakana, Latin) of a text."""
-    words = _WORDS.findall(normalise(text))
-    return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))

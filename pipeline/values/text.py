@@ -10,6 +10,7 @@ _FOLDED = str.maketrans(
     "０１２３４５６７８９（）［］％：．，～〜−／" + "".join(map(chr, [*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)])),
     "0123456789()[]%:.,~~-/" + "".join(map(chr, [*range(0x41, 0x5B), *range(0x61, 0x7B)])),
 )
+_LONGEST_QUOTE = 60
 _NOT_COMPARED = re.compile(r"[\W_]+")
 
 
@@ -44,3 +45,9 @@ def is_dash(text: str) -> bool:
     """Say whether the cell holds a dash and nothing else: answered with "nothing to say", not empty."""
     stripped = text.strip()
     return bool(stripped) and all(character in DASHES for character in stripped)
+
+
+def quoted(text: str | None) -> str:
+    """Return a text as a sentence quotes it: on one line, and cut off where it is long."""
+    folded = " ".join((text or "").split())
+    return folded if len(folded) <= _LONGEST_QUOTE else folded[: _LONGEST_QUOTE - 1] + "…"

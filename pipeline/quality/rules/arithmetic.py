@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.telling import certain_text, is_told_first, own_texts, rows_by_id
+from pipeline.quality.views.listings import is_told_first, rows_by_id
+from pipeline.quality.views.narratives import certain_text, own_texts
 from pipeline.values.achievement import fold_labels, read_achievement
 from pipeline.values.counts import Count, Rate, parts_of, read_counts, read_rates
 from pipeline.values.ratios import Ratio, is_planned, part_and_whole, ratios_of

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.quality.findings import Finding
-from pipeline.quality.known_departments import KnownDepartments, known_departments
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
+from pipeline.quality.views.known_departments import KnownDepartments, known_departments
 from pipeline.values.departments import BUREAU_SUFFIXES, Department, is_bureau_name, names_no_department
 from pipeline.values.text import normalise
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.quality.findings import Finding
-from pipeline.quality.known_departments import KnownDepartments, known_departments
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
+from pipeline.quality.views.known_departments import KnownDepartments, known_departments
 from pipeline.values.achievement import read_ratings
 from pipeline.values.departments import is_bureau_name, names_no_department, split_passages
 from pipeline.values.fiscal_years import fiscal_year_label

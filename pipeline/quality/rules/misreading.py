@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from pipeline.quality.document_words import (
+from pipeline.quality.findings import Finding
+from pipeline.quality.progress_table import ProgressTable
+from pipeline.quality.rules.base import rule
+from pipeline.quality.views.document_words import (
     KATAKANA_WORD,
     NAMES,
     NARRATIVES,
@@ -14,9 +17,6 @@ from pipeline.quality.document_words import (
     places,
     without_digits,
 )
-from pipeline.quality.findings import Finding
-from pipeline.quality.progress_table import ProgressTable
-from pipeline.quality.rules.base import rule
 from pipeline.values.blanks import blanks_within_words
 from pipeline.values.doubling import doubled_words
 from pipeline.values.lookalikes import is_likely_misreading, lookalikes

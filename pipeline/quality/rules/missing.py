@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.gaps import Gap, Kind, gaps
-from pipeline.quality.rules.listed_once import told_once
+from pipeline.quality.views.gaps import Gap, Kind, gaps
+from pipeline.quality.views.listings import told_once
 from pipeline.values.field_names import FIELD_NAMES_JA, place_name
 from pipeline.values.fiscal_years import fiscal_year_label
 

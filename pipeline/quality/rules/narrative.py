@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.listed_once import told_once
-from pipeline.quality.rules.ratings import YearRating, timelines
-from pipeline.quality.rules.texts import certain_texts
+from pipeline.quality.views.listings import told_once
+from pipeline.quality.views.narratives import certain_texts
+from pipeline.quality.views.ratings import YearRating, timelines
 from pipeline.values.departments import split_passages
 from pipeline.values.performance import (
     could_and_could_not,

@@ -11,14 +11,8 @@ from functools import partial
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.telling import (
-    NARRATIVES,
-    certain_text,
-    compared,
-    listing_groups,
-    odd_one,
-    own_texts,
-)
+from pipeline.quality.views.listings import compared, listing_groups, odd_one
+from pipeline.quality.views.narratives import NARRATIVES, certain_text, own_texts
 from pipeline.values.counts import Count, read_counts, read_single_counts
 from pipeline.values.text import comparison_key, fold_width
 

@@ -10,7 +10,8 @@ from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.rules.figures import unchanged_figures
-from pipeline.quality.rules.telling import certain_text, is_run_told_first, is_told_first, rows_by_id
+from pipeline.quality.views.listings import is_run_told_first, is_told_first, rows_by_id
+from pipeline.quality.views.narratives import certain_text
 from pipeline.values.counts import read_counts
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_years_label

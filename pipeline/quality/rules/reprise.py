@@ -8,7 +8,8 @@ from typing import NamedTuple
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.telling import NARRATIVES, compared, listing_groups, odd_one
+from pipeline.quality.views.listings import compared, listing_groups, odd_one
+from pipeline.quality.views.narratives import NARRATIVES
 from pipeline.values.achievement import Achievement, read_ratings
 from pipeline.values.departments import split_passages
 from pipeline.values.likeness import is_alike, is_same_but_figures, is_standing_phrase

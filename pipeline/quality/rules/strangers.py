@@ -7,7 +7,8 @@ from itertools import permutations
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.telling import NARRATIVES, certain_text, compared
+from pipeline.quality.views.listings import compared
+from pipeline.quality.views.narratives import NARRATIVES, certain_text
 from pipeline.values.likeness import content_pairs, is_standing_phrase
 from pipeline.values.text import comparison_key
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.telling import NARRATIVES, certain_text, own_texts
+from pipeline.quality.views.narratives import NARRATIVES, certain_text, own_texts
 from pipeline.values.achievement import read_achievement
 from pipeline.values.counts import Count, parts_of, read_counts
 from pipeline.values.ratios import part_and_whole

@@ -4,10 +4,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pipeline.quality.document_words import LONG_TEXT, NAMES, NARRATIVES, DocumentWords, Place, document_words, places
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.rules.base import rule
+from pipeline.quality.views.document_words import (
+    LONG_TEXT,
+    NAMES,
+    NARRATIVES,
+    DocumentWords,
+    Place,
+    document_words,
+    places,
+)
 from pipeline.values.departments import split_passages
 from pipeline.values.truncation import begins_midway, breaks_off, last_of, name_breaks_off, unpaired_brackets
 

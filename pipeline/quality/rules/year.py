@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.listed_once import told_once
-from pipeline.quality.rules.texts import certain_texts
+from pipeline.quality.views.listings import told_once
+from pipeline.quality.views.narratives import certain_texts
 from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.year_context import impossible_dates, other_dates, other_years
 

@@ -10,7 +10,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from pipeline.quality.progress_table import MeasureRow
-from pipeline.quality.rules.doubts import Doubt, Place, doubts
+from pipeline.quality.views.doubts import Doubt, Place, doubts
 from pipeline.values.performance import tells_of_end
 
 Kind = Literal["row", "start", "stop", "year", "never", "narrative", "field", "among"]

@@ -1,19 +1,14 @@
-"""What rules that compare texts look at: texts whose place is certain, and each told only once. No rule stands here."""
+"""The listings of one measure: what they tell differently, and what two of them say told only once."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.values.likeness import is_same
 
-NARRATIVES = ("plan", "status", "evaluation")
 Value = TypeVar("Value")
 RowsById = dict[tuple[str, str], MeasureRow]
-
-
-def certain_text(row: MeasureRow, field: str, fiscal_year: int | None = None) -> str | None:
-    """Return a text that certainly stands in its field; None for a dash, a blank and a cell in doubt."""
-    return row.text(field, fiscal_year) if row.is_certain(field, fiscal_year) else None
 
 
 def rows_by_id(table: ProgressTable) -> RowsById:
@@ -40,17 +35,6 @@ def is_run_told_first(row: MeasureRow, rows: RowsById, field: str, run: Sequence
     first = first_listing(row, rows)
     told = [year for year in run if first is not None and first.text(field, year)]
     return len(told) > 1 and is_told_first(row, rows, [(field, year) for year in told])
-
-
-def own_texts(table: ProgressTable, fields: Sequence[str] = NARRATIVES) -> Iterator[tuple[MeasureRow, str, int, str]]:
-    """Yield row, field, fiscal year and text of every certain narrative, but those a first listing has, too."""
-    rows = rows_by_id(table)
-    for row in table.rows:
-        for fiscal_year in row.years:
-            for field in fields:
-                text = certain_text(row, field, fiscal_year)
-                if text and not is_told_first(row, rows, [(field, fiscal_year)]):
-                    yield row, field, fiscal_year, text
 
 
 def listing_groups(table: ProgressTable) -> Iterator[list[MeasureRow]]:
@@ -87,3 +71,18 @@ def compared(row: MeasureRow, value: str, other: MeasureRow, other_value: str) -
         "other_measure": other.name,
         "other_text": other_value,
     }
+
+
+def told_once(table: ProgressTable, find: Callable[[MeasureRow], Iterable[Finding]]) -> Iterator[Finding]:
+    """Yield what `find` returns for each row, but nothing that another listing of the measure already told.
+
+    Sections that are asked the same about one row are asked each for itself.
+    """
+    told: dict[tuple[Any, ...], tuple[int, set[str | None]]] = {}
+    for row in table.rows:
+        for finding in find(row):
+            said = (finding.fiscal_year, finding.field, finding.observed, finding.expected)
+            line_no, asked = told.setdefault((finding.document_id, row.first_id, *said), (row.listing.line_no, set()))
+            if line_no == row.listing.line_no and finding.department_id not in asked:
+                asked.add(finding.department_id)
+                yield finding
