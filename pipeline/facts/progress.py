@@ -113,7 +113,8 @@ class _YearReader:
                 section, bureau, is_responsible=False, achievement=self.unrated, is_counted=False
             )
         if not self.rows[section].is_responsible:
-            self._report("section_not_responsible", source, field_name, printed, printed)
+            # Not the named section: those responsible wrote the row and can say why it stands there.
+            self._report("section_not_responsible", source, field_name, printed, None)
         return self.rows[section]
 
     def _report(self, rule: str, source: Source | None, field_name: str, observed: str, department: str | None) -> None:
