@@ -17,6 +17,7 @@ from pipeline.reports.spreadsheet import safe_cell
 from pipeline.settings import Settings
 from pipeline.values.field_names import place_name
 from pipeline.values.finding_names import SEVERITY_NAMES_JA, STATE_NAMES_JA
+from pipeline.values.text import filled
 from pipeline.warehouse.connect import published_warehouse, read_rows
 
 COLUMNS = (
@@ -130,6 +131,7 @@ def _destination(path: Path | None, form: Format) -> Iterator[None]:
 
 
 def _exported(row: Row, columns: Sequence[str], form: Format) -> list[Any]:
+    row = row | {"question_ja": filled(row["question_ja"], row)}
     values = [row[name] for name in columns]
     return [safe_cell(value) for value in values] if form is Format.CSV else values
 

@@ -68,7 +68,7 @@ def export(
 ) -> None:
     """担当課ごとの照会票（Excel）を書き出します。 Write a workbook of questions for each section."""
     from pipeline.inquiry.letter import Letter
-    from pipeline.inquiry.outgoing import chosen_sections, contents, file_names, write_workbooks
+    from pipeline.inquiry.outgoing import chosen_sections, contents, file_names, unaddressed_sections, write_workbooks
     from pipeline.inquiry.questions import read_inquiries
 
     settings, folder = _folders(output)
@@ -91,6 +91,9 @@ def export(
             "" if is_known else "（未登録の名称です。送付先をご確認ください unregistered name: check the addressee）"
         )
         _print(f"{folder / file}: {len(inquiries.questions[name])} 件 questions{remark}")
+    if not department and (unknown := unaddressed_sections(inquiries)):
+        told = "、".join(f"{s.section_name} {len(inquiries.questions[s.department_id])} 件" for s in unknown)
+        _print(f"未登録の名称のため作成せず（必要なら --department で指定） unregistered, not written: {told}")
     every = chosen if department else inquiries.sections.values()
     if idle := [section.section_name for section in every if not inquiries.questions.get(section.department_id)]:
         _print(f"照会する事項のない課（照会票なし） nothing to ask: {'、'.join(idle)}")

@@ -19,13 +19,13 @@ _LONGEST_NAME = 60
 
 
 def chosen_sections(inquiries: Inquiries, wanted: Sequence[str]) -> list[Section]:
-    """Return the sections that `wanted` names by id or (part of) name; without any, all that are asked something.
+    """Return the sections that `wanted` names by id or (part of) name; without any, all that can be written to.
 
     Raises InputError for a name that no responsible section has.
     """
     every = sorted(inquiries.sections.values(), key=lambda section: section.department_id)
     if not wanted:
-        return [section for section in every if inquiries.questions.get(section.department_id)]
+        return [section for section in every if section not in unaddressed_sections(inquiries)]
     chosen: dict[str, Section] = {}
     for name in wanted:
         exact = [section for section in every if name in (section.department_id, *section.names)]
@@ -38,6 +38,19 @@ def chosen_sections(inquiries: Inquiries, wanted: Sequence[str]) -> list[Section
             )
         chosen |= {section.department_id: section for section in found}
     return list(chosen.values())
+
+
+def unaddressed_sections(inquiries: Inquiries) -> list[Section]:
+    """Return the names that are asked something and are no section to write to: not registered, where others are.
+
+    Such a name may be outside the city or stand for several sections (関係各課); what is asked quotes internal texts.
+    """
+    is_registered = any(section.is_registered for section in inquiries.sections.values())
+    return [
+        section
+        for section in sorted(inquiries.sections.values(), key=lambda section: section.department_id)
+        if is_registered and not section.is_registered and inquiries.questions.get(section.department_id)
+    ]
 
 
 def inquiry_of(inquiries: Inquiries, section: Section) -> Inquiry:

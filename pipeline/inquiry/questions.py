@@ -13,7 +13,7 @@ import duckdb
 from pipeline.documents.headings import YEARLY_FIELDS
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
-from pipeline.values.text import quoted
+from pipeline.values.text import filled
 from pipeline.warehouse.connect import read_rows
 
 SEVERITIES = ("error", "warning", "notice")
@@ -178,7 +178,7 @@ def _questions(row: Row, texts: Sequence[FieldText], counts: Mapping[Any, int]) 
         row["department_id"],
         row["section_name"],
         row["measure_name"] or "（名称の記載なし）",
-        _sentence(row),
+        filled(row["question_ja"], row),
         row["answer"],
         printed=row["observed"] or "",
     )
@@ -227,8 +227,3 @@ def _printed(row: Row, target: FieldText, texts: Sequence[FieldText]) -> str:
         return target.text
     told = [f"【{FIELD_NAMES_JA[text.field]}】{text.text or '（記載なし）'}" for text in (target, *others)]
     return "\n".join(told)
-
-
-def _sentence(row: Row) -> str:
-    quotes = {name: quoted(row[name]) for name in ("observed", "expected")}
-    return str(row["question_ja"]).format(**quotes)

@@ -17,8 +17,8 @@ NARRATIVES = ("plan", "status", "evaluation")
 COMPOSED = ("achievement", *NARRATIVES)
 # Without a sign, four digits are a count or a year.
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d+)?")
-# A spreadsheet that opens the seeds would take such a text for a formula; a dash alone is none.
-_FORMULA = re.compile(r"[=+@\t\r]|-.")
+# A spreadsheet that opens the seeds would take such a text for a formula, full-width signs too; a dash alone is none.
+_FORMULA = re.compile(r"[\t\r]|\s*(?:[=+@＝＋＠]|[-－].)")
 _LONGEST = 4000
 
 

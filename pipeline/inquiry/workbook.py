@@ -112,7 +112,7 @@ class _Sheet:
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.center_horizontally()
         # In headers and footers & begins a code.
-        title = f"{'・'.join(inquiry.plans)}　進捗状況の照会（{inquiry.section_name}）".replace("&", "&&")
+        title = f"{'・'.join(inquiry.plans)}　進捗状況の照会（{inquiry.section_name}）【庁内限り】".replace("&", "&&")
         sheet.set_footer(f"&L&8{title}&C&8&P / &N&R&8{name}")
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         sheet.protect("", {"format_columns": True, "format_rows": True})

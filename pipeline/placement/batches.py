@@ -78,7 +78,8 @@ def batches_of(
     group_of = {line_no: groups.setdefault(slots_of(heading), []) for line_no, heading in headings.items()}
     for index, line in enumerate(measures):
         group_of[line.heading_line_no or 0].append(index)
-    field = field_scores(texts.evidence, weights)
+    evidence = texts.with_marks_as_ratings(np.concatenate(codes), len(measures))
+    field = field_scores(evidence, weights)
     return [
         _batch([measures[i] for i in members], asked, texts, _padded([codes[i] for i in members]), field, weights)
         for asked, members in groups.items()

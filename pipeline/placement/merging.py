@@ -75,10 +75,11 @@ def merge_scores(
 
 
 def covered_pairs(slots: Sequence[Slot]) -> list[Pair]:
-    """Return the slot of a slipped description with the first of the years, which it may be printed over."""
-    first = next((j for j, slot in enumerate(slots) if slot.fiscal_year is not None), 0)
-    is_slipped = first > 0 and slots[first - 1] == Slot("description", is_optional=True)
-    return [(first - 1, first, 1.0)] if is_slipped else []
+    """Return each slot of a slipped description with the year's slot behind it, which it may be printed over."""
+    slipped = Slot("description", is_optional=True)
+    return [
+        (j, j + 1, 1.0) for j, slot in enumerate(slots[:-1]) if slot == slipped and slots[j + 1].fiscal_year is not None
+    ]
 
 
 def covering(match: Array, slots: Sequence[Slot]) -> Array:

@@ -24,6 +24,9 @@ PLACEABLE = 0.4
 # A row whose cells are placed with less on the average is no sequence any more (scrambled, or two measures in one):
 # what is not certain in it is quarantined.
 READABLE = 0.7
+# A row of which more cells than this are surplus holds another measure too: whose any of them is, cannot be told.
+MOST_STRAYS = 0.35
+_NEVER = 1.1
 _SURPLUS: Place = ("surplus", None)
 _NONE = np.array(None, dtype=object)
 
@@ -83,7 +86,9 @@ def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
     places = [*dict.fromkeys(slot.place for slot in batch.slots), _SURPLUS]
     chosen, best, rival, second = _candidates(batch, alignment, places)
     is_known = np.array([field != "quarantined" for field, _ in places])[chosen]
-    needed = np.where(_row_mean(best, batch.is_printed) < READABLE, CERTAIN, PLACEABLE)
+    strays = _row_mean(np.where(chosen == len(places) - 1, 1.0, 0.0), batch.is_printed)
+    is_readable = (_row_mean(best, batch.is_printed) >= READABLE) & (strays <= MOST_STRAYS)
+    needed = np.where(is_readable, PLACEABLE, np.where(strays > MOST_STRAYS, _NEVER, CERTAIN))
     is_kept = is_known & (best >= needed)
     is_demoted = is_known & ~is_kept  # its first candidate is kept beside it
     other, other_posterior = np.where(is_demoted, chosen, rival), np.where(is_demoted, best, second)

@@ -26,7 +26,7 @@ def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
     """Return the slots of a heading.
 
     Tables of this kind carry columns their heading does not name: a description behind the measure, or slipped behind
-    the last column without a year, and a second pair of bureau and section.
+    the last column without a year or before the first status, and a second pair of bureau and section.
     """
     asked = [Slot(column.field, column.fiscal_year) for column in heading]
     first_yearly = next((i for i, slot in enumerate(asked) if slot.field in YEARLY_FIELDS), len(asked))
@@ -40,7 +40,11 @@ def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
         if slot.field == "section":
             units = ("bureau", "section") if "bureau" in named else ("section",)
             slots.extend(Slot(field, is_optional=True) for field in units)
-    return (*slots, Slot("description", is_optional=True), *yearly)
+    first_status = next((i for i, slot in enumerate(yearly) if slot.field == "status"), 0)
+    for i, slot in enumerate(yearly):
+        slots.extend([Slot("description", is_optional=True)] * (i in (0, first_status)))
+        slots.append(slot)
+    return tuple(slots) if yearly else (*slots, Slot("description", is_optional=True))
 
 
 def field_distance(slots: Sequence[Slot]) -> int:

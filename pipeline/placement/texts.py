@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipeline.placement.evidence import features
+from pipeline.placement.evidence import EVIDENCE, features
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -20,6 +20,8 @@ _SENTENCE = 16
 # Dashes, ratings and marks stand everywhere; from this length on a text's letters tell it from others.
 _SHORTEST = 4
 _DASHES = r"^\s*[-‐‑‒–—―−ー─━－ｰ]+\s*$"
+# What a table without percentages rates by.
+_MARKS = r"^(?:[A-ES]|[◎○〇◯△▲×✕☆★])$"
 # Pairs of neighbouring characters are counted in so many bins: few enough to be fast, and two texts of a row seldom
 # share a bin by chance.
 _BINS = 256
@@ -41,6 +43,19 @@ class Texts:
     def evidence(self) -> Array:
         """Return the evidence of each text: (texts, EVIDENCE)."""
         return features(self.distinct)
+
+    def with_marks_as_ratings(self, code: Codes, rows: int) -> Array:
+        """Return the evidence, marks (◎○△, A B C) taken for ratings if the document rates by them.
+
+        It does if its rows hold one each or more, and more than one kind; `code` names the text of every cell.
+        """
+        is_mark = _array(pc.match_substring_regex(self.normalised, _MARKS))
+        kinds, counts = np.unique(code[is_mark[code]], return_counts=True)
+        found = self.evidence
+        if len(kinds) > 1 and counts.sum() >= rows:
+            found = found.copy()
+            found[is_mark, EVIDENCE.index("rating")] = 1.0
+        return found
 
     @cached_property
     def length(self) -> Codes:

@@ -14,7 +14,7 @@ from pipeline.contracts.quality import Rule as RuleContract
 from pipeline.documents.frames import optional
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules import RULES
-from pipeline.values.text import quoted
+from pipeline.values.text import filled
 
 # What names a fault. A measure is named by itself and not by its line: lines move between runs.
 _PLACE = ("rule_code", "document_id", "measure_id", "fiscal_year", "department_id", "field", "observed")
@@ -109,9 +109,8 @@ def _finding_id(rule_code: str, fault: str) -> str:
 
 def _worded(row: Row) -> Row:
     rule = RULES[row["rule_code"]]
-    quotes = {"observed": quoted(row["observed"]), "expected": quoted(row["expected"])}
     return row | {
         "severity": rule.severity,
-        "message_ja": row["message_ja"] or rule.message_ja.format(**quotes),
-        "message_en": row["message_en"] or rule.message_en.format(**quotes),
+        "message_ja": row["message_ja"] or filled(rule.message_ja, row),
+        "message_en": row["message_en"] or filled(rule.message_en, row),
     }

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.settings import Settings
 from pipeline.values.finding_names import SEVERITY_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.text import filled
 from pipeline.warehouse.connect import published_warehouse, read_rows
 
 Row = dict[str, Any]
@@ -62,7 +63,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"number": _number, "percent": _percent, "grouped": _grouped, "question": _question}
+    made.filters |= {"number": _number, "percent": _percent, "grouped": _grouped, "question": filled}
     made.filters |= {"year": _year, "label": fiscal_year_label}
     return made
 
@@ -78,10 +79,6 @@ def _percent(value: float | None) -> str:
 
 def _year(value: int | None) -> str:
     return "" if value is None else f"{fiscal_year_label(value)} ({value})"
-
-
-def _question(template: str, finding: Row) -> str:
-    return template.format(observed=finding["observed"] or "", expected=finding["expected"] or "")
 
 
 def _grouped(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:

@@ -47,6 +47,11 @@ def is_dash(text: str) -> bool:
     return bool(stripped) and all(character in DASHES for character in stripped)
 
 
+def filled(template: str, row: Mapping[str, str | None]) -> str:
+    """Return a rule's sentence with what a finding observed and expected quoted in it."""
+    return template.format(observed=quoted(row["observed"]), expected=quoted(row["expected"]))
+
+
 def quoted(text: str | None) -> str:
     """Return a text as a sentence quotes it: on one line, and cut off where it is long."""
     folded = " ".join((text or "").split())
