@@ -139,3 +139,33 @@ def test_a_cell_that_has_no_place_is_withheld_too() -> None:
     table = table_of([*measure_row(), "相談者1名を入院につないだ。"])
     (finding,) = found(sensitive_text, table)
     assert (finding.field, finding.cell_no, finding.observed) == ("surplus", 15, "1名")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "母子家庭のAさんを支援した。",
+        "Ｂ氏の支援会議を開催した。",
+        "高齢の男性お一人を入院につないだ。",
+        "ひとりの方が相談後に亡くなった。",
+        "17歳の妊婦の家庭を訪問した。",
+        "若年の母親（17歳）の家庭を訪問し、継続的に支援している。",
+        "相談者（40代女性）は精神科に入院した。",
+    ],
+)
+def test_one_person_without_a_number_is_one_person(text: str) -> None:
+    assert speaks_of_few_persons(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "お一人おひとりに寄り添った支援を行った。",
+        "一人ひとりの状況に応じて支援した。",
+        "A4判のチラシを配布した。",
+        "SNSを活用した。",
+        "40代から60代の方（40歳以上）を対象に実施した。",
+    ],
+)
+def test_everybody_and_letters_are_no_persons(text: str) -> None:
+    assert not speaks_of_few_persons(text)
