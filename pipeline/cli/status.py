@@ -18,7 +18,7 @@ _DOCUMENTS = (
     "値 facts",
 )
 _STATES = ("new", "persisting", "accepted")
-_FINDINGS = ("重要度\nseverity", "規則\nrule", "内容", "件数\nopen", "新規\nnew", "了承済み\naccepted")
+_FINDINGS = ("重要度\nseverity", "規則\nrule", "内容", "件数\nopen", "新規\nnew", "確認済み\naccepted")
 
 
 def status(output: Output = None) -> None:
@@ -44,6 +44,6 @@ def print_status(settings: Settings, connection: duckdb.DuckDBPyConnection) -> N
     out.print(f"セル cells: {sum(cells.values()):,}（{counted}）", highlight=False, soft_wrap=True)
     found = read_rows(connection, "findings")
     new, persisting, accepted = (sum(row[f"{state}_count"] for row in found) for state in _STATES)
-    title = f"確認事項 findings: 新規 new {new:,}、継続 persisting {persisting:,}、了承済み accepted {accepted:,}"
+    title = f"確認事項 findings: 新規 new {new:,}、継続 persisting {persisting:,}、確認済み accepted {accepted:,}"
     columns = ("severity", "rule_code", "title_ja", "open_count", "new_count", "accepted_count")
     out.print(table_of(title, _FINDINGS, [[row[column] for column in columns] for row in found]))

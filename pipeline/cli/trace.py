@@ -70,7 +70,7 @@ def _print_cell(out: Console, sources: list[dict[str, Any]]) -> None:
     _print(out, f"  {where}: {place} ({how}) → {_values(sources)}", style="cyan")
     _print(out, f"      {cell['text_as_printed']}")
     if cell["text_in_use"] != cell["text_as_printed"]:
-        _print(out, f"      裁定後 adjudicated ({_decision(cell)}): {cell['text_in_use']}")
+        _print(out, f"      訂正後 adjudicated ({_decision(cell)}): {cell['text_in_use']}")
 
 
 def _print_supplied(out: Console, rows: list[dict[str, Any]]) -> None:

@@ -282,7 +282,7 @@ def test_new_persisting_and_accepted_findings_are_counted_apart():
     page = Page(render(context(rules=[rule(**counts)])))
     start = page.cells.index("項目の欠落")
     assert page.cells[start + 1 : start + 4] == ["1", "2", "3"]
-    assert "3件、ほかに了承済み3件" in render(context(rules=[rule(**counts)]))
+    assert "3件、ほかに確認済み3件" in render(context(rules=[rule(**counts)]))
 
 
 def test_statement_counts_states_and_hands_out_nothing_of_a_sensitive_line(findings):

@@ -29,7 +29,7 @@ _INTRODUCTION = """\
 照らし合わせた結果（`tests/data/finding_readings/`）から `make rules-page` で作成しています。規則ごとに10件以上
 （10件に満たないときは全件）を読み、正しいものの割合を示しています。8割に満たない規則は、理由を記して「参考」に
 とどめています。
-確認事項は担当課への照会の材料であり、担当課の落ち度や優劣を示すものではありません。
+確認事項は担当課への照会の材料であり、担当課の責任や優劣を示すものではありません。
 
 This list is generated from the rules and from findings on the real document that a reader looked up in the source. Of
 each rule at least ten were read (all, if fewer); a rule less than 80 % of which are right is a notice, with the reason.

@@ -188,7 +188,7 @@ def test_a_corrected_cell_shows_the_printed_and_the_answered_text(city: City) ->
     assert city.rating(4, 2023, "健康課") == ("percent", 100.0)
     assert city.findings("achievement_over_100") == []
     told = shinchoku("trace", "--line", "4", "--year", "2023", "--output", city.output).printed
-    assert "      120%\n      裁定後 adjudicated (健康課, 2026-12-01): 100%" in told
+    assert "      120%\n      訂正後 adjudicated (健康課, 2026-12-01): 100%" in told
 
 
 def test_answers_change_nothing_the_second_time_before_and_after_a_refresh(city: City) -> None:

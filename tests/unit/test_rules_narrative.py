@@ -135,7 +135,7 @@ def test_a_contrast_is_no_contradiction(text: str) -> None:
 def test_fewer_than_planned_is_not_the_whole() -> None:
     row = measure_row(status_2022="連絡会を年3回予定していたが、2回の開催となった。", achievement_2022="100%")
     (finding,) = found(fewer_held_than_planned, table_of(row))
-    assert (finding.fiscal_year, finding.expected) == (2022, "3回→2回")
+    assert (finding.fiscal_year, finding.expected) == (2022, "予定3回に対し実績2回")
 
 
 @pytest.mark.parametrize(

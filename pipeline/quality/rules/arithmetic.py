@@ -30,7 +30,7 @@ _COMMON_WORDS = frozenset({"実施", "件数", "人数", "年度", "令和", "�
     message_ja="「{observed}」は、同じ欄の件数から計算すると{expected}となり、一致しません。",
     message_en="'{observed}' does not follow from the counts beside it, which give {expected}.",
     example="「対象者200人、受診者150人、受診率85.0%」（150／200は75.0%）",
-    question_ja="記載の率と件数が一致していないようです。率または件数のどちらが正しいか、ご確認をお願いいたします。",
+    question_ja="「{observed}」は、同じ欄の件数から計算すると{expected}となります。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def rate_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
@@ -54,7 +54,7 @@ def rate_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
     message_ja="達成度「{observed}」は、実施状況の件数から計算すると{expected}となり、一致しません。",
     message_en="The rating '{observed}' does not follow from the counts in the text, which give {expected}.",
     example="実施状況に「届出数200件 面接数190件」とあり、達成度が「59.0%」（190／200は95.0%）",
-    question_ja="達成度と実施状況の件数が一致していないようです。正しい達成度をご記入ください。",
+    question_ja="達成度は「{observed}」ですが、実施状況の件数から計算すると{expected}となります。いずれによるべきか、ご確認のうえご記入ください。",
     answer="rating",
 )
 def rating_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def rating_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
     message_ja="達成度は「{observed}」ですが、実施状況の予定と実施の回数からは{expected}となります。",
     message_en="The rating is '{observed}', but of the planned times {expected} took place.",
     example="実施状況に「年3回の予定のうち2回を開催した。」とあり、達成度が「100%」",
-    question_ja="予定回数と実施回数から見た割合と、達成度が異なっているようです。達成度の考え方をご確認ください。",
+    question_ja="達成度は「{observed}」ですが、予定と実施の回数からは{expected}となります。達成度は、回数以外の観点も含めたものでしょうか。含めていない場合は、達成度をご確認ください。",
     answer="rating",
 )
 def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
@@ -119,7 +119,7 @@ _ROUNDED = 5.0
     message_ja="「{observed}」は、同じ年度に記載された件数からは確認できません（例：{expected}）。",
     message_en="'{observed}' cannot be reproduced from the counts of the same year (for one: {expected}).",
     example="実施状況に「対象142名のうち71人を把握した。」とあり、評価に「約81%を把握できた。」",
-    question_ja="記載の率の算出のもととなる件数について、ご確認をお願いいたします。",
+    question_ja="「{observed}」の算出のもととした件数をお知らせください。",
     answer="text",
 )
 def rate_unlike_counts(table: ProgressTable) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ class Pairing:
     message_ja="「{observed}」と記載されていますが、登録または他の行ではこの課は「{expected}」に属しています。",
     message_en="'{observed}' is printed, but elsewhere the section belongs to '{expected}'.",
     example="担当部「教育部」、担当課「福祉課」（登録では福祉部）",
-    question_ja="「{observed}」と記載されています。正しい担当部をご教示ください。",
+    question_ja="「{observed}」と記載されています。現在の担当部をお知らせください。",
     answer="text",
 )
 def bureau_section_mismatch(table: ProgressTable) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def bureau_section_mismatch(table: ProgressTable) -> Iterator[Finding]:
     message_ja="担当部「{observed}」に属する課が担当課の欄にありません。",
     message_en="No printed section belongs to bureau '{observed}'.",
     example="担当部「福祉部 教育部」、担当課「福祉課」のみ",
-    question_ja="担当部「{observed}」の担当課名をご教示ください。",
+    question_ja="担当部「{observed}」の担当課名をお知らせください。",
     answer="text",
 )
 def bureau_without_section(table: ProgressTable) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def section_without_bureau(table: ProgressTable) -> Iterator[Finding]:
     message_ja="担当課の欄に部の名称「{observed}」が記載されています。",
     message_en="Bureau '{observed}' stands in the section's column.",
     example="担当課の欄に「福祉部」",
-    question_ja="担当課の欄に「{observed}」と記載されています。担当課名をご教示ください。",
+    question_ja="担当課の欄に「{observed}」と記載されています。担当課名をお知らせください。",
     answer="text",
 )
 def bureau_in_section_column(table: ProgressTable) -> Iterator[Finding]:
@@ -130,7 +130,7 @@ def bureau_in_section_column(table: ProgressTable) -> Iterator[Finding]:
     message_ja="担当部の欄に課の名称「{observed}」が記載されています。",
     message_en="Section '{observed}' stands in the bureau's column.",
     example="担当部の欄に「企画課」",
-    question_ja="担当部の欄に「{observed}」と記載されています。正しい担当部名をご教示ください。",
+    question_ja="担当部の欄に「{observed}」と記載されています。正しい担当部名をお知らせください。",
     answer="text",
 )
 def section_in_bureau_column(table: ProgressTable) -> Iterator[Finding]:

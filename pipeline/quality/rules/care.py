@@ -23,7 +23,7 @@ _FIELDS = ("description", "plan", "status", "evaluation", "achievement")
     message_ja="ごく少数の方または個別の事例に関する記載（{observed}）が含まれています。公表用の資料には掲載しません。",
     message_en="The text speaks of very few persons or of a single case ({observed}); it is not published.",
     example="実施状況に「相談者1名を専門機関につないだ。」",
-    question_ja="ごく少数の方または個別の事例に関する記載（{observed}）が含まれています。公表して差し支えない表現かご確認ください。",
+    question_ja="「{observed}」を含む記載は、個人が特定されるおそれがあるため、現在は公表を控えています。記載を改める場合は、改めた文をご記入ください。",
 )
 def sensitive_text(table: ProgressTable) -> Iterator[Finding]:
     """Report every text that speaks of very few persons, wherever it stands: each cell must be withheld."""

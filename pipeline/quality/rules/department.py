@@ -31,7 +31,7 @@ _ROWS_OF_A_HABIT = 5
     message_ja="担当課「{observed}」は登録されていません。正しい名称かご確認ください。",
     message_en="Department '{observed}' is not registered in seeds/departments.csv; it may be new or misread.",
     example="担当課「企画財政課」が登録になく、似た名称の課もない",
-    question_ja="担当課の名称は「{observed}」でよろしいでしょうか。",
+    question_ja="担当課の名称「{observed}」は登録されていません。このままでよろしいか、異なる場合は正しい名称をお知らせください。",
 )
 def unknown_department(table: ProgressTable) -> Iterator[Finding]:
     """Report every name in the section column that is not known and is no misreading of a known one."""
@@ -76,7 +76,7 @@ def misread_department(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{observed}」に当たる課が確認できません。",
     message_en="'{observed}' does not say which sections are meant.",
     example="担当課の欄に「健康推進課 関係各課」",
-    question_ja="「{observed}」に当たる課の名称をご教示ください。",
+    question_ja="「{observed}」に当たる課の名称をお知らせください。",
     answer="text",
 )
 def unnamed_department(table: ProgressTable) -> Iterator[Finding]:
@@ -96,7 +96,7 @@ def unnamed_department(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{observed}」が重複して記載されています。",
     message_en="'{observed}' is printed twice.",
     example="担当部の欄に「福祉部福祉部」",
-    question_ja="「{observed}」が重複して記載されています。正しい担当部署名をご教示ください。",
+    question_ja="「{observed}」が重複して記載されています。正しい担当部署名をお知らせください。",
     answer="text",
 )
 def repeated_department(table: ProgressTable) -> Iterator[Finding]:
@@ -118,7 +118,7 @@ def repeated_department(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{observed}」の前の名称が記載されていません。",
     message_en="The name before '{observed}' is not printed.",
     example="担当部の欄に「（令和5年度～市民部）」のみ",
-    question_ja="「{observed}」より前の担当部署名をご教示ください。",
+    question_ja="「{observed}」より前の担当部署名をお知らせください。",
     answer="text",
 )
 def renaming_without_earlier_name(table: ProgressTable) -> Iterator[Finding]:
@@ -141,7 +141,7 @@ def renaming_without_earlier_name(table: ProgressTable) -> Iterator[Finding]:
     message_ja="改称の記載「{observed}」が、他の記載「{expected}」と異なります。",
     message_en="Renaming '{observed}' is told as '{expected}' elsewhere.",
     example="他の行は「広報課(令和4年度～広聴課)」、この行だけ「広報課(令和3年度～広聴課)」",
-    question_ja="「{observed}」と記載されています。正しい改称年度と名称をご教示ください。",
+    question_ja="「{observed}」と記載されています。正しい改称年度と名称をお知らせください。",
     answer="text",
 )
 def renaming_told_differently(table: ProgressTable) -> Iterator[Finding]:
@@ -165,7 +165,7 @@ def renaming_told_differently(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{observed}」は{expected}の名称ですが、その範囲外の年度の担当課として記載されています。",
     message_en="'{observed}' was the name in {expected} but stands for a year outside.",
     example="令和3年度までの課名が、改称の記載なしに令和4年度にも使われている",
-    question_ja="「{observed}」は{expected}の名称と承知しております。当該年度の担当課名をご教示ください。",
+    question_ja="「{observed}」は{expected}の名称と承知しております。当該年度の担当課名をお知らせください。",
     answer="text",
 )
 def department_outside_its_years(table: ProgressTable) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ _YEAR_MARK = re.compile(r"[【\[](?P<year>[^】\]]{1,12})[】\]]")
     message_ja="{expected}の数値「{observed}」が変わっていません。",
     message_en="The figures '{observed}' are the same in {expected}.",
     example="3年続けて「子育てひろば：1,332回、参加者876人」",
-    question_ja="同じ数値が3年以上続いています。各年度の実績かどうか、ご確認をお願いいたします。",
+    question_ja="「{observed}」が{expected}で同じ数値となっています。各年度の実績として差し支えないか、ご確認ください。",
     answer="text",
 )
 def figures_unchanged(table: ProgressTable) -> Iterator[Finding]:
@@ -62,7 +62,7 @@ def figures_unchanged(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{observed}」は、他の年度（{expected}）と桁が異なっています。",
     message_en="'{observed}' is about a factor of ten away from the other years ({expected}).",
     example="相談件数が「1,166件」「820件」「72件」",
-    question_ja="他の年度と比べて桁が異なる数値があります。数値に誤りがないか、ご確認をお願いいたします。",
+    question_ja="「{observed}」は、他の年度（{expected}）と桁が異なっています。このとおりでよろしいか、ご確認ください。",
     answer="text",
 )
 def figure_off_by_ten(table: ProgressTable) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def figure_off_by_ten(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{observed}」は、他の年度の欄では「{expected}」となっています。",
     message_en="'{observed}' is '{expected}' in another year's column.",
     example="令和元年度の欄に「【R1】認定者数927人」、令和2年度の欄に「【R1】認定者数870人」",
-    question_ja="同じ年度の数値が、記載箇所により異なっています。正しい数値をご確認ください。",
+    question_ja="「{observed}」は、他の年度の欄では「{expected}」となっています。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def figure_of_year_differs(table: ProgressTable) -> Iterator[Finding]:

@@ -23,11 +23,11 @@ from pipeline.values.fiscal_years import fiscal_year_label
     title_ja="達成度の欄の欠落",
     title_en="Lost rating",
     rationale="The row holds no cell for the rating of a year; the original may have one.",
-    rationale_ja="この行には達成度にあたるセルがありません。原本には記載がある可能性があります。",
+    rationale_ja="この行には達成度にあたるセルがありません。担当課の原稿には記載がある可能性があります。",
     message_ja="達成度が確認できません（欄が欠けています）。",
     message_en="The row holds no cell for the achievement.",
     example="実施状況と評価の次に、翌年度の実施計画が続いている",
-    question_ja="達成度が確認できませんでした。原本に記載があればその内容を、なければ該当する達成度をご記入ください。",
+    question_ja="達成度が確認できませんでした。貴課の原稿に記載があればその内容を、なければ該当する達成度をご記入ください。",
     answer="rating",
 )
 def lost_rating(table: ProgressTable) -> Iterator[Finding]:
@@ -40,11 +40,11 @@ def lost_rating(table: ProgressTable) -> Iterator[Finding]:
     title_ja="実施状況の欄の欠落",
     title_en="Lost status",
     rationale="The row holds no cell for the status of a year; the original may have one.",
-    rationale_ja="この行には実施状況にあたるセルがありません。原本には記載がある可能性があります。",
+    rationale_ja="この行には実施状況にあたるセルがありません。担当課の原稿には記載がある可能性があります。",
     message_ja="実施状況が確認できません（欄が欠けています）。",
     message_en="The row holds no cell for the status.",
     example="前年度の達成度の次に、評価の文章が続いている",
-    question_ja="実施状況が確認できませんでした。原本に記載があればその内容を、なければ実施した内容をご記入ください。",
+    question_ja="実施状況が確認できませんでした。貴課の原稿に記載があればその内容を、なければ実施した内容をご記入ください。",
     answer="text",
 )
 def lost_status(table: ProgressTable) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def lost_status(table: ProgressTable) -> Iterator[Finding]:
     message_ja="担当課の評価が確認できません（欄が欠けています）。",
     message_en="The row holds no cell for the evaluation.",
     example="実施状況の次に達成度が続いている",
-    question_ja="担当課の評価が確認できませんでした。原本に記載があればその内容をご記入ください。",
+    question_ja="担当課の評価が確認できませんでした。貴課の原稿に記載があればその内容をご記入ください。",
     answer="text",
 )
 def lost_evaluation(table: ProgressTable) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def lost_evaluation(table: ProgressTable) -> Iterator[Finding]:
     message_ja="実施計画が確認できません（欄が欠けています）。",
     message_en="The row holds no cell for the plan.",
     example="前年度の達成度の次に、実施状況の文章が続いている",
-    question_ja="実施計画が確認できませんでした。原本に記載があればその内容をご記入ください。",
+    question_ja="実施計画が確認できませんでした。貴課の原稿に記載があればその内容をご記入ください。",
     answer="text",
 )
 def lost_plan(table: ProgressTable) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ _RUN = re.compile(r"(?=.*[^\W\d_]{2})[^\W_]{3}")
     message_ja="「{observed}」は「{expected}」の誤記または誤読の可能性があります。",
     message_en="'{observed}' is probably a misreading of '{expected}'.",
     example="実施状況に「グートキーパー研修」（「ゲートキーパー」の誤読）",
-    question_ja="「{observed}」は「{expected}」でよろしいでしょうか。",
+    question_ja="「{observed}」は「{expected}」と読み替えてよろしいでしょうか。",
     answer="text",
 )
 def likely_misreading(table: ProgressTable) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def likely_misreading(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{observed}」に種類の異なる文字（片仮名・漢字・英字・小書き文字等）が混在しており、誤読の可能性があります。",
     message_en="'{observed}' mixes scripts; a character is probably misread.",
     example="「協カ体制」（片仮名のカ）、「1O件」（英字のO）",
-    question_ja="「{observed}」と記載されています。正しい記載をご教示ください。",
+    question_ja="「{observed}」は読み取りの誤りの可能性があります。正しい表記をお知らせください。",
     answer="text",
 )
 def mixed_script(table: ProgressTable) -> Iterator[Finding]:
@@ -98,7 +98,7 @@ def blank_within_word(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{observed}」の記載が重複しています。",
     message_en="Words are doubled: '{observed}'.",
     example="「県の協力の協力により」",
-    question_ja="「{observed}」の記載が重複しています。正しい記載をご教示ください。",
+    question_ja="「{observed}」の記載が重複しています。正しい記載をお知らせください。",
     answer="text",
 )
 def doubled_wording(table: ProgressTable) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ _FULL = 100
     message_ja="「{expected}」との記載がありますが、達成度は「{observed}」です。",
     message_en="The text says '{expected}', but the achievement is '{observed}'.",
     example="実施状況に「感染拡大防止のため中止した。」、達成度に「実施」",
-    question_ja="「{expected}」との記載がありますが、達成度は「{observed}」です。正しい達成度をご記入ください。",
+    question_ja="「{expected}」との記載がありますが、達成度は「{observed}」となっています。この達成度でよろしいか、改める場合はその達成度をご記入ください。",
     answer="rating",
 )
 def not_held_but_rated(table: ProgressTable) -> Iterator[Finding]:
@@ -48,7 +48,7 @@ def not_held_but_rated(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{expected}」との記載がありますが、達成度は「{observed}」です。",
     message_en="The text says '{expected}', but the achievement is '{observed}'.",
     example="実施状況に「市報に記事を掲載した。」、達成度に「未実施」",
-    question_ja="「{expected}」との記載がありますが、達成度は「{observed}」です。正しい達成度をご記入ください。",
+    question_ja="「{expected}」との記載がありますが、達成度は「{observed}」となっています。この達成度でよろしいか、改める場合はその達成度をご記入ください。",
     answer="rating",
 )
 def work_told_but_not_rated(table: ProgressTable) -> Iterator[Finding]:
@@ -65,7 +65,7 @@ def work_told_but_not_rated(table: ProgressTable) -> Iterator[Finding]:
     message_ja="同じ事柄について「{observed}」と「{expected}」の両方の記載があります。",
     message_en="The text says both '{observed}' and '{expected}'.",
     example="「情報共有を図ることができた。情報共有を図ることができなかった。」",
-    question_ja="「{observed}」と「{expected}」の両方の記載があります。正しい内容をご記入ください。",
+    question_ja="「{observed}」と「{expected}」の両方の記載があります。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def could_but_could_not(table: ProgressTable) -> Iterator[Finding]:
@@ -85,10 +85,10 @@ def could_but_could_not(table: ProgressTable) -> Iterator[Finding]:
     title_en="Held less often than planned, rated in full",
     rationale="The status says that fewer were held than planned, the rating is 100 % or more.",
     rationale_ja="予定した回数を下回ったと記載されていますが、達成度は100％以上です。",
-    message_ja="予定と実績の回数が{expected}ですが、達成度は「{observed}」です。",
+    message_ja="{expected}と記載されていますが、達成度は「{observed}」となっています。",
     message_en="Planned and held ({expected}) differ, but the achievement is '{observed}'.",
     example="実施状況に「年3回予定していたが2回の開催となった。」、達成度に「100%」",
-    question_ja="予定と実績の回数が{expected}ですが、達成度は「{observed}」です。お間違いがないかご確認ください。",
+    question_ja="{expected}と記載されていますが、達成度は「{observed}」となっています。この達成度でよろしいか、ご確認ください。",
     answer="rating",
 )
 def fewer_held_than_planned(table: ProgressTable) -> Iterator[Finding]:
@@ -97,7 +97,7 @@ def fewer_held_than_planned(table: ProgressTable) -> Iterator[Finding]:
     def shortfalls(row: MeasureRow) -> Iterator[Finding]:
         for rating, text in _rated_texts(row, table):
             if (rating.rated.pct or 0) >= _FULL and (times := fewer_than_planned(text)):
-                told = f"{times[0]}回→{times[1]}回"
+                told = f"予定{times[0]}回に対し実績{times[1]}回"
                 yield _against(row, rating, told, text)
 
     yield from told_once(table, shortfalls)
@@ -112,7 +112,7 @@ def fewer_held_than_planned(table: ProgressTable) -> Iterator[Finding]:
     message_ja="終了した年度の実施状況に、予定のみが記載されています（「{observed}」）。",
     message_en="The status of a year that is over only tells a plan: '{observed}'.",
     example="令和4年度の実施状況に「2回実施予定。」",
-    question_ja="終了した年度の実施状況が予定の記載（「{observed}」）となっています。実施した内容をご記入ください。",
+    question_ja="実施状況に予定（「{observed}」）が記載されています。実施した内容をご記入ください。",
     answer="text",
 )
 def status_only_planned(table: ProgressTable) -> Iterator[Finding]:
@@ -136,7 +136,7 @@ def status_only_planned(table: ProgressTable) -> Iterator[Finding]:
     message_ja="実施計画の欄に、実績と思われる記載があります（「{observed}」）。",
     message_en="The plan tells of something done: '{observed}'.",
     example="令和5年度の実施計画に「9月に講演会を開催した。」",
-    question_ja="実施計画の欄に「{observed}」とあります。計画の内容をご記入ください。",
+    question_ja="実施計画の欄に、実績と思われる記載（「{observed}」）があります。計画の内容をご記入ください。",
     answer="text",
 )
 def plan_tells_result(table: ProgressTable) -> Iterator[Finding]:

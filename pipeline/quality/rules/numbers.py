@@ -49,7 +49,7 @@ class _Told:
     message_ja="同じ実施内容の他の掲載箇所では「{expected}」ですが、ここでは「{observed}」となっています。",
     message_en="Another listing of the measure tells '{expected}', this one '{observed}'.",
     example="同じ年度の受診者数が、掲載箇所により「5,996人」と「5,596人」",
-    question_ja="再掲された同じ実施内容の間で数値が異なっています。正しい数値をご確認ください。",
+    question_ja="同じ実施内容の他の掲載箇所では「{expected}」ですが、ここでは「{observed}」となっています。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def count_differs_in_listing(table: ProgressTable) -> Iterator[Finding]:
@@ -75,7 +75,7 @@ def count_differs_in_listing(table: ProgressTable) -> Iterator[Finding]:
     message_ja="他の実施内容の記載では「{expected}」ですが、ここでは「{observed}」となっています。",
     message_en="Another measure tells '{expected}', this one '{observed}'.",
     example="同じ年度のシニアクラブの会員数が、ある実施内容では「935人」、別の実施内容では「767人」",
-    question_ja="同じ数値と見られる記載が、他の実施内容と異なっています。正しい数値をご確認ください。",
+    question_ja="他の実施内容の記載では「{expected}」ですが、ここでは「{observed}」となっています。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def count_differs_between_measures(table: ProgressTable) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def count_differs_between_measures(table: ProgressTable) -> Iterator[Finding]:
     message_ja="実施状況では「{expected}」ですが、評価では「{observed}」となっています。",
     message_en="The status tells '{expected}', the evaluation '{observed}'.",
     example="実施状況に「初参加者が13名」、評価に「初参加者も15名と多かった」",
-    question_ja="実施状況と評価で数値が異なっています。正しい数値をご確認ください。",
+    question_ja="実施状況では「{expected}」ですが、評価では「{observed}」となっています。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def count_differs_within_year(table: ProgressTable) -> Iterator[Finding]:

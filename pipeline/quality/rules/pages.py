@@ -30,7 +30,7 @@ Paged = tuple[MeasureRow, int]
     message_ja="計画書ページ「{observed}」が前後の順序（{expected}）と合いません。",
     message_en="Page '{observed}' is out of order between its neighbours ({expected}).",
     example="P41とP42の間の行に「P14」",
-    question_ja="計画書ページ「{observed}」をご確認のうえ、正しいページをご教示ください。",
+    question_ja="計画書ページ「{observed}」をご確認のうえ、正しいページをお知らせください。",
     answer="text",
 )
 def page_runs_backwards(table: ProgressTable) -> Iterator[Finding]:

@@ -64,7 +64,7 @@ def rating_notation_changes(table: ProgressTable) -> Iterator[Finding]:
     message_ja="実施状況・評価が他の年度と同じ文章ですが、達成度は「{observed}」と「{expected}」で異なります。",
     message_en="Status and evaluation read as in another year, but the achievement is '{observed}', not '{expected}'.",
     example="令和2年度と令和3年度の文章が同じで、達成度が80%と60%",
-    question_ja="他の年度と同じ文章で、達成度が異なります（「{observed}」と「{expected}」）。正しい達成度をご記入ください。",
+    question_ja="他の年度と同じ文章ですが、達成度が異なります（「{observed}」と「{expected}」）。いずれによるべきか、ご確認のうえご記入ください。",
     answer="rating",
 )
 def same_narrative_other_rating(table: ProgressTable) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def same_narrative_other_rating(table: ProgressTable) -> Iterator[Finding]:
     message_ja="達成度が前年度の「{expected}」から「{observed}」へ大きく変動しています。",
     message_en="The achievement went from '{expected}' to '{observed}' within a year.",
     example="令和3年度が30%、令和4年度が100%",
-    question_ja="達成度が前年度の「{expected}」から「{observed}」へ大きく変動しています。お間違いがないかご確認ください。",
+    question_ja="達成度が前年度の「{expected}」から「{observed}」へ大きく変動しています。このとおりでよろしいか、ご確認ください。",
     answer="rating",
 )
 def rating_jumps(table: ProgressTable) -> Iterator[Finding]:

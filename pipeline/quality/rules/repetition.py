@@ -50,7 +50,7 @@ Run = tuple[int, ...]
     message_ja="{expected}の実施状況が同文です。「{observed}」",
     message_en="The status is the same in {expected}: '{observed}'",
     example="3年続けて「相談窓口の一覧を作成し、児童・生徒に周知を行った。」",
-    question_ja="実施状況が複数の年度で同じ文です。各年度の実績として正しいか、ご確認をお願いいたします。",
+    question_ja="実施状況が{expected}で同じ記載となっています。各年度の内容として差し支えないか、ご確認ください。",
     answer="text",
 )
 def status_repeated(table: ProgressTable) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def status_repeated(table: ProgressTable) -> Iterator[Finding]:
     message_ja="{expected}の担当課の評価が同文です。「{observed}」",
     message_en="The evaluation is the same in {expected}: '{observed}'",
     example="4年続けて「面接することにより不安、悩みを解消することができた。」",
-    question_ja="評価が複数の年度で同じ文となっています。各年度の評価として正しいか、ご確認をお願いいたします。",
+    question_ja="評価が{expected}で同じ記載となっています。各年度の内容として差し支えないか、ご確認ください。",
     answer="text",
 )
 def evaluation_repeated(table: ProgressTable) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def evaluation_repeated(table: ProgressTable) -> Iterator[Finding]:
     message_ja="{expected}の実施計画が同文です。「{observed}」",
     message_en="The plan is the same in {expected}: '{observed}'",
     example="2年続けて「市報・ホームページへ掲載するほか、相談の内容を説明したチラシを作成し、公共施設に設置する。」",
-    question_ja="実施計画が複数の年度で同じ文となっています。各年度の計画として正しいか、ご確認をお願いいたします。",
+    question_ja="実施計画が{expected}で同じ記載となっています。各年度の内容として差し支えないか、ご確認ください。",
     answer="text",
 )
 def plan_repeated(table: ProgressTable) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def plan_repeated(table: ProgressTable) -> Iterator[Finding]:
     message_ja="{expected}の実施状況が、数値を除いて同文です。「{observed}」",
     message_en="The status is the same in {expected} but for its figures: '{observed}'",
     example="「教室を市内10か所で週1～2回実施し、一年を通して460回程度実施した。」の数値のみが年度により異なる",
-    question_ja="実施状況が、数値を除いて複数の年度で同じ文となっています。数値以外の内容もご確認をお願いいたします。",
+    question_ja="数値以外の部分が{expected}で同じ記載となっています。内容に変更がないか、ご確認ください。",
     answer="text",
 )
 def status_repeated_but_figures(table: ProgressTable) -> Iterator[Finding]:
@@ -121,7 +121,7 @@ def status_repeated_but_figures(table: ProgressTable) -> Iterator[Finding]:
     message_ja="{expected}と同じ内容が記載されています。「{observed}」",
     message_en="The text is that of {expected}: '{observed}'",
     example="実施状況と評価がともに「夜間相談を2回実施し、特設相談を同時に実施した。」",
-    question_ja="同じ年度の他の欄と同じ内容が記載されています。この欄の正しい内容をご記入ください。",
+    question_ja="同じ年度の「{expected}」の欄と同じ内容が記載されています。このままでよろしいか、異なる場合はこの欄の内容をご記入ください。",
     answer="text",
 )
 def text_in_two_fields(table: ProgressTable) -> Iterator[Finding]:

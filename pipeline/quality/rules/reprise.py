@@ -36,7 +36,7 @@ class _Rating(NamedTuple):
     message_ja="同じ実施内容の他の掲載箇所では達成度が「{expected}」ですが、ここでは「{observed}」となっています。",
     message_en="Another listing of the measure is rated '{expected}', this one '{observed}'.",
     example="同じ実施内容の令和4年度の達成度が、一方では「実施」、再掲では「未実施」",
-    question_ja="再掲された同じ実施内容の間で達成度が異なっています。正しい達成度をご記入ください。",
+    question_ja="同じ実施内容の他の掲載箇所では達成度が「{expected}」ですが、ここでは「{observed}」となっています。いずれによるべきか、ご確認のうえご記入ください。",
     answer="rating",
 )
 def listing_rating_differs(table: ProgressTable) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def listing_rating_differs(table: ProgressTable) -> Iterator[Finding]:
     message_ja="同じ実施内容の他の掲載箇所では「{expected}」ですが、ここでは「{observed}」となっています。",
     message_en="Another listing of the measure says '{expected}', this one '{observed}'.",
     example="同じ年度の実施状況が、一方では「関係部署で事例を検討した。」、再掲では「－」",
-    question_ja="再掲された同じ実施内容の間で記載が異なっています。正しい内容をご記入ください。",
+    question_ja="同じ実施内容の他の掲載箇所では「{expected}」ですが、ここでは「{observed}」となっています。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def listing_text_differs(table: ProgressTable) -> Iterator[Finding]:
@@ -85,7 +85,7 @@ def listing_text_differs(table: ProgressTable) -> Iterator[Finding]:
     message_ja="同じ実施内容の他の掲載箇所ではページが「{expected}」ですが、ここでは「{observed}」となっています。",
     message_en="Another listing of the measure gives page '{expected}', this one '{observed}'.",
     example="他の再掲は初出と同じページであるのに、この再掲のみページが異なる",
-    question_ja="再掲された同じ実施内容の間で計画書ページが異なっています。正しいページをご確認ください。",
+    question_ja="同じ実施内容の他の掲載箇所では計画書ページが「{expected}」ですが、ここでは「{observed}」となっています。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def listing_page_differs(table: ProgressTable) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def listing_page_differs(table: ProgressTable) -> Iterator[Finding]:
     message_ja="同じ実施内容の他の掲載箇所では担当課が「{expected}」ですが、ここでは「{observed}」となっています。",
     message_en="Another listing of the measure names '{expected}' as responsible, this one '{observed}'.",
     example="初出の担当課が「子ども家庭支援センター、児童センター」、再掲では「子ども家庭支援センター」",
-    question_ja="再掲された同じ実施内容の間で担当課が異なっています。正しい担当課をご確認ください。",
+    question_ja="同じ実施内容の他の掲載箇所では担当課が「{expected}」ですが、ここでは「{observed}」となっています。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def listing_department_differs(table: ProgressTable) -> Iterator[Finding]:

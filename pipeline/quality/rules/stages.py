@@ -130,7 +130,7 @@ RULES = (
         message_ja="「{observed}」の記載がありますが、担当課欄にはありません。",
         message_en="'{observed}' is named here but not in the section column.",
         example="担当課欄は「福祉課」、達成度の欄は「企画課 80%」",
-        question_ja="「{observed}」と記載されていますが、担当課欄にはありません。担当課に含めるべきかご教示ください。",
+        question_ja="「{observed}」と記載されていますが、担当課欄にはありません。担当課に含めるべきか、お知らせください。",
         answer="confirmation",
     ),
     Rule(
@@ -156,7 +156,7 @@ RULES = (
         message_ja="達成度「{observed}」に単位がありません。％として扱っています。",
         message_en="Achievement '{observed}' has no unit; it is read as percent.",
         example="達成度の欄に「100」",
-        question_ja="達成度「{observed}」は{observed}％と読んでよろしいでしょうか。",
+        question_ja="達成度「{observed}」は「{observed}％」の意味でよろしいでしょうか。",
         answer="rating",
     ),
     Rule(
@@ -169,7 +169,7 @@ RULES = (
         message_ja="達成度「{observed}」が100％を超えています。",
         message_en="Achievement '{observed}' is over 100 percent.",
         example="達成度の欄に「120%」",
-        question_ja="達成度「{observed}」が100％を超えています。このままでよいかご確認ください。",
+        question_ja="達成度「{observed}」に100％を超える値があります。このままでよろしいか、ご確認ください。",
         answer="rating",
     ),
     Rule(
@@ -208,7 +208,7 @@ RULES = (
         message_ja="「{observed}」に再掲の印がありますが、先に掲載された同名の実施内容が見当たりません。",
         message_en="'{observed}' is marked as a repetition, but no earlier listing has this name.",
         example="再掲の印のある「健康教室」が、ほかのどこにもない",
-        question_ja="「{observed}」に再掲の印があります。初出の実施内容の名称をお知らせください。",
+        question_ja="「{observed}」に再掲の印があります。先に掲載されている実施内容の名称をお知らせください（再掲でない場合は、その旨をご記入ください）。",
         answer="text",
     ),
     Rule(
@@ -227,14 +227,14 @@ RULES = (
     Rule(
         code="quarantined_cell",
         severity="warning",
-        title_ja="位置の決まらないセル",
+        title_ja="どの欄の記載か不明なもの",
         title_en="Cell without a place",
         rationale="No field is probable enough; the cell is kept and counts nowhere.",
         rationale_ja="どの欄とも決められないため、保管だけして集計していません。",
         message_ja="「{observed}」がどの欄の記載か判断できません。原文をご確認ください。",
         message_en="No field can be given to '{observed}'.",
         example="欄の途中で切れた文が、行の余った位置にある",
-        question_ja="「{observed}」がどの年度のどの欄の記載かご教示ください。",
+        question_ja="「{observed}」がどの年度のどの欄の記載か、お知らせください。",
         answer="confirmation",
     ),
     Rule(
@@ -253,11 +253,11 @@ RULES = (
     Rule(
         code="stale_adjudication",
         severity="error",
-        title_ja="原文の変わった裁定",
+        title_ja="原文の変わった判断",
         title_en="Adjudication whose source changed",
         rationale="The line is not the one that was decided about; the decision was not applied.",
         rationale_ja="判断した時と行の内容が変わったため、その判断は適用していません。",
-        message_ja="裁定（{observed}）の対象行が変わったため、適用していません。再度ご確認ください。",
+        message_ja="判断（{observed}）の対象行が変わったため、適用していません。再度ご確認ください。",
         message_en="The line adjudicated by {observed} has changed; the decision was not applied.",
         example="判断の後で、対象の行に1セルが追加された",
         question_ja="",

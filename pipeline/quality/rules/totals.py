@@ -25,7 +25,7 @@ _TELLS_INCREASE = re.compile(r"増")
     message_ja="合計「{observed}」は、内訳の和（{expected}）と一致しません。",
     message_en="The total '{observed}' is not the sum of its parts ({expected}).",
     example="「小学校16回 中学校3回 全31回開催した。」",
-    question_ja="記載の合計と内訳が一致していないようです。正しい数値をご確認ください。",
+    question_ja="合計「{observed}」と内訳（{expected}）が一致していないようです。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def parts_not_total(table: ProgressTable) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def parts_not_total(table: ProgressTable) -> Iterator[Finding]:
     message_ja="「{observed}」が、全体の「{expected}」を超えています。",
     message_en="'{observed}' exceeds its whole, '{expected}'.",
     example="「相談を31件受け、うち45件を専門機関に引き継いだ。」",
-    question_ja="内数が全体の数を超えているようです。正しい数値をご確認ください。",
+    question_ja="「{observed}」が、全体の「{expected}」を超えているようです。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def share_exceeds_whole(table: ProgressTable) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def share_exceeds_whole(table: ProgressTable) -> Iterator[Finding]:
     message_ja="前年度からの増減「{observed}」は、両年度の数値の差（{expected}）と一致しません。",
     message_en="The stated change '{observed}' is not the difference of the two years' figures ({expected}).",
     example="前年度「相談件数820件」、当年度「相談件数900件。前年度に比べ120件増加した。」",
-    question_ja="前年度からの増減と、両年度の件数の差が一致していないようです。正しい数値をご確認ください。",
+    question_ja="前年度からの増減「{observed}」と、両年度の数値（{expected}）の差が一致していないようです。いずれによるべきか、ご確認のうえご記入ください。",
     answer="text",
 )
 def change_not_from_years(table: ProgressTable) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ _SHORTEST_SENTENCE = 4
     message_ja="「{observed}」で文が途切れています。",
     message_en="The text breaks off at '{observed}'.",
     example="評価が「関係課と連携し、普及を図」で終わっている",
-    question_ja="「{observed}」で記載が途切れています。全文をご教示ください。",
+    question_ja="記載が「{observed}」で終わっており、途中で切れている可能性があります。全文をご記入ください。",
     answer="text",
 )
 def truncated_text(table: ProgressTable) -> Iterator[Finding]:
@@ -63,7 +63,7 @@ def truncated_text(table: ProgressTable) -> Iterator[Finding]:
     message_ja="記載が「{observed}」から始まっており、前の部分が欠けています。",
     message_en="The text begins with '{observed}'; something is missing before it.",
     example="実施状況が「を実施し、12人が参加した。」",
-    question_ja="記載が「{observed}」から始まっています。全文をご教示ください。",
+    question_ja="記載が「{observed}」から始まっており、前の部分が欠けている可能性があります。全文をご記入ください。",
     answer="text",
 )
 def text_without_beginning(table: ProgressTable) -> Iterator[Finding]:
@@ -83,7 +83,7 @@ def text_without_beginning(table: ProgressTable) -> Iterator[Finding]:
     message_ja="括弧の対応が取れていません（{observed}）。",
     message_en="A bracket in '{observed}' has no partner.",
     example="「健康づくりについて」講座」を開催した。",
-    question_ja="括弧の対応が取れていない記載（{observed}）があります。正しい記載をご教示ください。",
+    question_ja="括弧の対応が取れていない記載（{observed}）があります。正しい記載をお知らせください。",
     answer="text",
 )
 def unpaired_bracket(table: ProgressTable) -> Iterator[Finding]:
