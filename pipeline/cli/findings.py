@@ -69,7 +69,7 @@ def findings(
 ) -> None:
     """確認事項を、重要なもの、文書の順に表示します。 List findings, most severe first, as in the document.
 
-    了承済みとは、seeds/accepted_findings.csv に記入したものです。
+    確認済みとは、seeds/accepted_findings.csv に記入したものです。
     accepted: listed in seeds/accepted_findings.csv.
 
     csv・json・markdown には全件を出力します。個人に関わる記載も含むため、庁内でお使いください。
