@@ -525,3 +525,28 @@ def test_the_rows_of_a_document_are_in_its_order() -> None:
     numbers = [(cell.line_no, cell.cell_no) for cell in cells]
     assert numbers == sorted(numbers)
     assert [state.line_no for state in states] == [number for number in range(2, 7) for _ in PLACES]
+
+
+# --- Other notations and rows of two measures
+
+
+def test_a_table_that_rates_by_marks_is_read_by_position() -> None:
+    marked = [_rated(row, *marks) for row, marks in zip(ROWS, ("◎○", "△◎", "○×", "◎△"), strict=True)]
+    cells, _ = document(*marked)
+    for line_no, row in enumerate(marked, 2):
+        assert places(row_of(cells, line_no)) == expected(row)
+
+
+def test_a_lost_evaluation_does_not_make_a_rating_mark_one() -> None:
+    marked = [_rated(row, *marks) for row, marks in zip(ROWS, ("◎○", "△◎", "○×", "◎△"), strict=True)]
+    cells, _ = document(*marked[1:], without(marked[0], EVALUATION_2))
+    assert places(row_of(cells, 5)) == expected(marked[0], EVALUATION_2)
+
+
+def test_a_row_with_another_row_in_it_is_quarantined_whole() -> None:
+    cells, _ = document(*ROWS[1:], (*LIBRARY, *FARM[1:]))
+    assert {cell.field for cell in row_of(cells, 5).values()} == {"quarantined"}
+
+
+def _rated(row: Sequence[str], first: str, second: str) -> tuple[str, ...]:
+    return tuple(first if i == RATING else second if i == RATING_2 else text for i, text in enumerate(row))
