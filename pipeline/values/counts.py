@@ -55,7 +55,7 @@ class Count:
     """A counted quantity at [start, end) of its text.
 
     `label`: the words before the number; `heading`: the word that a bracket or colon puts over it (シニアクラブ：…);
-    `after`: what follows up to the next stop or number; `symbol`: A in 児童数A, 児童数(A). `is_exact`: neither 約 nor 程度.
+    `after`: what follows up to the next stop or number; `symbol`: A of 児童数(A). `is_exact`: neither 約 nor 程度.
     """
 
     label: str
