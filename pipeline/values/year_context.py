@@ -22,9 +22,9 @@ _ONCE = re.compile(
 )
 _COMPARING = re.compile(r"(?:昨年度?|前年度?|前回|前期)\s*[(（]?\s*$")
 # 335人（令和5年度は318人）: a figure, and in brackets that of the year it is compared with.
-_FIGURE = r"\d\s*(?![\d\s,.年月日])"
+_FIGURE = r"(?<!第)(?<!第\d)\d\s*(?![\d\s,.年月日])"
 _BESIDE_FIGURE = re.compile(rf"{_FIGURE}[^。\n()]*\([^。\n()]*$")
-_BRACKETED_FIGURE = re.compile(rf"[^。\n()]*{_FIGURE}[^。\n()]*\)")
+_BRACKETED_FIGURE = re.compile(rf"(?:は、)?[^。、\n()]*{_FIGURE}[^。\n()]*\)")
 _PAST_VERB = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|んだ|てい[るた])(?!だ|り)")
 _TOPIC = re.compile(r"\s*[)）]?\s*(?:において|に|で)?は")
 _NOUN_START = re.compile(r"[一-龥々ァ-ヶ]")

@@ -24,6 +24,8 @@ def test_a_text_without_years_is_not_reported(rule: Rule) -> None:
         "令和6年度は相談の充実を図る。",
         "相談件数（令和3年度：24件）",
         "相談を24件受けた（令和3年度実績）。",
+        "第12回研修会（令和3年度に10人参加）を実施した。",
+        "研修会を2回開催した（令和3年度実施、10人参加）。",
     ],
 )
 def test_what_was_done_in_another_year_is_reported(status: str) -> None:
