@@ -41,7 +41,8 @@ _ABOUT_AFTER = re.compile(r"\s*(?:程度|以上|以下|未満|余り?|前後|超
 _MODIFIERS = re.compile(r"(?:年間|年度|各|約|およそ|延べ?|のべ|述べ|合計|総計|(?<![会統設])計|全|うち|年)\s*$")
 _PARTICLES = re.compile(r"(?:について|として|では|には|[はがをにでとのも:]|\s)+$")
 _SYMBOL = re.compile(r"(?<![A-Za-z])(?P<symbol>[A-Z])$")
-_SYMBOLS = re.compile(r"\(\s*(?P<part>[A-Z])\s*/\s*(?P<whole>[A-Z])\s*\)\s*:?\s*$")
+_BRACKETED_SYMBOL = re.compile(r"(?<=[^\W\dA-Za-z])\(\s*(?P<symbol>[A-Z])\s*\)(?=[:はがも\s]*\d)")
+_SYMBOLS = re.compile(r"\(\s*(?P<part>[A-Z])\s*[/÷]\s*(?P<whole>[A-Z])\s*(?:[×*]\s*100\s*)?\)[:はがも\s]*$")
 _CLAUSE = re.compile(r"(?:[たてしいるり]|ます)$|\d\D{0,3}$")
 _IN_YEAR = re.compile(r"(?:令和|平成)?(?:元|\d{1,4})年度?の?")
 _VERB = re.compile(r"[一-龥]{2}")
@@ -54,7 +55,7 @@ class Count:
     """A counted quantity at [start, end) of its text.
 
     `label`: the words before the number; `heading`: the word that a bracket or colon puts over it (シニアクラブ：…);
-    `after`: what follows up to the next stop or number; `symbol`: A in 児童生徒数A. `is_exact`: neither 約 nor 程度.
+    `after`: what follows up to the next stop or number; `symbol`: A of 児童数(A). `is_exact`: neither 約 nor 程度.
     """
 
     label: str
@@ -138,7 +139,7 @@ class Rate:
 @lru_cache(maxsize=20_000)
 def read_counts(text: str) -> tuple[Count, ...]:
     """Return the counts of a text, in order."""
-    folded = fold_width(text)
+    folded = _fold(text)
     matches = [m for m in _COUNT.finditer(folded) if not _is_no_count(folded, m)]
     counts: list[Count] = []
     ends = [*(match.start() for match in matches), len(folded)][1:]
@@ -156,7 +157,7 @@ def read_single_counts(text: str, *, with_rounded: bool = False) -> dict[CountKe
 
 def read_rates(text: str) -> list[Rate]:
     """Return the percentages of a text, in order."""
-    return list(_rates(fold_width(text)))
+    return list(_rates(_fold(text)))
 
 
 def parts_of(text: str) -> dict[str, str]:
@@ -164,6 +165,11 @@ def parts_of(text: str) -> dict[str, str]:
     pieces = re.split(r"([①-⑳])", text)
     found = dict(zip(pieces[1::2], pieces[2::2], strict=True))
     return found or {"": text}
+
+
+def _fold(text: str) -> str:
+    """Return the text in one width, 申請者数(A) printed as 申請者数A; every character keeps its place."""
+    return _BRACKETED_SYMBOL.sub(lambda match: match["symbol"].ljust(len(match.group())), fold_width(text))
 
 
 def _is_no_count(folded: str, match: re.Match[str]) -> bool:

@@ -21,6 +21,10 @@ _ONCE = re.compile(
     r"開始|策定|制定|設置|改定|改正|改訂|廃止|終了|導入|創設|新設|発足|締結|開設|採択|統合|移行|移管|刷新|改修"
 )
 _COMPARING = re.compile(r"(?:昨年度?|前年度?|前回|前期)\s*[(（]?\s*$")
+# 335人（令和5年度は318人）: a figure, and in brackets that of the year it is compared with.
+_FIGURE = r"(?<!第)(?<!第\d)\d\s*(?![\d\s,.年月日])"
+_BESIDE_FIGURE = re.compile(rf"{_FIGURE}[^。\n()]*\([^。\n()]*$")
+_BRACKETED_FIGURE = re.compile(rf"(?:は、)?[^。、\n()]*{_FIGURE}[^。\n()]*\)")
 _PAST_VERB = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|んだ|てい[るた])(?!だ|り)")
 _TOPIC = re.compile(r"\s*[)）]?\s*(?:において|に|で)?は")
 _NOUN_START = re.compile(r"[一-龥々ァ-ヶ]")
@@ -60,7 +64,8 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
     found = []
     for mention in mentions:
         is_later = mention.first > fiscal_year
-        is_asked = mention.last == mention.first and not (is_plan and is_later)
+        is_named = mention.last == mention.first and not (is_plan and is_later)
+        is_asked = is_named and not _is_bracketed_comparison(folded, mention, fiscal_year)
         if is_asked and _acts(folded, mention.start, mention.end, years_ahead=mention.first - fiscal_year):
             found.append(_told(text, mention))
     return found
@@ -94,6 +99,12 @@ def _is_calendar(folded: str, mention: FiscalYears, fiscal_year: int) -> bool:
     """Say whether a mention is the calendar year in which the fiscal year ends: 令和5年 lies in FY2022, too."""
     printed = folded[mention.start : mention.end]
     return printed.endswith("年") and mention.first == mention.last == fiscal_year + 1
+
+
+def _is_bracketed_comparison(folded: str, mention: FiscalYears, fiscal_year: int) -> bool:
+    """Say whether a bracket behind a figure gives the figure of an earlier year."""
+    before, after = folded[: mention.start], folded[mention.end :]
+    return bool(mention.first < fiscal_year and _BESIDE_FIGURE.search(before) and _BRACKETED_FIGURE.match(after))
 
 
 def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:

@@ -20,6 +20,7 @@ def labelled(text: str) -> list[tuple[str, float, str]]:
         ("研修会を3回行った。", [("研修会", 3, "回")]),
         ("塾(延5,702人)", [("塾", 5702, "人")]),
         ("児童数A：5,545人 申請者数B：1,172人", [("児童数", 5545, "人"), ("申請者数", 1172, "人")]),
+        ("申請者数(A)42人、認定者数（Ｃ）：38人", [("申請者数", 42, "人"), ("認定者数", 38, "人")]),
     ],
 )
 def test_counts_have_label_value_and_unit(text: str, expected: list[tuple[str, float, str]]) -> None:
@@ -60,6 +61,18 @@ def test_people_are_counted_in_two_words() -> None:
 def test_rates_have_symbols_decimals_and_a_label() -> None:
     (rate,) = read_rates("A：5,545人 C：927人 認定率(C/A)：16.7%")
     assert (rate.label, rate.value, rate.decimals, rate.part, rate.whole) == ("認定率", 16.7, 1, "C", "A")
+
+
+@pytest.mark.parametrize("text", ["申請者数A：42人", "申請者数(A)42人", "申請者数（A）：42人", "申請者数(A)は42人"])
+def test_a_symbol_stands_behind_its_label_with_or_without_brackets(text: str) -> None:
+    (count,) = read_counts(text)
+    assert (count.label, count.symbol, count.value) == ("申請者数", "A", 42)
+
+
+@pytest.mark.parametrize("text", ["受診率(B/A)は34.3%", "受診率（Ｂ÷Ａ×100）：34.3％"])
+def test_the_symbols_of_a_rate_may_be_followed_by_a_particle_or_be_reckoned(text: str) -> None:
+    (rate,) = read_rates(text)
+    assert (rate.label, rate.part, rate.whole) == ("受診率", "B", "A")
 
 
 def test_a_rate_follows_within_one_unit_of_its_last_place() -> None:

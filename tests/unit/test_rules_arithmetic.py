@@ -42,6 +42,23 @@ def test_a_printed_rate_must_follow_from_its_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("status", "right"),
+    [
+        ("申請者数(A)42人、認定者数(C)38人、認定率(C/A)80.5%", "90.5"),
+        ("申請件数（A）42件、承認件数（B）38件、承認率（B/A）80.5％", "90.5"),
+        ("要介護認定申請者数(A)：420人　認定者数(C)：380人　認定率(C/A)：80.5%", "90.5"),
+        ("受診票の送付(A)は2,000件、受診者(B)は868人、受診率(B/A)は34.3%であった。", "43.4"),
+    ],
+)
+def test_symbols_in_brackets_say_what_a_rate_is_the_rate_of(status: str, right: str) -> None:
+    (finding,) = found(rate_not_from_counts, table_of(measure_row(status_2022=status)))
+    assert finding.expected is not None
+    assert finding.expected.endswith(f"={right}%")
+    status = status.replace("80.5", right).replace("34.3", right)
+    assert found(rate_not_from_counts, table_of(measure_row(status_2022=status))) == []
+
+
+@pytest.mark.parametrize(
     "status",
     [
         "対象者477人、受診者461人、受診率96.7%であった。",
@@ -67,6 +84,12 @@ def test_a_round_rating_is_computed_where_it_is_in_other_years() -> None:
     assert (finding.fiscal_year, finding.observed) == (2022, "80%")
 
 
+def test_one_year_makes_no_habit() -> None:
+    statuses = [f"対象者{n}人 受診者{m}人" for n, m in ((200, 150), (300, 270), (250, 150), (400, 380))]
+    row = row_of_years(statuses=statuses, ratings=["75%", "100%", "80%", "100%"])
+    assert found_over_years(rating_not_from_counts, row) == []
+
+
 def test_a_judged_rating_need_not_be_the_share() -> None:
     statuses = [f"対象者{n}人 受診者{m}人" for n, m in ((200, 150), (300, 270), (250, 150), (400, 380))]
     row = row_of_years(statuses=statuses, ratings=["80%", "80%", "70%", "実施"])
@@ -86,6 +109,14 @@ def test_planned_and_held_times_are_compared_with_the_rating() -> None:
     assert (finding.observed, finding.expected) == ("100%", "2回／3回=67%")
     near = measure_row(status_2022="連絡会を年2回予定していたが、1回の開催となった。", achievement_2022="50%")
     assert found(rating_not_from_times, table_of(near)) == []
+
+
+@pytest.mark.parametrize(("rating", "faults"), [("120%", 0), ("100%", 0), ("150%", 1)])
+def test_times_beyond_the_plan_may_be_rated_beyond_a_hundred(rating: str, faults: int) -> None:
+    row = measure_row(
+        plan_2023="連絡会を年10回開催する。", status_2023="連絡会を年12回開催した。", achievement_2023=rating
+    )
+    assert len(found(rating_not_from_times, table_of(row))) == faults
 
 
 def test_planned_times_may_stand_in_the_plan() -> None:

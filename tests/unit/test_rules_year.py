@@ -22,6 +22,10 @@ def test_a_text_without_years_is_not_reported(rule: Rule) -> None:
         "2021年度実績：24件",
         "令和5年度に研修を2回開催した。",
         "令和6年度は相談の充実を図る。",
+        "相談件数（令和3年度：24件）",
+        "相談を24件受けた（令和3年度実績）。",
+        "第12回研修会（令和3年度に10人参加）を実施した。",
+        "研修会を2回開催した（令和3年度実施、10人参加）。",
     ],
 )
 def test_what_was_done_in_another_year_is_reported(status: str) -> None:
@@ -47,6 +51,9 @@ def test_what_was_done_in_another_year_is_reported(status: str) -> None:
         "令和5年度は相談の充実を図る。",
         "令和6年度までに全職員が受講することを目標とする。",
         "令和元年度～令和3年度の相談記録を整理した。",
+        "登録者は335人（令和3年度は318人）、新たに就職した方は41人であった。",
+        "助成の申請は42件（令和3年度31件）。",
+        "助成の申請は42件あった（令和2年度28件、令和3年度31件）。",
     ],
 )
 def test_comparisons_and_beginnings_are_not_reported(status: str) -> None:

@@ -49,7 +49,7 @@ def rate_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
     title_ja="件数と一致しない達成度",
     title_en="Rating that does not follow from the counts",
     rationale="The rating is clearly the rate of the counts in the text (it is printed to a decimal or for a numbered "
-    "part, or was that rate in another year), but recomputed it is another.",
+    "part, or was that rate in two other years), but recomputed it is another.",
     rationale_ja="達成度が実施状況の件数の率で記載されていると見られますが、計算した率と一致しません。",
     message_ja="達成度「{observed}」は、実施状況の件数から計算すると{expected}となり、一致しません。",
     message_en="The rating '{observed}' does not follow from the counts in the text, which give {expected}.",
@@ -65,9 +65,9 @@ def rating_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
         for fiscal_year, pairs in compared.items():
             if is_told_first(row, rows, [("status", fiscal_year), ("achievement", fiscal_year)]):
                 continue
-            others = [pair for pair in _habitual(compared, fiscal_year) if _is_telling(pair)]
+            is_habit = _habitual_years(compared, fiscal_year) >= _HABIT
             for label, rate, ratio in pairs:
-                if _follows(rate, [ratio]) or not (others or _is_computed(label, rate)):
+                if _follows(rate, [ratio]) or not (is_habit or _is_computed(label, rate)):
                     continue
                 observed = f"{label}{_number(rate)}"
                 expected = _share(ratio, rate.decimals)
@@ -98,8 +98,8 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
             for label, rate, ratio in _rated_parts(row, fiscal_year):
                 if label or _is_computed(label, rate) or ratio.whole.unit != "回":
                     continue
-                # Less than the share is a judgement of more than the times; and times beyond the plan are 100 %.
-                if rate.value - min(ratio.pct, 100) > _ROUNDED:
+                # Less than the share is a judgement of more than the times; times beyond the plan may be above 100 %.
+                if rate.value - ratio.pct > _ROUNDED:
                     texts = {name: row.text(name, fiscal_year) for name in ("plan", "status")}
                     observed, expected = _number(rate), _share(ratio, rate.decimals)
                     yield row.finding("achievement", fiscal_year, observed=observed, expected=expected, **texts)
@@ -107,6 +107,8 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
 
 # A rating in steps of five or ten: 67 % is rounded to 65 or 70.
 _ROUNDED = 5.0
+# One year may agree by chance.
+_HABIT = 2
 
 
 @rule(
@@ -177,8 +179,8 @@ def _times(row: MeasureRow, fiscal_year: int, status: str) -> Ratio | None:
     return None if is_planned(held[0]) or not planned[0].value else Ratio(held[0], planned[0])
 
 
-def _habitual(compared: dict[int, list[tuple[str, Rate, Ratio]]], fiscal_year: int) -> list[tuple[str, Rate, Ratio]]:
-    return [pair for year, pairs in compared.items() if year != fiscal_year for pair in pairs]
+def _habitual_years(compared: dict[int, list[tuple[str, Rate, Ratio]]], fiscal_year: int) -> int:
+    return sum(any(map(_is_telling, pairs)) for year, pairs in compared.items() if year != fiscal_year)
 
 
 def _is_telling(pair: tuple[str, Rate, Ratio]) -> bool:
