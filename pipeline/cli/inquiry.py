@@ -30,6 +30,8 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+_UNREGISTERED = "（未登録の名称です。送付先をご確認ください unregistered name: check the addressee）"
+
 app = typer.Typer(
     help="照会: 担当課ごとの照会票（Excel）の作成と、回答の取り込み。 Questions to the sections, and their answers.",
     no_args_is_help=True,
@@ -86,10 +88,7 @@ def export(
     letter = Letter(sent_on, due_on, sender or [], contact or [])
     write_workbooks(folder, contents(inquiries, asked, letter), overwrite)
     for name, file in file_names(asked).items():
-        is_known = inquiries.sections[name].is_registered
-        remark = (
-            "" if is_known else "（未登録の名称です。送付先をご確認ください unregistered name: check the addressee）"
-        )
+        remark = "" if inquiries.sections[name].is_registered else _UNREGISTERED
         _print(f"{folder / file}: {len(inquiries.questions[name])} 件 questions{remark}")
     if not department and (unknown := unaddressed_sections(inquiries)):
         told = "、".join(f"{s.section_name} {len(inquiries.questions[s.department_id])} 件" for s in unknown)
