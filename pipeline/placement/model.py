@@ -14,6 +14,7 @@ from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Alignment, Array, align, mixed_with_position
 from pipeline.placement.batches import Batch, batches_of, is_positional, log_odds
+from pipeline.placement.descriptions import description_lost
 from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block, row_likeness
 from pipeline.placement.merging import asked_pairs, covered_pairs, covering, merge_scores
 from pipeline.placement.scoring import FIELDS
@@ -71,7 +72,8 @@ def _second_pass(
 ) -> Alignment:
     """Align a batch again with what the first pass over the document taught."""
     blocks = [line.block_no for line in batch.lines]
-    lost = log_odds(lost_by_block(blocks, first.lost, batch.lost_prior, PRIOR_ROWS))
+    learnt = lost_by_block(blocks, first.lost, batch.lost_prior, PRIOR_ROWS)
+    lost = log_odds(description_lost(batch.slots, first, batch.is_printed, learnt))
     # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
     surplus = np.where(is_stranger, np.log(STRANGER) + batch.scores.match.max(axis=1), batch.scores.surplus)
     match = batch.scores.match + np.where(is_stranger[:, None], 0.0, likeness)

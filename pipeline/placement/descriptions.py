@@ -1,0 +1,37 @@
+"""A row has one description. Where its own column holds none, one that moved is likely; where it does, hardly."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.placement.alignment import Alignment, Array
+from pipeline.placement.slots import Slot
+
+# Three descriptions in a hundred move to another column; rows that never had one are counted in the table itself.
+MOVED, MOST_MOVED = 0.03, 0.5
+# Two descriptions in a row: one is another text that sounds like one.
+SECOND = 0.002
+
+
+def description_lost(
+    slots: Sequence[Slot], first: Alignment, is_printed: NDArray[np.bool_], lost: Array
+) -> Array:
+    """Return the probability that a slot has no cell, (slots, rows), given where else the row has its description.
+
+    `lost` (slots, rows) is that without such knowledge, `first` the first pass's alignment.
+    """
+    places = [j for j, slot in enumerate(slots) if slot.field == "description"]
+    held = np.minimum((first.match[:, places] * is_printed[:, None]).sum(axis=0), 1.0)
+    own = [number for number, j in enumerate(places) if not slots[j].is_optional]
+    told = lost.copy()
+    for number, j in enumerate(places):
+        if not slots[j].is_optional:
+            continue
+        elsewhere = 1 - np.prod(1 - np.delete(held, number, axis=0), axis=0)
+        moved = 1 - lost[j]
+        if own:
+            missing = 1 - held[own[0]].mean()
+            moved = np.full_like(moved, min(MOST_MOVED, MOVED / max(missing, MOVED)))
+        told[j] = 1 - (elsewhere * np.minimum(SECOND, moved) + (1 - elsewhere) * moved)
+    return told
