@@ -114,24 +114,38 @@ def align(scores: Scores) -> Alignment:
     return Alignment.of(matched, total + scores.lost.sum(axis=0))
 
 
-def mixed_with_position(alignment: Alignment, scores: Scores, asked: Sequence[int], log_odds: float) -> Alignment:
-    """Mix an alignment with the reading by position: a row as it should be printed is a model of its own.
+def share_of_position(alignment: Alignment, scores: Scores, asked: Sequence[int], log_odds: float) -> Array:
+    """Return the probability (rows) of the reading by position: a row as it should be printed is a model of its own.
 
     `asked` are the slots in the order of the columns; `log_odds` is how much likelier an undamaged row is than the
     alignment takes its path to be, in nats.
     """
-    cells, slots, rows = scores.match.shape
+    cells, slots, _ = scores.match.shape
     width = min(cells, len(asked))
     filled = list(asked[:width])
     others = [j for j in range(slots) if j not in filled]
     first = np.where(scores.is_padding[:width], scores.lost[filled], scores.match[range(width), filled])
     rest = np.where(scores.is_padding[width:], 0.0, scores.surplus[width:])
     score = first.sum(axis=0) + scores.lost[others].sum(axis=0) + rest.sum(axis=0)
-    share = 1 / (1 + np.exp(np.clip(alignment.log_likelihood - score - log_odds, -500, 500)))
-    placed = np.zeros((cells, slots, rows))
-    placed[range(width), filled] = ~scores.is_padding[:width]
-    matched = (1 - share) * alignment.match + share * placed
+    share: Array = 1 / (1 + np.exp(np.clip(alignment.log_likelihood - score - log_odds, -500, 500)))
+    return share
+
+
+def mixed_with_position(alignment: Alignment, scores: Scores, asked: Sequence[int], share: Array) -> Alignment:
+    """Mix an alignment with the reading by position, of probability `share` (rows)."""
+    width = min(len(scores.match), len(asked))
+    matched = alignment.match * (1 - share)
+    matched[range(width), list(asked[:width])] += share * ~scores.is_padding[:width]
     return Alignment.of(matched, alignment.log_likelihood)
+
+
+def printed_over(alignment: Alignment, log_odds: Array) -> Alignment:
+    """Take cells out of the slots they stand in if they are printed over the ones that belong there.
+
+    `log_odds` (cells, rows): how likely each is, in nats; −∞: not at all.
+    """
+    belongs = 1 / (1 + np.exp(np.clip(log_odds, -500, 500)))
+    return Alignment.of(alignment.match * belongs[:, None], alignment.log_likelihood)
 
 
 def _factor(score: Array) -> Array:

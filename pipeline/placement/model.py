@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
-from pipeline.placement.alignment import Alignment, Array, align, mixed_with_position
+from pipeline.placement.alignment import Alignment, Array, align, mixed_with_position, printed_over, share_of_position
 from pipeline.placement.batches import Batch, batches_of, is_positional, log_odds
 from pipeline.placement.descriptions import description_lost
 from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block, row_likeness
@@ -20,7 +20,9 @@ from pipeline.placement.merging import asked_pairs, covered_pairs, covering, mer
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.scrambled import by_meaning
 from pipeline.placement.slots import Place, Slot, field_distance
-from pipeline.placement.strays import STRANGER, Cells, company, strangers
+from pipeline.placement.strangers import Cells, stranger_log_odds
+from pipeline.placement.strays import company
+from pipeline.placement.texts import Codes
 from pipeline.values.text import comparison_key
 
 # How much likelier a row is to be undamaged than a chance run of matches, in nats: ties go to the reading by position.
@@ -48,9 +50,7 @@ def _two_passes(batches: list[Batch], weights: pd.DataFrame) -> list[Alignment]:
     """Align with general knowledge, learn the document's habits from that, and align again with both."""
     first = [align(batch.scores) for batch in batches]
     undamaged = _undamaged(batches, first)
-    # In a table that is mostly as it should be, a row in which nothing is amiss holds no stranger.
-    found = _strangers(batches, first, spares_complete=undamaged > UNDAMAGED)
-    taught = zip(batches, first, _likeness(batches, first), found, strict=True)
+    taught = zip(batches, first, _likeness(batches, first), _strangers(batches, first), strict=True)
     return [_second_pass(*lesson, undamaged, weights) for lesson in taught]
 
 
@@ -66,7 +66,7 @@ def _second_pass(
     batch: Batch,
     first: Alignment,
     likeness: Array,
-    is_stranger: NDArray[np.bool_],
+    strangers: Array,
     undamaged: float,
     weights: pd.DataFrame,
 ) -> Alignment:
@@ -75,8 +75,8 @@ def _second_pass(
     learnt = lost_by_block(blocks, first.lost, batch.lost_prior, PRIOR_ROWS)
     lost = log_odds(description_lost(batch.slots, first, batch.is_printed, learnt))
     # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
-    surplus = np.where(is_stranger, np.log(STRANGER) + batch.scores.match.max(axis=1), batch.scores.surplus)
-    match = batch.scores.match + np.where(is_stranger[:, None], 0.0, likeness)
+    surplus = np.maximum(batch.scores.surplus, strangers + batch.scores.match.max(axis=1))
+    match = batch.scores.match + likeness / (1 + np.exp(strangers))[:, None]
     pairs = [*asked_pairs(batch.slots), *covered_pairs(batch.slots)]
     merge = np.concatenate(
         [
@@ -89,7 +89,9 @@ def _second_pass(
     taught = {"match": match, "lost": lost, "surplus": surplus, "run": run, "merge": merge}
     scores = replace(batch.scores, **taught, pairs=pairs)
     asked = [j for j, slot in enumerate(batch.slots) if not slot.is_optional]
-    alignment = mixed_with_position(align(scores), scores, asked, undamaged)
+    alignment = align(scores)
+    share = share_of_position(alignment, scores, asked, undamaged)
+    alignment = printed_over(mixed_with_position(alignment, scores, asked, share), strangers - undamaged * share)
     return by_meaning(alignment, scores, batch.is_printed)
 
 
@@ -130,37 +132,36 @@ def _within_row(batch: Batch, alignment: Alignment) -> Array:
     return found
 
 
-def _strangers(batches: list[Batch], alignments: list[Alignment], spares_complete: bool) -> list[NDArray[np.bool_]]:
-    """Return per batch which cells are strangers, (cells, rows); rows without a lost or stray cell may be spared."""
-    texts: list[str] = []
-    rows: list[int] = []
-    yearly: list[bool] = []
-    measures: dict[int, str] = {}
-    complete: set[int] = set()
-    for batch, alignment in zip(batches, alignments, strict=True):
-        is_yearly = np.array([slot.fiscal_year is not None for slot in batch.slots])
-        is_name = np.array([slot.field == "measure" for slot in batch.slots])
-        name_at = alignment.match[:, is_name].sum(axis=1).argmax(axis=0)
-        in_years = alignment.match[:, is_yearly].sum(axis=1) > 0.5
-        strays = np.where(batch.is_printed, alignment.surplus, 0.0)
-        is_complete = np.maximum(alignment.lost[is_yearly].max(axis=0, initial=0.0), strays.max(axis=0)) < 0.5
-        for row, line in enumerate(batch.lines):
-            texts += line.cells
-            rows += [line.line_no] * len(line.cells)
-            yearly += in_years[: len(line.cells), row].tolist()
-            measures[line.line_no] = comparison_key(line.cells[name_at[row]])
-        if spares_complete:
-            complete |= {line.line_no for line, whole in zip(batch.lines, is_complete, strict=True) if whole}
-    found = strangers(Cells(texts, rows, measures, yearly, frozenset(complete)))
-    flags = np.isin(np.arange(len(texts)), list(found))
-    ends = np.cumsum([sum(len(line.cells) for line in batch.lines) for batch in batches])[:-1]
-    return [_laid_out(batch, part) for batch, part in zip(batches, np.split(flags, ends), strict=True)]
+def _strangers(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
+    """Return per batch the log-odds that a cell is a text of another measure, (cells, rows)."""
+    parts = [_as_read(batch, alignment) for batch, alignment in zip(batches, alignments, strict=True)]
+    code, row, name, yearly = (np.concatenate(column) for column in zip(*parts, strict=True))
+    texts = batches[0].texts
+    keys = {name: comparison_key(texts.distinct[name]) for name in np.unique(name).tolist()}
+    measure = pd.factorize(pd.Series(name).map(keys))[0]
+    found = stranger_log_odds(texts, Cells(code, row, measure, yearly))
+    ends = np.cumsum([len(part[0]) for part in parts])[:-1]
+    return [_laid_out(batch, part) for batch, part in zip(batches, np.split(found, ends), strict=True)]
 
 
-def _laid_out(batch: Batch, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return flags of a batch's cells, line by line, as (cells, rows)."""
-    found = np.zeros(batch.code.T.shape, dtype=bool)
-    found[batch.code.T >= 0] = flags
+def _as_read(batch: Batch, alignment: Alignment) -> tuple[Codes, Codes, Codes, NDArray[np.bool_]]:
+    """Return each cell's text, row, the text of its row's measure, and whether it is of a year; row after row."""
+    is_yearly = np.array([slot.fiscal_year is not None for slot in batch.slots])
+    is_name = np.array([slot.field == "measure" for slot in batch.slots])
+    name_at = alignment.match[:, is_name].sum(axis=1).argmax(axis=0)
+    in_years = alignment.match[:, is_yearly].sum(axis=1) > 0.5
+    name = np.take_along_axis(batch.code, name_at[None], axis=0)
+    rows = np.array([line.line_no for line in batch.lines])
+    columns = (batch.code, np.broadcast_to(rows, batch.code.shape), np.broadcast_to(name, batch.code.shape), in_years)
+    is_cell = batch.code.T >= 0
+    code, row, names, yearly = (column.T[is_cell] for column in columns)
+    return code, row, names, yearly
+
+
+def _laid_out(batch: Batch, values: Array) -> Array:
+    """Return values of a batch's cells, row after row, as (cells, rows); −∞ for cells that a row does not have."""
+    found = np.full(batch.code.T.shape, -np.inf)
+    found[batch.code.T >= 0] = values
     return found.T
 
 

@@ -17,6 +17,8 @@ Codes = NDArray[np.int64]
 _STEM = 10
 # Long enough to be one measure's own sentence, digits included.
 _SENTENCE = 16
+# The same without digits.
+_WORDING = 20
 # Dashes, ratings and marks stand everywhere; from this length on a text's letters tell it from others.
 _SHORTEST = 4
 _DASHES = r"^\s*[-‐‑‒–—―−ー─━－ｰ]+\s*$"
@@ -91,6 +93,11 @@ class Texts:
     def sentence(self) -> Codes:
         """Return a code per text of its beginning, digits included (−1: too short to recognise)."""
         return self._stems(pc.utf8_slice_codeunits(self.normalised, 0, _SENTENCE))
+
+    @cached_property
+    def wording(self) -> Codes:
+        """Return a code per text of its beginning, digits left out: the same sentence with other figures is the same."""
+        return self._stems(pc.utf8_slice_codeunits(self._letters, 0, _WORDING))
 
     @cached_property
     def words(self) -> NDArray[np.float32]:
