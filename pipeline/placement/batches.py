@@ -33,7 +33,8 @@ _SAME_UNIT_TWICE = -6.0
 class Batch:
     """Measure lines whose headings ask for the same: they share their slots and are aligned together.
 
-    `code` (cells, rows) names their texts, −1 where a row has no more cells.
+    `code` (cells, rows) names their texts, −1 where a row has no more cells; `general` (texts, FIELDS) is what each
+    text of the document scores in each field.
     """
 
     lines: list[Line]
@@ -41,6 +42,7 @@ class Batch:
     texts: Texts
     code: Codes
     scores: Scores
+    general: Array
 
     @property
     def lost_prior(self) -> Array:
@@ -108,7 +110,7 @@ def _batch(
     surplus = np.log(stray_odds(texts, code, field_distance(slots)))
     lost = log_odds(np.tile(np.array([_lost_prior(slot) for slot in slots])[:, None], code.shape[1]))
     scores = Scores(match, lost, surplus, company(surplus), _swap(slots), is_padding)
-    return Batch(lines, slots, texts, code, scores)
+    return Batch(lines, slots, texts, code, scores, field)
 
 
 def _swap(slots: tuple[Slot, ...]) -> Array:

@@ -14,9 +14,7 @@ MOVED, MOST_MOVED = 0.03, 0.5
 SECOND = 0.002
 
 
-def description_lost(
-    slots: Sequence[Slot], first: Alignment, is_printed: NDArray[np.bool_], lost: Array
-) -> Array:
+def description_lost(slots: Sequence[Slot], first: Alignment, is_printed: NDArray[np.bool_], lost: Array) -> Array:
     """Return the probability that a slot has no cell, (slots, rows), given where else the row has its description.
 
     `lost` (slots, rows) is that without such knowledge, `first` the first pass's alignment.

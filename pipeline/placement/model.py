@@ -16,6 +16,7 @@ from pipeline.placement.alignment import Alignment, Array, align, mixed_with_pos
 from pipeline.placement.batches import Batch, batches_of, is_positional, log_odds
 from pipeline.placement.descriptions import description_lost
 from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block, row_likeness
+from pipeline.placement.learning import learnt_scores
 from pipeline.placement.merging import asked_pairs, covered_pairs, covering, merge_scores
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.scrambled import by_meaning
@@ -108,7 +109,10 @@ def _likeness(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
     posterior = np.concatenate([part.reshape(-1, len(classes)) for part in by_class])[is_printed]
     by_field = np.array([[float(field == name) for name in (*FIELDS, "quarantined")] for field, _ in classes])
     scores = np.zeros((len(every), len(classes)))
-    scores[is_printed] = field_likeness(texts, code, posterior @ by_field) @ by_field.T
+    in_field = posterior @ by_field
+    scores[is_printed] = field_likeness(texts, code, in_field) @ by_field.T
+    learnt = learnt_scores(texts, code, in_field[:, : len(FIELDS)], batches[0].general)
+    scores[is_printed] += learnt[code] @ by_field[:, : len(FIELDS)].T
     scores[is_printed] += listing_likeness(texts, code, posterior, rows)
     ends = np.cumsum([batch.code.size for batch in batches])[:-1]
     return [
@@ -152,10 +156,10 @@ def _as_read(batch: Batch, alignment: Alignment) -> tuple[Codes, Codes, Codes, N
     in_years = alignment.match[:, is_yearly].sum(axis=1) > 0.5
     name = np.take_along_axis(batch.code, name_at[None], axis=0)
     rows = np.array([line.line_no for line in batch.lines])
-    columns = (batch.code, np.broadcast_to(rows, batch.code.shape), np.broadcast_to(name, batch.code.shape), in_years)
+    columns = (batch.code, np.broadcast_to(rows, batch.code.shape), np.broadcast_to(name, batch.code.shape))
     is_cell = batch.code.T >= 0
-    code, row, names, yearly = (column.T[is_cell] for column in columns)
-    return code, row, names, yearly
+    code, row, names = (column.T[is_cell] for column in columns)
+    return code, row, names, in_years.T[is_cell]
 
 
 def _laid_out(batch: Batch, values: Array) -> Array:

@@ -96,7 +96,7 @@ class Texts:
 
     @cached_property
     def wording(self) -> Codes:
-        """Return a code per text of its beginning, digits left out: the same sentence with other figures is the same."""
+        """Return a code per text of its beginning, digits left out: one sentence, whatever its figures."""
         return self._stems(pc.utf8_slice_codeunits(self._letters, 0, _WORDING))
 
     @cached_property

@@ -7,7 +7,16 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from pipeline.placement.alignment import Alignment, Array, Pair, Scores, align, mixed_with_position
+from pipeline.placement.alignment import (
+    Alignment,
+    Array,
+    Pair,
+    Scores,
+    align,
+    mixed_with_position,
+    printed_over,
+    share_of_position,
+)
 
 # What each cell of a row holds: a slot, a pair of slots, or nothing (it is surplus).
 Path = tuple[tuple[int, ...], ...]
@@ -439,7 +448,8 @@ def assert_mixed(result: Alignment, exact: Posteriors, number: int = 0) -> None:
 
 
 def mixed(scores: Scores, asked: Sequence[int], log_odds: float = 1.0) -> Alignment:
-    return mixed_with_position(align(scores), scores, asked, log_odds)
+    alignment = align(scores)
+    return mixed_with_position(alignment, scores, asked, share_of_position(alignment, scores, asked, log_odds))
 
 
 POSITIONS = [
@@ -490,3 +500,22 @@ def test_each_row_of_a_batch_has_its_own_share_of_the_position() -> None:
     rows = [clear_row(3, 4, [(0, 0), (1, 2), (2, 3)]), clear_row(3, 4, [(0, 0), (1, 1), (2, 2)])]
     result = mixed(batch(*rows), [0, 1, 2, 3])
     assert [path_of(result, number) for number in (0, 1)] == [[0, 2, 3], [0, 1, 2]]
+
+
+# --- cells printed over the ones that belong there
+
+
+def test_a_cell_printed_over_another_leaves_its_slot_lost() -> None:
+    alignment = align(batch(random_row(3, 3, 1, swap=NEVER)))
+    log_odds = np.array([[-np.inf], [np.log(3.0)], [-np.inf]])
+    found = printed_over(alignment, log_odds)
+    np.testing.assert_allclose(found.match[[0, 2]], alignment.match[[0, 2]])
+    np.testing.assert_allclose(found.match[1], alignment.match[1] / 4)
+    np.testing.assert_allclose(found.surplus[1], 1 - alignment.match[1].sum(axis=0) / 4)
+    np.testing.assert_allclose(found.lost, 1 - found.match.sum(axis=0), atol=1e-12)
+
+
+def test_nothing_is_printed_over_anything_without_odds() -> None:
+    alignment = align(batch(random_row(3, 4, 2, swap=NEVER)))
+    found = printed_over(alignment, np.full((3, 1), -np.inf))
+    np.testing.assert_allclose(found.match, alignment.match)
