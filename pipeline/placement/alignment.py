@@ -8,18 +8,19 @@ so that each step of the recursion is one operation over all rows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Codes = NDArray[np.int64]
 Pair = tuple[int, int, float]
 # Beyond this many nats evidence is certain, and sums over a row stay within the range of a float.
 _MOST_NATS = 30.0
-# A float holds e to the power of 709.
-_MOST_SCALE = 350.0
+# A float holds e to the power of 709; two matches and a swap come on top.
+_MOST_SCALE = 600.0
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Alignment:
     surplus: Array
     lost: Array
     log_likelihood: Array
-    path: NDArray[np.int64] | None = None
+    path: Codes | None = None
 
     @classmethod
     def of(cls, match: Array, log_likelihood: Array) -> "Alignment":
@@ -68,40 +69,71 @@ class Alignment:
         return cls(match, surplus, lost, log_likelihood)
 
     @cached_property
-    def slot(self) -> NDArray[np.int64]:
+    def slot(self) -> Codes:
         """Return the slot of each cell, (cells, rows), on the path of greatest expected accuracy; −1: surplus."""
         return _most_accurate(self.match, self.surplus) if self.path is None else self.path
 
 
 @dataclass(frozen=True)
+class _Merges:
+    """The cells that may be two, each with its pair of slots: few of all there could be, so that they are listed.
+
+    `cell`, `first`, `second`, `row`, `factor`, `share` (entries), in the order of the cells.
+    """
+
+    cell: Codes
+    first: Codes
+    second: Codes
+    row: Codes
+    factor: Array
+    share: Array
+
+    @classmethod
+    def of(cls, scores: Scores) -> "_Merges":
+        merge = np.empty((0, 0, 0)) if scores.merge is None else scores.merge
+        cell, pair, row = np.nonzero(merge > -np.inf)
+        j, k = np.array([pair[:2] for pair in scores.pairs], dtype=np.int64).reshape(-1, 2)[pair].T
+        factor = _factor(merge[cell, pair, row] - scores.lost[j, row] - scores.lost[k, row])
+        share = np.array([share for *_, share in scores.pairs])[pair]
+        return cls(cell, j, k, row, np.where(scores.is_padding[cell, row], 0.0, factor), share)
+
+    @property
+    def places(self) -> tuple[Codes, Codes, Codes]:
+        """Return the two slots of each and its row."""
+        return self.first, self.second, self.row
+
+    def mirrored(self, cells: int, slots: int) -> "_Merges":
+        turned = replace(self, cell=cells - 1 - self.cell, first=slots - 1 - self.second, second=slots - 1 - self.first)
+        return _Merges(*(getattr(turned, part.name)[::-1] for part in fields(turned)))
+
+
+@dataclass(frozen=True)
 class _Factors:
-    """The scores of the moves as factors, relative to all slots being lost; mirrored, they serve the backward pass."""
+    """The scores of the moves as factors, relative to all slots being lost; mirrored, they serve the backward pass.
+
+    `crossed` (cells − 1, slots − 1, rows) is what two neighbouring cells in each other's slots are worth.
+    """
 
     match: Array
     surplus: Array
     run: Array
-    swap: Array
-    pairs: Sequence[Pair]
-    merge: Array  # (cells, pairs, rows)
+    crossed: Array
+    merges: _Merges
 
     @classmethod
     def of(cls, scores: Scores) -> "_Factors":
-        gain = scores.match - scores.lost
-        match = np.where(scores.is_padding[:, None], 0.0, _factor(gain))
+        match = _factor(scores.match - scores.lost)
+        match *= ~scores.is_padding[:, None]
         surplus = np.where(scores.is_padding, 1.0, _factor(scores.surplus))
         run = np.where(scores.is_padding[1:], 1.0, _factor(scores.run))
-        merge = np.zeros((len(match), len(scores.pairs), match.shape[2]))
-        if scores.merge is not None and scores.pairs:
-            both = np.stack([scores.lost[j] + scores.lost[k] for j, k, _ in scores.pairs])
-            merge = np.where(scores.is_padding[:, None] | np.isneginf(scores.merge), 0.0, _factor(scores.merge - both))
-        return cls(match, surplus, run, np.exp(scores.swap), scores.pairs, merge)
+        crossed = match[:-1, 1:] * match[1:, :-1]
+        crossed *= np.exp(scores.swap)[:, None]
+        return cls(match, surplus, run, crossed, _Merges.of(scores))
 
     @property
     def mirrored(self) -> "_Factors":
-        last = self.match.shape[1] - 1
-        pairs = [(last - k, last - j, share) for j, k, share in self.pairs]
-        turned = (self.match[::-1, ::-1], self.surplus[::-1], self.run[::-1], self.swap[::-1])
-        return _Factors(*turned, pairs, self.merge[::-1])
+        turned = (self.match[::-1, ::-1], self.surplus[::-1], self.run[::-1], self.crossed[::-1, ::-1])
+        return _Factors(*turned, self.merges.mirrored(*self.match.shape[:2]))
 
 
 def align(scores: Scores) -> Alignment:
@@ -109,9 +141,9 @@ def align(scores: Scores) -> Alignment:
     factors = _Factors.of(scores)
     before, before_scale = _forward(factors)
     after, after_scale = (part[::-1] for part in _forward(factors.mirrored))
-    total = np.log(before[-1, -1]) + before_scale[-1]
-    matched = _posteriors(factors, before, before_scale, after[:, ::-1], after_scale, total)
-    return Alignment.of(matched, total + scores.lost.sum(axis=0))
+    log_total = np.log(before[-1, -1]) + before_scale[-1]
+    matched = _posteriors(factors, before, after[:, ::-1], before_scale - log_total, after_scale)
+    return Alignment.of(matched, log_total + scores.lost.sum(axis=0))
 
 
 def share_of_position(alignment: Alignment, scores: Scores, asked: Sequence[int], log_odds: float) -> Array:
@@ -149,7 +181,8 @@ def printed_over(alignment: Alignment, log_odds: Array) -> Alignment:
 
 
 def _factor(score: Array) -> Array:
-    return np.exp(np.clip(score, -_MOST_NATS, _MOST_NATS))
+    clipped = np.clip(score, -_MOST_NATS, _MOST_NATS)
+    return np.exp(clipped, out=clipped)
 
 
 def _forward(factors: _Factors) -> tuple[Array, Array]:
@@ -157,94 +190,110 @@ def _forward(factors: _Factors) -> tuple[Array, Array]:
     the logarithm of the factor taken out of each of its steps, (cells + 1, rows).
 
     Lost slots come before surplus cells between two matches, so that each alignment is counted once. A slot is lost
-    for nothing, so that losing slots is a running sum.
+    for nothing, so that losing slots is a running sum: a product with a matrix of ones and zeros. All sums grow with
+    the slots, so that the last is the largest.
     """
     cells, slots, rows = factors.match.shape
-    total, scale = np.zeros((cells + 1, slots + 1, rows)), np.zeros((cells + 1, rows))
+    total, largest = np.ones((cells + 1, slots + 1, rows)), np.ones((cells + 1, rows))
     closed = np.ones((slots + 1, rows))  # ends in a match or a lost slot
     opened = np.zeros((slots + 1, rows))  # ends in a surplus cell
-    total[0] = closed
+    ends_before = np.tri(slots + 1, slots, -1)
+    starts = np.searchsorted(factors.merges.cell, np.arange(cells + 1))
     for i in range(1, cells + 1):
-        company = factors.run[i - 2] if i > 1 else 1.0
-        opened = (closed + opened * company) * factors.surplus[i - 1]
-        closed = np.cumsum(_matched(factors, total, scale, i), axis=0)
-        largest = np.maximum(closed[-1], opened.max(axis=0))
-        closed /= largest
-        opened /= largest
-        total[i] = closed + opened
-        scale[i] = scale[i - 1] + np.log(largest)
-    return total, scale
+        opened *= factors.run[i - 2] if i > 1 else 1.0
+        opened += closed
+        opened *= factors.surplus[i - 1] / largest[i - 1]
+        merges = slice(starts[i - 1], starts[i])
+        np.matmul(ends_before, _matched(factors, total, largest, i, merges), out=closed)
+        np.add(closed, opened, out=total[i])
+        largest[i] = total[i, -1]
+        total[i] *= 1 / largest[i]
+    return total, np.cumsum(np.log(largest), axis=0)
 
 
-def _matched(factors: _Factors, total: Array, scale: Array, i: int) -> Array:
-    """Return the sums whose last move takes the i-th cell into a slot, in the scale of the step before."""
-    found = np.zeros_like(total[i])
-    found[1:] = total[i - 1, :-1] * factors.match[i - 1]
-    for pair, (j, k, _) in enumerate(factors.pairs):
-        found[k + 1] += total[i - 1, j] * factors.merge[i - 1, pair]
+def _matched(factors: _Factors, total: Array, largest: Array, i: int, merges: slice) -> Array:
+    """Return the sums whose last move takes the i-th cell into a slot, (slots, rows), in the scale of the step before;
+    `merges` are the i-th cell's."""
+    found = total[i - 1, :-1] * factors.match[i - 1]
     if i > 1:
-        crossed = factors.match[i - 2, 1:] * factors.match[i - 1, :-1] * factors.swap[:, None]
-        found[2:] += total[i - 2, :-2] * crossed * np.exp(scale[i - 2] - scale[i - 1])
+        crossed = total[i - 2, :-2] * factors.crossed[i - 2]
+        crossed *= 1 / largest[i - 1]
+        found[1:] += crossed
+    if merges.start < merges.stop:
+        first, second, row = (part[merges] for part in factors.merges.places)
+        np.add.at(found, (second, row), total[i - 1][first, row] * factors.merges.factor[merges])
     return found
 
 
-def _posteriors(
-    factors: _Factors, before: Array, before_scale: Array, after: Array, after_scale: Array, total: Array
-) -> Array:
-    """Return the probability of each cell in each slot: (cells, slots, rows)."""
-    half = _half_scale(before_scale[:-1] + after_scale[1:] - total)
-    left, right = before[:-1] * half, after[1:] * half
-    matched = left[:, :-1] * factors.match * right[:, 1:]
-    for pair, (j, k, share) in enumerate(factors.pairs):
-        both = left[:, j] * factors.merge[:, pair] * right[:, k + 1]
-        matched[:, j] += share * both
-        matched[:, k] += (1 - share) * both
-    half = _half_scale(before_scale[:-2] + after_scale[2:] - total)
-    crossed = factors.match[:-1, 1:] * factors.match[1:, :-1] * factors.swap[:, None]
-    swapped = before[:-2, :-2] * half * crossed * (after[2:, 2:] * half)
+def _posteriors(factors: _Factors, before: Array, after: Array, before_scale: Array, after_scale: Array) -> Array:
+    """Return the probability of each cell in each slot, (cells, slots, rows); the total is taken out of the scales."""
+    scale = _unscaled(before_scale[:-1] + after_scale[1:])
+    matched = before[:-1, :-1] * scale[:, None]
+    matched *= factors.match
+    matched *= after[1:, 1:]
+    swapped = before[:-2, :-2] * _unscaled(before_scale[:-2] + after_scale[2:])[:, None]
+    swapped *= factors.crossed
+    swapped *= after[2:, 2:]
     matched[:-1, 1:] += swapped
     matched[1:, :-1] += swapped
-    return np.minimum(matched, 1.0)
+    i, (j, k, row) = factors.merges.cell, factors.merges.places
+    merged = before[i, j, row] * scale[i, row] * factors.merges.factor * after[i + 1, k + 1, row]
+    np.add.at(matched, (i, j, row), factors.merges.share * merged)
+    np.add.at(matched, (i, k, row), (1 - factors.merges.share) * merged)
+    return np.minimum(matched, 1.0, out=matched)
 
 
-def _half_scale(scale: Array) -> Array:
-    """Return the square root of a scale, which both of two sums take, so that their product stays in range."""
-    return np.exp(np.minimum(scale / 2, _MOST_SCALE))[:, None]
+def _unscaled(log_scale: Array) -> Array:
+    return np.exp(np.minimum(log_scale, _MOST_SCALE))
 
 
-def _most_accurate(matched: Array, unmatched: Array) -> NDArray[np.int64]:
-    """Return the path with the greatest sum of posteriors, as a slot per cell (−1: surplus); it may swap neighbours."""
+def _most_accurate(matched: Array, unmatched: Array) -> Codes:
+    """Return the path with the greatest sum of posteriors, as a slot per cell (−1: surplus); it may swap neighbours.
+
+    Where each cell's likeliest slot lies behind those of the cells before it, as in most rows, no path has more.
+    """
+    if not matched.size:
+        return np.full(unmatched.shape, -1)
+    slot = np.where(unmatched >= matched.max(axis=1), -1, matched.argmax(axis=1))
+    is_behind = slot[1:] > np.maximum.accumulate(slot, axis=0)[:-1]
+    others = np.flatnonzero(~(is_behind | (slot[1:] < 0)).all(axis=0))
+    slot[:, others] = _searched(matched[:, :, others], unmatched[:, others])
+    return slot
+
+
+def _searched(matched: Array, unmatched: Array) -> Codes:
+    """Return the same from all paths: of moves that are worth the same, the lost slot is taken, then the surplus."""
     cells, slots, rows = matched.shape
     best = np.zeros((cells + 1, slots + 1, rows))
-    step = np.zeros((cells + 1, slots + 1, rows), dtype=np.int8)  # 1 surplus, 2 match, 3 swap; 0: slot skipped
-    step[1:, 0] = 1
-    for i in range(1, cells + 1):
-        found = best[i - 1] + unmatched[i - 1]
-        step[i] = 1
-        _improve(found[1:], step[i, 1:], best[i - 1, :-1] + matched[i - 1], 2)
-        if i > 1:
-            _improve(found[2:], step[i, 2:], best[i - 2, :-2] + matched[i - 2, 1:] + matched[i - 1, :-1], 3)
-        best[i] = np.maximum.accumulate(found, axis=0)
-        step[i, 1:][best[i, :-1] >= found[1:]] = 0
-    return _traced(step)
+    found = np.empty((cells, slots + 1, rows))  # before slots are lost
+    move = np.zeros((cells, slots + 1, rows), dtype=np.int64)  # by so many slots: 0 surplus, 1 match, 2 swap
+    crossed = matched[:-1, 1:] + matched[1:, :-1]
+    for i in range(cells):
+        np.add(best[i], unmatched[i], out=found[i])
+        _improve(found[i, 1:], move[i, 1:], best[i, :-1] + matched[i], 1)
+        if i > 0:
+            _improve(found[i, 2:], move[i, 2:], best[i - 1, :-2] + crossed[i - 1], 2)
+        np.maximum.accumulate(found[i], axis=0, out=best[i + 1])
+    is_rise = np.concatenate([np.ones((cells, 1, rows), bool), best[1:, :-1] < found[:, 1:]], axis=1)
+    rise = np.maximum.accumulate(np.where(is_rise, np.arange(slots + 1)[:, None], 0), axis=1)
+    return _traced(rise, move)
 
 
-def _improve(found: Array, step: NDArray[np.int8], candidate: Array, move: int) -> None:
-    is_better = candidate > found
-    np.copyto(found, candidate, where=is_better)
-    step[is_better] = move
+def _improve(found: Array, move: Codes, candidate: Array, slots: int) -> None:
+    np.copyto(move, slots, where=candidate > found)
+    np.maximum(found, candidate, out=found)
 
 
-def _traced(step: NDArray[np.int8]) -> NDArray[np.int64]:
-    cells, slots, rows = step.shape[0] - 1, step.shape[1] - 1, step.shape[2]
+def _traced(rise: Codes, move: Codes) -> Codes:
+    """Follow the best path back from its end; `rise` says from where on slots were lost."""
+    cells, slots, rows = rise.shape
     slot = np.full((cells, rows), -1)
-    i, j, every = np.full(rows, cells), np.full(rows, slots), np.arange(rows)
-    for _ in range(cells + slots):
-        here = step[i, j, every]
-        is_match, is_swap = (here == 2) & (i > 0), (here == 3) & (i > 0)
-        slot[i[is_match] - 1, every[is_match]] = j[is_match] - 1
-        slot[i[is_swap] - 1, every[is_swap]] = j[is_swap] - 2
-        slot[i[is_swap] - 2, every[is_swap]] = j[is_swap] - 1
-        i = np.where(i > 0, i - (here >= 1) - is_swap, i)
-        j = np.where(j > 0, j - (here != 1) - is_swap, j)
+    j, every, is_placed = np.full(rows, slots - 1), np.arange(rows), np.zeros(rows, bool)
+    for i in reversed(range(cells)):
+        j = np.where(is_placed, j, rise[i, j, every])
+        step = np.where(is_placed, 0, move[i, j, every])
+        is_placed = step == 2
+        slot[i] = np.where(step > 0, j - step, slot[i])
+        slot[i - 1] = np.where(is_placed, j - 1, slot[i - 1])  # no swap ends at the first cell
+        j = j - step
     return slot

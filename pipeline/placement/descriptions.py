@@ -14,22 +14,29 @@ MOVED, MOST_MOVED = 0.03, 0.5
 SECOND = 0.002
 
 
-def description_lost(slots: Sequence[Slot], first: Alignment, is_printed: NDArray[np.bool_], lost: Array) -> Array:
+def descriptions_held(slots: Sequence[Slot], alignment: Alignment, is_printed: NDArray[np.bool_]) -> Array:
+    """Return the probability that a slot of a description holds a printed cell: (such slots, rows)."""
+    places = [j for j, slot in enumerate(slots) if slot.field == "description"]
+    held: Array = np.minimum((alignment.match[:, places] * is_printed[:, None]).sum(axis=0), 1.0)
+    return held
+
+
+def description_lost(slots: Sequence[Slot], held: Array, lost: Array) -> Array:
     """Return the probability that a slot has no cell, (slots, rows), given where else the row has its description.
 
-    `lost` (slots, rows) is that without such knowledge, `first` the first pass's alignment.
+    `lost` (slots, rows) is that without such knowledge, `held` what `descriptions_held` found in the first pass.
     """
     places = [j for j, slot in enumerate(slots) if slot.field == "description"]
-    held = np.minimum((first.match[:, places] * is_printed[:, None]).sum(axis=0), 1.0)
     own = [number for number, j in enumerate(places) if not slots[j].is_optional]
     told = lost.copy()
     for number, j in enumerate(places):
-        if not slots[j].is_optional:
-            continue
-        elsewhere = 1 - np.prod(1 - np.delete(held, number, axis=0), axis=0)
-        moved = 1 - lost[j]
-        if own:
-            missing = 1 - held[own[0]].mean()
-            moved = np.full_like(moved, min(MOST_MOVED, MOVED / max(missing, MOVED)))
-        told[j] = 1 - (elsewhere * np.minimum(SECOND, moved) + (1 - elsewhere) * moved)
+        if slots[j].is_optional:
+            moved = _moved(1 - held[own[0]]) if own else 1 - lost[j]
+            elsewhere = 1 - np.prod(1 - np.delete(held, number, axis=0), axis=0)
+            told[j] = 1 - (elsewhere * np.minimum(SECOND, moved) + (1 - elsewhere) * moved)
     return told
+
+
+def _moved(missing: Array) -> float:
+    """Return the probability that a description moved that its own column does not hold; `missing` (rows)."""
+    return float(min(MOST_MOVED, MOVED / max(missing.mean(), MOVED)))

@@ -4,7 +4,8 @@ Only cells beside a slot that the first pass takes for lost come into question.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -53,25 +54,67 @@ def asked_pairs(slots: Sequence[Slot]) -> list[Pair]:
     return [(j, k, _FIRST_SHARE) for j, k in pairwise(asked)]
 
 
-def merge_scores(
-    texts: Texts, code: Codes, slots: Sequence[Slot], first: Alignment, likeness: Array, weights: pd.DataFrame
-) -> Array:
+def in_question(code: Codes, slots: Sequence[Slot], first: Alignment) -> Codes:
+    """Return the codes of texts that the first pass places beside a slot that it takes for lost.
+
+    `code` (cells, rows) names the texts of a batch.
+    """
+    left, right = _sides(slots)
+    is_lost, is_beside = first.lost > _LOST, np.zeros(first.lost.shape, dtype=bool)
+    is_beside[left] |= is_lost[right]
+    is_beside[right] |= is_lost[left]
+    # Of the two sides of a pair one has half of what is asked for.
+    cell, row = np.nonzero(((first.match > _LOST / 2) & is_beside).any(axis=1))
+    beside = _beside(first, slots, cell, row)
+    return np.unique(code[cell, row][beside.max(axis=1, initial=0.0) > _LOST])
+
+
+@dataclass(frozen=True)
+class Halves:
+    """The texts of a document that may be two, by their code, and how well the best two halves of each fit each two
+    fields: (texts, FIELDS, FIELDS), log-likelihood ratios, prior included."""
+
+    code: Codes
+    fit: Array
+
+    @classmethod
+    def of(cls, texts: Texts, codes: Iterable[int], weights: pd.DataFrame) -> "Halves":
+        """Cut the texts of these codes; those that cannot be cut are left out."""
+        halves = {int(code): cuts for code in codes if (cuts := _halves(texts.distinct[code]))}
+        if not halves:
+            return cls(np.zeros(0, dtype=np.int64), np.zeros((0, len(FIELDS), len(FIELDS))))
+        return cls(np.array(list(halves)), _best_halves(list(halves.values()), weights) + MERGED)
+
+
+def merge_scores(halves: Halves, code: Codes, slots: Sequence[Slot], first: Alignment, likeness: Array) -> Array:
     """Return the log-likelihood ratio, prior included, of each cell as two, (cells, pairs, rows); −∞: cannot be.
 
     Pairs are those of `asked_pairs`; `first` is the first pass's alignment; `likeness` (cells, slots, rows) is what the
     whole text is like: as much as one half of it, whichever that is.
     """
-    pairs = asked_pairs(slots)
-    left, right = [j for j, _, _ in pairs], [k for _, k, _ in pairs]
-    beside = first.match[:, left] * (first.lost[right] > _LOST) + first.match[:, right] * (first.lost[left] > _LOST)
-    candidates = np.unique(code[beside.max(axis=1, initial=0.0) > _LOST])
-    halves = {int(c): cuts for c in candidates if (cuts := _halves(texts.distinct[c]))}
-    scores = np.full((len(texts.distinct), len(pairs)), -np.inf)
-    if halves:
-        fields = [(slots[j].field or "", slots[k].field or "") for j, k, _ in pairs]
-        scores[list(halves)] = _best_halves(list(halves.values()), fields, weights) + MERGED
-    whole = np.maximum(np.maximum(likeness[:, left], likeness[:, right]), 0.0)
-    return np.where(beside > 0.0, scores[code].transpose(0, 2, 1) + whole, -np.inf)
+    left, right = _sides(slots)
+    scores = np.full((len(code), len(left), code.shape[1]), -np.inf)
+    cell, row = np.nonzero(np.isin(code, halves.code))
+    if len(cell) and len(left):
+        fields = np.array([FIELDS.index(slot.field) if slot.field else -1 for slot in slots])
+        fit = halves.fit[np.searchsorted(halves.code, code[cell, row])][:, fields[left], fields[right]]
+        alike = likeness[cell, :, row]
+        fit += np.maximum(np.maximum(alike[:, left], alike[:, right]), 0.0)
+        scores[cell, :, row] = np.where(_beside(first, slots, cell, row) > 0.0, fit, -np.inf)
+    return scores
+
+
+def _sides(slots: Sequence[Slot]) -> tuple[Codes, Codes]:
+    pairs = np.array([pair[:2] for pair in asked_pairs(slots)], dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _beside(first: Alignment, slots: Sequence[Slot], cell: Codes, row: Codes) -> Array:
+    """Return how far each cell (of this number and row) stands in a slot of a pair whose other slot is lost."""
+    left, right = _sides(slots)
+    placed, is_lost = first.match[cell, :, row], (first.lost > _LOST)[:, row].T
+    beside: Array = placed[:, left] * is_lost[:, right] + placed[:, right] * is_lost[:, left]
+    return beside
 
 
 def covered_pairs(slots: Sequence[Slot]) -> list[Pair]:
@@ -93,15 +136,14 @@ def _halves(text: str) -> list[Cut]:
     return [half for half in halves if half[0] and half[1]]
 
 
-def _best_halves(halves: Sequence[list[Cut]], fields: Sequence[tuple[str, str]], weights: pd.DataFrame) -> Array:
-    """Return for each text how well its best two halves fit each pair of fields: (texts, pairs)."""
+def _best_halves(halves: Sequence[list[Cut]], weights: pd.DataFrame) -> Array:
+    """Return for each text how well its best two halves fit each two fields: (texts, FIELDS, FIELDS)."""
     firsts, seconds, is_spaced = zip(*(cut for cuts in halves for cut in cuts), strict=True)
     evidence = [features(half) for half in (firsts, seconds)]
-    fit = np.zeros((len(firsts), len(fields)))
-    for half, names in zip(evidence, zip(*fields, strict=True), strict=True):
-        fit += field_scores(half, weights)[:, [FIELDS.index(name) for name in names]]
+    first, second = (field_scores(half, weights) for half in evidence)
     is_closed = (evidence[0] + evidence[1])[:, [EVIDENCE.index(name) for name in _CLOSED_FORMS]].any(axis=1)
-    fit += (CLOSED_HALF * is_closed + SPACED * np.array(is_spaced))[:, None]
+    first += (CLOSED_HALF * is_closed + SPACED * np.array(is_spaced))[:, None]
     counts = np.array([len(cuts) for cuts in halves])
+    fit = first[:, :, None] + second[:, None]
     best: Array = np.maximum.reduceat(fit, np.cumsum([0, *counts[:-1]]), axis=0)
-    return best - np.log(counts)[:, None]
+    return best - np.log(counts)[:, None, None]

@@ -5,6 +5,7 @@ The first pass knows what such tables look like in general; what it teaches abou
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -14,10 +15,10 @@ from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Alignment, Array, align, mixed_with_position, printed_over, share_of_position
 from pipeline.placement.batches import Batch, batches_of, is_positional, log_odds
-from pipeline.placement.descriptions import description_lost
+from pipeline.placement.descriptions import description_lost, descriptions_held
 from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block, row_likeness
 from pipeline.placement.learning import learnt_scores
-from pipeline.placement.merging import asked_pairs, covered_pairs, covering, merge_scores
+from pipeline.placement.merging import Halves, asked_pairs, covered_pairs, covering, in_question, merge_scores
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.scrambled import by_meaning
 from pipeline.placement.slots import Place, Slot, field_distance
@@ -51,8 +52,11 @@ def _two_passes(batches: list[Batch], weights: pd.DataFrame) -> list[Alignment]:
     """Align with general knowledge, learn the document's habits from that, and align again with both."""
     first = [align(batch.scores) for batch in batches]
     undamaged = _undamaged(batches, first)
-    taught = zip(batches, first, _likeness(batches, first), _strangers(batches, first), strict=True)
-    return [_second_pass(*lesson, undamaged, weights) for lesson in taught]
+    strangers = _strangers(batches, first)
+    taught = zip(batches, first, _lost(batches, first), _likeness(batches, first), strangers, strict=True)
+    codes = [in_question(batch.code, batch.slots, alignment) for batch, alignment in zip(batches, first, strict=True)]
+    halves = Halves.of(batches[0].texts, np.unique(np.concatenate(codes)), weights)
+    return [_second_pass(*lesson, undamaged, halves) for lesson in taught]
 
 
 def _undamaged(batches: list[Batch], first: list[Alignment]) -> float:
@@ -63,25 +67,42 @@ def _undamaged(batches: list[Batch], first: list[Alignment]) -> float:
     return UNDAMAGED + max(0.0, float(np.log((clean + 1) / (damaged + 1))))
 
 
+def _lost(batches: list[Batch], first: list[Alignment]) -> list[Array]:
+    """Return per batch the log-odds that slots have no cell, (slots, rows), as each row's block and description tell.
+
+    Batches of one heading share their blocks.
+    """
+    found: list[Array] = []
+    for _, group in groupby(zip(batches, first, strict=True), key=lambda pair: pair[0].slots):
+        parts, alignments = zip(*group, strict=True)
+        blocks = [line.block_no for part in parts for line in part.lines]
+        lost = np.concatenate([alignment.lost for alignment in alignments], axis=1)
+        learnt = lost_by_block(blocks, lost, parts[0].lost_prior, PRIOR_ROWS)
+        held = [
+            descriptions_held(part.slots, first, part.is_printed) for part, first in zip(parts, alignments, strict=True)
+        ]
+        told = log_odds(description_lost(parts[0].slots, np.concatenate(held, axis=1), learnt))
+        found += np.split(told, np.cumsum([len(part.lines) for part in parts])[:-1], axis=1)
+    return found
+
+
 def _second_pass(
     batch: Batch,
     first: Alignment,
+    lost: Array,
     likeness: Array,
     strangers: Array,
     undamaged: float,
-    weights: pd.DataFrame,
+    halves: Halves,
 ) -> Alignment:
     """Align a batch again with what the first pass over the document taught."""
-    blocks = [line.block_no for line in batch.lines]
-    learnt = lost_by_block(blocks, first.lost, batch.lost_prior, PRIOR_ROWS)
-    lost = log_odds(description_lost(batch.slots, first, batch.is_printed, learnt))
     # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
     surplus = np.maximum(batch.scores.surplus, strangers + batch.scores.match.max(axis=1))
     match = batch.scores.match + likeness / (1 + np.exp(strangers))[:, None]
     pairs = [*asked_pairs(batch.slots), *covered_pairs(batch.slots)]
     merge = np.concatenate(
         [
-            merge_scores(batch.texts, batch.code, batch.slots, first, likeness, weights),
+            merge_scores(halves, batch.code, batch.slots, first, likeness),
             covering(match, batch.slots),
         ],
         axis=1,

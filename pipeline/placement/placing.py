@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
-from typing import NamedTuple
+from operator import attrgetter
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -58,6 +59,9 @@ class ListingField(NamedTuple):
     state: str
 
 
+_OfLine = TypeVar("_OfLine", PlacedCell, ListingField)
+
+
 def place(
     lines: Sequence[Line], headings: Mapping[int, Sequence[HeadingField]], weights: pd.DataFrame | None = None
 ) -> tuple[list[PlacedCell], list[ListingField]]:
@@ -71,7 +75,13 @@ def place(
     for batch, alignment in aligned_batches(lines, headings, fitted_weights() if weights is None else weights):
         cells += _placed_cells(batch, alignment)
         states += _states(batch, alignment.slot)
-    return sorted(cells, key=lambda c: (c.line_no, c.cell_no)), sorted(states, key=lambda state: state.line_no)
+    return _by_line(cells), _by_line(states)
+
+
+def _by_line(values: list[_OfLine]) -> list[_OfLine]:
+    """Return values that are in order within their lines in the order of their lines."""
+    order = np.argsort(np.fromiter(map(attrgetter("line_no"), values), np.int64), kind="stable")
+    return [values[i] for i in order.tolist()]
 
 
 def _policy_cells(line: Line) -> Iterator[PlacedCell]:

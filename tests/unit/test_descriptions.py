@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipeline.placement.alignment import Alignment
-from pipeline.placement.descriptions import MOST_MOVED, MOVED, SECOND, description_lost
+from pipeline.placement.descriptions import MOST_MOVED, MOVED, SECOND, description_lost, descriptions_held
 from pipeline.placement.slots import Slot
 
 HEADED = (
@@ -34,7 +34,7 @@ def first_pass(slots: int, filled: list[set[int]]) -> Alignment:
 def lost(slots: tuple[Slot, ...], filled: list[set[int]]) -> np.ndarray:
     usual = np.full((len(slots), len(filled)), USUAL)
     printed = np.ones((len(slots), len(filled)), dtype=bool)
-    return description_lost(slots, first_pass(len(slots), filled), printed, usual)
+    return description_lost(slots, descriptions_held(slots, first_pass(len(slots), filled), printed), usual)
 
 
 def test_a_row_whose_own_column_holds_its_description_has_no_second_one() -> None:

@@ -5,8 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.placement.alignment import Alignment
-from pipeline.placement.merging import COVERED, asked_pairs, covered_pairs, covering, merge_scores
+from pipeline.placement.alignment import Alignment, Array
+from pipeline.placement.merging import (
+    COVERED,
+    Halves,
+    asked_pairs,
+    covered_pairs,
+    covering,
+    in_question,
+    merge_scores,
+)
 from pipeline.placement.scoring import fitted_weights
 from pipeline.placement.slots import Slot
 from pipeline.placement.texts import Texts
@@ -33,13 +41,19 @@ def first_pass(slots: Sequence[Slot], placed: Sequence[int], lost: Sequence[int]
     return Alignment(match, 1 - match.sum(axis=1), empty, np.zeros(1))
 
 
+def scored(text: str, slots: Sequence[Slot], first: Alignment, likeness: Array) -> Array:
+    """Return the scores of cells that all hold this text."""
+    code = np.zeros(first.surplus.shape, dtype=np.int64)
+    halves = Halves.of(Texts([text, ""]), in_question(code, slots, first), fitted_weights())
+    return merge_scores(halves, code, slots, first, likeness)
+
+
 def scores_of(
     text: str, placed: Sequence[int], lost: Sequence[int], likeness: Sequence[float] | None = None
 ) -> dict[tuple[int, int], float]:
     """Return the scores of a cell as two texts, by its pair of slots; pairs that it cannot be are left out."""
     alike = np.zeros((1, len(SLOTS), 1)) if likeness is None else np.array(likeness)[None, :, None]
-    code = np.zeros((1, 1), dtype=np.int64)
-    found = merge_scores(Texts([text, ""]), code, SLOTS, first_pass(SLOTS, placed, lost), alike, fitted_weights())
+    found = scored(text, SLOTS, first_pass(SLOTS, placed, lost), alike)
     pairs = [(j, k) for j, k, _ in asked_pairs(SLOTS)]
     return {pair: float(score) for pair, score in zip(pairs, found[0, :, 0], strict=True) if np.isfinite(score)}
 
@@ -75,8 +89,7 @@ def test_a_column_of_unknown_heading_is_half_of_no_pair() -> None:
 @pytest.mark.parametrize("slots", [[], [Slot("measure")], [Slot("measure"), Slot("description", is_optional=True)]])
 def test_fewer_than_two_columns_have_no_pair(slots: list[Slot]) -> None:
     assert asked_pairs(slots) == []
-    code, likeness = np.zeros((1, 1), dtype=np.int64), np.zeros((1, len(slots), 1))
-    found = merge_scores(Texts(["窓口 相談", ""]), code, slots, first_pass(slots, [], []), likeness, fitted_weights())
+    found = scored("窓口 相談", slots, first_pass(slots, [], []), np.zeros((1, len(slots), 1)))
     assert found.shape == (1, 0, 1)
 
 
@@ -171,8 +184,7 @@ def test_each_row_of_a_batch_has_its_own_losses() -> None:
         *(np.concatenate([getattr(a, part) for a in (one, two)], axis=-1) for part in ("match", "surplus", "lost")),
         log_likelihood=np.zeros(2),
     )
-    code, likeness = np.zeros((1, 2), dtype=np.int64), np.zeros((1, len(SLOTS), 2))
-    found = merge_scores(Texts(["健康福祉部健康課", ""]), code, SLOTS, both, likeness, fitted_weights())
+    found = scored("健康福祉部健康課", SLOTS, both, np.zeros((1, len(SLOTS), 2)))
     assert np.isfinite(found).any(axis=(0, 1)).tolist() == [True, False]
 
 
