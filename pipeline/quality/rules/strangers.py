@@ -8,7 +8,7 @@ from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.listings import compared
-from pipeline.quality.views.narratives import NARRATIVES, certain_text
+from pipeline.quality.views.narratives import NARRATIVES
 from pipeline.values.likeness import content_pairs, is_standing_phrase
 from pipeline.values.text import comparison_key
 
@@ -62,9 +62,10 @@ def text_of_other_measure(table: ProgressTable) -> Iterator[Finding]:
 
 
 def _texts(row: MeasureRow) -> Iterator[_Told]:
+    """Yield the narratives of a row, those in doubt, too: a stranger is in doubt because it is one."""
     for fiscal_year in row.years:
         for field in NARRATIVES:
-            if text := certain_text(row, field, fiscal_year):
+            if text := row.text(field, fiscal_year):
                 yield _Told(row, field, fiscal_year, text)
 
 
