@@ -1,7 +1,7 @@
 """Measure lines as batches: those whose headings ask for the same, with what each cell says about each slot."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -83,8 +83,8 @@ def batches_of(
     group_of = {line_no: groups.setdefault(slots_of(heading), []) for line_no, heading in headings.items()}
     for index, line in enumerate(measures):
         group_of[line.heading_line_no or 0].append(index)
-    evidence = texts.with_marks_as_ratings(np.concatenate(codes), len(measures))
-    field = field_scores(evidence, weights)
+    texts = replace(texts, marks_are_ratings=texts.rates_by_marks(np.concatenate(codes), len(measures)))
+    field = field_scores(texts.evidence, weights)
     return [
         _batch([measures[i] for i in members], asked, texts, _padded([codes[i] for i in members]), field, weights)
         for asked, group in groups.items()

@@ -5,9 +5,12 @@ document's own cells, as probable as the first pass takes them for, teach a logi
 here. It starts from the general scores and is drawn to them, so that a small document changes little.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from pipeline.placement.alignment import Array
+from pipeline.placement.evidence import EVIDENCE
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.texts import Codes, Texts
 
@@ -22,26 +25,38 @@ _MOST_TEXTS, _FEWEST_TEXTS = 3000, 30
 _SHORTEST = 4
 
 
-def learnt_scores(texts: Texts, code: Codes, posterior: Array, general: Array) -> Array:
-    """Return what the document's own way of writing adds to the score of each text in each field: (texts, FIELDS).
+@dataclass(frozen=True)
+class Learnt:
+    """What a document's own way of writing adds: weights of words (bins, FIELDS) and of evidence (EVIDENCE, FIELDS)."""
+
+    of_words: Array
+    of_evidence: Array
+
+    def scores(self, texts: Texts) -> Array:
+        """Return what is added to the score of each text in each field: (texts, FIELDS)."""
+        is_asked = (texts.length >= _SHORTEST) & ~texts.is_dash
+        added = texts.words @ self.of_words + texts.evidence @ self.of_evidence
+        return np.clip(added * is_asked[:, None], -_MOST, _MOST)
+
+
+def learn(texts: Texts, code: Codes, posterior: Array, general: Array) -> Learnt:
+    """Learn from the first pass.
 
     `code` (cells) names each cell's text, `posterior` (cells, FIELDS) is the first pass's, `general` (texts, FIELDS)
     are the scores that the texts have in any document.
     """
+    bins = texts.words.shape[1]
     taught = np.stack([np.bincount(code, column, len(texts.distinct)) for column in posterior.T], axis=1)
     seen = taught.sum(axis=1)
-    is_asked = (texts.length >= _SHORTEST) & ~texts.is_dash
-    teachers = np.flatnonzero(is_asked & (seen > 0.5))
+    teachers = np.flatnonzero((texts.length >= _SHORTEST) & ~texts.is_dash & (seen > 0.5))
     if len(teachers) < _FEWEST_TEXTS:
-        return np.zeros(general.shape)
+        return Learnt(np.zeros((bins, len(FIELDS))), np.zeros((len(EVIDENCE), len(FIELDS))))
     teachers = teachers[:: len(teachers) // _MOST_TEXTS + 1]
     looks = np.hstack([texts.words[teachers], texts.evidence[teachers].astype(np.float32)])
     prior = np.log(taught.sum(axis=0) / taught.sum() + 1e-3)
     share = taught[teachers] / seen[teachers, None]
     weights = _regression(looks, share.astype(np.float32), (general[teachers] + prior).astype(np.float32))
-    of_words, of_evidence = np.split(weights - weights.mean(axis=1, keepdims=True), [texts.words.shape[1]])
-    added = texts.words @ of_words + texts.evidence @ of_evidence
-    return np.clip(added * is_asked[:, None], -_MOST, _MOST)
+    return Learnt(*np.split(weights - weights.mean(axis=1, keepdims=True), [bins]))
 
 
 def _regression(looks: Array, share: Array, start: Array) -> Array:

@@ -3,8 +3,7 @@
 Only cells beside a slot that the first pass takes for lost come into question.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.placement.alignment import Alignment, Array, Pair
-from pipeline.placement.evidence import EVIDENCE, features
+from pipeline.placement.cuts import Cut, KnownTexts, cuts_of
+from pipeline.placement.evidence import EVIDENCE
+from pipeline.placement.learning import Learnt
 from pipeline.placement.scoring import FIELDS, field_scores
 from pipeline.placement.slots import Slot
 from pipeline.placement.texts import Codes, Texts
@@ -23,26 +24,14 @@ MERGED = np.log(0.01)
 # seldom holds white space.
 CLOSED_HALF = 3.0
 SPACED = 1.5
+# Nor does it hold, by chance, the end of another text of the document, or the beginning of one.
+KNOWN = 1.5
 _CLOSED_FORMS = ("rating", "page_mark", "bureaus", "sections")
 # A description that slipped behind the last column without a year is printed over the first year's cell half the time.
 COVERED = np.log(0.5)
 # A slot that is lost with less is not looked at.
 _LOST = 0.1
-_MOST_CUTS = 8
 _FIRST_SHARE = 0.6
-# Where one column's text may end and the next begin: white space, the end of a sentence, a rating or a page that begins
-# or ends the text, the end of a bureau's name, and a rating in words behind a sentence.
-_NUMBER = r"[\d０-９]{1,3}(?:[.．][\d０-９]+)?"
-_CUTS = re.compile(
-    r"\S(?=\s+\S)|。(?=[^\s」）)])|[部局](?=[^\s部局]{1,10}[課室係])"
-    rf"|^\s*{_NUMBER}\s*[%％](?=\S)|[%％](?=[^\s)）、。,.％%\d~～-])|[^\d.,．，\s約](?={_NUMBER}[%％]\s*$)"
-    rf"|^\s*{_NUMBER}(?=[^\s\d０-９.．,，:：、%％年月日時分秒人名件部校か所ケヶ箇団世組冊枚点代歳回割ペ頁～~-])"
-    r"|^\s*未実施(?=\S)|^\s*実施(?!し|す|中|済|予|回|状|方|内|期|日|場|体|な|に|で|を|計|主|要|率)(?=\S)|[)）](?=未?実施\s*$)"
-    r"|^\s*[Pp][.．]?[\d０-９]{1,3}(?=\D)|^\s*[\d０-９]{1,3}(?:ページ|頁)(?=\S)"
-)
-
-
-Cut = tuple[str, str, bool]  # what stands before and behind it, and whether white space lies there
 
 
 def asked_pairs(slots: Sequence[Slot]) -> list[Pair]:
@@ -78,12 +67,14 @@ class Halves:
     fit: Array
 
     @classmethod
-    def of(cls, texts: Texts, codes: Iterable[int], weights: pd.DataFrame) -> "Halves":
+    def of(cls, texts: Texts, codes: Codes, weights: pd.DataFrame, learnt: Learnt) -> "Halves":
         """Cut the texts of these codes; those that cannot be cut are left out."""
-        halves = {int(code): cuts for code in codes if (cuts := _halves(texts.distinct[code]))}
+        known = KnownTexts.of(texts.distinct)
+        halves = {int(c): cuts for c in codes if (cuts := cuts_of(texts.distinct[c], known, texts.marks_are_ratings))}
         if not halves:
             return cls(np.zeros(0, dtype=np.int64), np.zeros((0, len(FIELDS), len(FIELDS))))
-        return cls(np.array(list(halves)), _best_halves(list(halves.values()), weights) + MERGED)
+        fit = _best_halves(list(halves.values()), texts.marks_are_ratings, weights, learnt)
+        return cls(np.array(list(halves)), fit + MERGED)
 
 
 def merge_scores(halves: Halves, code: Codes, slots: Sequence[Slot], first: Alignment, likeness: Array) -> Array:
@@ -130,20 +121,17 @@ def covering(match: Array, slots: Sequence[Slot]) -> Array:
     return match[:, [j for j, *_ in covered_pairs(slots)]] + COVERED
 
 
-def _halves(text: str) -> list[Cut]:
-    cuts = [match.end() for match in _CUTS.finditer(text)][:_MOST_CUTS]
-    halves = [(text[:cut].strip(), text[cut:].strip(), text[cut].isspace()) for cut in cuts]
-    return [half for half in halves if half[0] and half[1]]
-
-
-def _best_halves(halves: Sequence[list[Cut]], weights: pd.DataFrame) -> Array:
+def _best_halves(halves: Sequence[list[Cut]], marks_are_ratings: bool, weights: pd.DataFrame, learnt: Learnt) -> Array:
     """Return for each text how well its best two halves fit each two fields: (texts, FIELDS, FIELDS)."""
-    firsts, seconds, is_spaced = zip(*(cut for cuts in halves for cut in cuts), strict=True)
-    evidence = [features(half) for half in (firsts, seconds)]
-    first, second = (field_scores(half, weights) for half in evidence)
-    is_closed = (evidence[0] + evidence[1])[:, [EVIDENCE.index(name) for name in _CLOSED_FORMS]].any(axis=1)
-    first += (CLOSED_HALF * is_closed + SPACED * np.array(is_spaced))[:, None]
-    counts = np.array([len(cuts) for cuts in halves])
+    cuts = [cut for half in halves for cut in half]
+    firsts = Texts([cut.first for cut in cuts], marks_are_ratings)
+    seconds = Texts([cut.second for cut in cuts], marks_are_ratings)
+    first, second = (field_scores(half.evidence, weights) + learnt.scores(half) for half in (firsts, seconds))
+    forms = [EVIDENCE.index(name) for name in _CLOSED_FORMS]
+    is_closed = (firsts.evidence + seconds.evidence)[:, forms].any(axis=1)
+    is_spaced, known = np.array([(cut.is_spaced, cut.known) for cut in cuts]).T
+    first += (CLOSED_HALF * is_closed + SPACED * is_spaced + KNOWN * known)[:, None]
+    counts = np.array([len(half) for half in halves])
     fit = first[:, :, None] + second[:, None]
     best: Array = np.maximum.reduceat(fit, np.cumsum([0, *counts[:-1]]), axis=0)
     return best - np.log(counts)[:, None, None]

@@ -17,7 +17,7 @@ from pipeline.placement.alignment import Alignment, Array, align, mixed_with_pos
 from pipeline.placement.batches import Batch, batches_of, is_positional, log_odds
 from pipeline.placement.descriptions import description_lost, descriptions_held
 from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block, row_likeness
-from pipeline.placement.learning import learnt_scores
+from pipeline.placement.learning import Learnt, learn
 from pipeline.placement.merging import Halves, asked_pairs, covered_pairs, covering, in_question, merge_scores
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.scrambled import by_meaning
@@ -53,9 +53,10 @@ def _two_passes(batches: list[Batch], weights: pd.DataFrame) -> list[Alignment]:
     first = [align(batch.scores) for batch in batches]
     undamaged = _undamaged(batches, first)
     strangers = _strangers(batches, first)
-    taught = zip(batches, first, _lost(batches, first), _likeness(batches, first), strangers, strict=True)
+    learnt, likeness = _likeness(batches, first)
+    taught = zip(batches, first, _lost(batches, first), likeness, strangers, strict=True)
     codes = [in_question(batch.code, batch.slots, alignment) for batch, alignment in zip(batches, first, strict=True)]
-    halves = Halves.of(batches[0].texts, np.unique(np.concatenate(codes)), weights)
+    halves = Halves.of(batches[0].texts, np.unique(np.concatenate(codes)), weights, learnt)
     return [_second_pass(*lesson, undamaged, halves) for lesson in taught]
 
 
@@ -117,7 +118,7 @@ def _second_pass(
     return by_meaning(alignment, scores, batch.is_printed)
 
 
-def _likeness(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
+def _likeness(batches: list[Batch], alignments: list[Alignment]) -> tuple[Learnt, list[Array]]:
     """Return per batch what the likeness of texts, over the document and within the row, adds to each slot's score."""
     texts = batches[0].texts
     every = np.concatenate([batch.code.T.ravel() for batch in batches])
@@ -132,11 +133,11 @@ def _likeness(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
     scores = np.zeros((len(every), len(classes)))
     in_field = posterior @ by_field
     scores[is_printed] = field_likeness(texts, code, in_field) @ by_field.T
-    learnt = learnt_scores(texts, code, in_field[:, : len(FIELDS)], batches[0].general)
-    scores[is_printed] += learnt[code] @ by_field[:, : len(FIELDS)].T
+    learnt = learn(texts, code, in_field[:, : len(FIELDS)], batches[0].general)
+    scores[is_printed] += learnt.scores(texts)[code] @ by_field[:, : len(FIELDS)].T
     scores[is_printed] += listing_likeness(texts, code, posterior, rows)
     ends = np.cumsum([batch.code.size for batch in batches])[:-1]
-    return [
+    return learnt, [
         np.matmul(part.reshape(len(batch.lines), -1, len(classes)), member.T).transpose(1, 2, 0)
         + _within_row(batch, alignment)
         for batch, alignment, member, part in zip(batches, alignments, members, np.split(scores, ends), strict=True)

@@ -31,9 +31,13 @@ _BINS = 256
 
 @dataclass(frozen=True)
 class Texts:
-    """Distinct texts. A code is the index of one; the last, a blank, stands for cells that a row does not have (−1)."""
+    """Distinct texts. A code is the index of one; the last, a blank, stands for cells that a row does not have (−1).
+
+    `marks_are_ratings`: the document rates by marks (◎○△, A B C), see `rates_by_marks`.
+    """
 
     distinct: list[str]
+    marks_are_ratings: bool = False
 
     @cached_property
     def normalised(self) -> pa.StringArray:
@@ -44,20 +48,19 @@ class Texts:
     @cached_property
     def evidence(self) -> Array:
         """Return the evidence of each text: (texts, EVIDENCE)."""
-        return features(self.distinct)
-
-    def with_marks_as_ratings(self, code: Codes, rows: int) -> Array:
-        """Return the evidence, marks (◎○△, A B C) taken for ratings if the document rates by them.
-
-        It does if its rows hold one each or more, and more than one kind; `code` names the text of every cell.
-        """
-        is_mark = _array(pc.match_substring_regex(self.normalised, _MARKS))
-        kinds, counts = np.unique(code[is_mark[code]], return_counts=True)
-        found = self.evidence
-        if len(kinds) > 1 and counts.sum() >= rows:
-            found = found.copy()
-            found[is_mark, EVIDENCE.index("rating")] = 1.0
+        found = features(self.distinct)
+        if self.marks_are_ratings:
+            found[self._is_mark, EVIDENCE.index("rating")] = 1.0
         return found
+
+    def rates_by_marks(self, code: Codes, rows: int) -> bool:
+        """Say whether rows hold a mark each or more, and more than one kind; `code` names the text of every cell."""
+        kinds, counts = np.unique(code[self._is_mark[code]], return_counts=True)
+        return len(kinds) > 1 and int(counts.sum()) >= rows
+
+    @cached_property
+    def _is_mark(self) -> NDArray[np.bool_]:
+        return _array(pc.match_substring_regex(self.normalised, _MARKS))
 
     @cached_property
     def length(self) -> Codes:

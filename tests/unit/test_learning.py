@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from pipeline.placement.learning import learnt_scores
+from pipeline.placement.learning import learn
 from pipeline.placement.scoring import FIELDS, field_scores, fitted_weights
 from pipeline.placement.texts import Codes, Texts, coded
 
@@ -15,6 +15,10 @@ THINGS = re.findall(
 # This city's plans are nouns in a row, and its descriptions clauses; its statuses say so in words of their own.
 PLANS = [f"{thing}美化活動計画の推進" for thing in THINGS]
 STATUSES = [f"{thing}にて清掃員が作業に従事" for thing in THINGS]
+
+
+def learnt_scores(texts: Texts, code: Codes, posterior: np.ndarray, general: np.ndarray) -> np.ndarray:
+    return learn(texts, code, posterior, general).scores(texts)
 
 
 def taught(texts: list[list[str]], fields: list[int]) -> tuple[Texts, Codes, np.ndarray, np.ndarray]:

@@ -1,0 +1,79 @@
+"""Where a text may be two: at marks and forms, and where another text of the document begins or ends."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# White space, the end of a sentence, a rating or a page that begins or ends the text, the end of a bureau's name, and a
+# rating in words behind a sentence.
+_NUMBER = r"[\d０-９]{1,3}(?:[.．][\d０-９]+)?"
+_FORMS = re.compile(
+    r"\S(?=\s+\S)|。(?=[^\s」）)])|[部局](?=[^\s部局]{1,10}[課室係])"
+    rf"|^\s*{_NUMBER}\s*[%％](?=\S)|[%％](?=[^\s)）、。,.％%\d~～-])|[^\d.,．，\s約](?={_NUMBER}[%％]\s*$)"
+    rf"|^\s*{_NUMBER}(?=[^\s\d０-９.．,，:：、%％年月日時分秒人名件部校か所ケヶ箇団世組冊枚点代歳回割ペ頁～~-])"
+    r"|^\s*未実施(?=\S)|^\s*実施(?!し|す|中|済|予|回|状|方|内|期|日|場|体|な|に|で|を|計|主|要|率)(?=\S)|[)）](?=未?実施\s*$)"
+    r"|^\s*[Pp][.．]?[\d０-９]{1,3}(?=\D)|^\s*[\d０-９]{1,3}(?:ページ|頁)(?=\S)"
+)
+_MARKS = re.compile(
+    r"^\s*(?:[A-ES](?=[^A-Za-z\s])|[◎○〇◯△▲×✕☆★](?=\S))|\S(?=[◎○〇◯△▲×✕☆★]\s*$)|[^A-Za-z\s](?=[A-ES]\s*$)"
+)
+# So many characters tell a text from others by its beginning, and by its end.
+_KNOWN = 8
+# Whole texts from this length on may end or begin a merged one.
+_SHORTEST_WHOLE = 4
+_MOST_CUTS = 8
+
+
+class Cut(NamedTuple):
+    """What stands before and behind a cut; whether white space lies there; how many of the two are known texts."""
+
+    first: str
+    second: str
+    is_spaced: bool
+    known: int
+
+
+@dataclass(frozen=True)
+class KnownTexts:
+    """How the texts of a document begin and end, and the short ones whole."""
+
+    starts: frozenset[str]
+    ends: frozenset[str]
+    wholes: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "KnownTexts":
+        """Take the texts in, those long enough to be known again."""
+        stripped = [text.strip() for text in texts]
+        long = [text for text in stripped if len(text) >= _KNOWN]
+        wholes = frozenset(text for text in stripped if _SHORTEST_WHOLE <= len(text) < 2 * _KNOWN)
+        return cls(frozenset(text[:_KNOWN] for text in long), frozenset(text[-_KNOWN:] for text in long), wholes)
+
+    def begin_like(self, text: str) -> bool:
+        """Say whether a text of the document begins like this one, or is its beginning."""
+        return text[:_KNOWN] in self.starts or text in self.wholes
+
+    def end_like(self, text: str) -> bool:
+        """Say whether a text of the document ends like this one."""
+        return text[-_KNOWN:] in self.ends or text in self.wholes
+
+
+def cuts_of(text: str, known: KnownTexts, by_marks: bool) -> list[Cut]:
+    """Return where a text may be cut, at most a few; `by_marks`: the document rates by marks (◎○△, A B C)."""
+    text = text.strip()
+    places = {match.end() for match in _FORMS.finditer(text)}
+    if by_marks:
+        places |= {match.end() for match in _MARKS.finditer(text)}
+    cuts = [_cut(text, place, known) for place in {*places, *_known_places(text, known)} if 0 < place < len(text)]
+    return sorted(cuts, key=lambda cut: (-cut.known, len(cut.first)))[:_MOST_CUTS]
+
+
+def _known_places(text: str, known: KnownTexts) -> list[int]:
+    """Return the places within a text where a known one begins, or behind which one ends."""
+    return [place for place in range(1, len(text)) if known.begin_like(text[place:]) or known.end_like(text[:place])]
+
+
+def _cut(text: str, place: int, known: KnownTexts) -> Cut:
+    first, second = text[:place].strip(), text[place:].strip()
+    return Cut(first, second, text[place].isspace(), known.end_like(first) + known.begin_like(second))
