@@ -28,8 +28,10 @@ def stray_odds(texts: Texts, code: Codes, field_distance: int) -> Array:
     phrase = ((texts.length < _SHORT) & ~texts.begins_with_digit)[code]
     is_next, is_near = np.zeros(code.shape, dtype=bool), np.zeros(code.shape, dtype=bool)
     is_next[1:] = code[1:] == code[:-1]
-    for distance in range(2, field_distance):
+    column = np.cumsum(~(is_next & ~texts.is_blank[code]), axis=0)  # a double takes no column of its own
+    for distance in range(2, field_distance + 1):
         is_equal = code[distance:] == code[:-distance]
+        is_equal &= column[distance:] - column[:-distance] < field_distance
         is_near[distance:] |= is_equal
         is_near[:-distance] |= is_equal
     odds = np.where(is_next, np.where(phrase, SHORT_NEAR_ITS_LIKE, NEXT_TO_ITS_LIKE), ANY)
