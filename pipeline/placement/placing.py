@@ -1,6 +1,7 @@
 """Lines to placed cells: the most accurate path through the posteriors, and what is left in doubt."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import repeat
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -59,6 +60,9 @@ class ListingField(NamedTuple):
     state: str
 
 
+# Made from all their values at once, without the way round by keywords: there are many.
+_placed_cell = partial(tuple.__new__, PlacedCell)
+_listing_field = partial(tuple.__new__, ListingField)
 _OfLine = TypeVar("_OfLine", PlacedCell, ListingField)
 
 
@@ -119,7 +123,8 @@ def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
         other_posterior,
     )
     printed = batch.is_printed.T
-    yield from map(PlacedCell, *(column.T[printed].tolist() for column in columns))
+    nobody = repeat(None)
+    yield from map(_placed_cell, zip(*(column.T[printed].tolist() for column in columns), nobody, nobody, strict=False))
 
 
 def _candidates(
@@ -167,4 +172,5 @@ def _states(batch: Batch, chosen: NDArray[np.int64]) -> Iterator[ListingField]:
             is_here = chosen == j
             held = kinds[np.take_along_axis(batch.code, is_here.argmax(axis=0)[None], axis=0)[0]]
             state = np.where(is_here.any(axis=0), held, "lost").tolist()
-            yield from map(ListingField, line_nos, repeat(slot.field), repeat(slot.fiscal_year), state)
+            values = zip(line_nos, repeat(slot.field), repeat(slot.fiscal_year), state, strict=False)
+            yield from map(_listing_field, values)
