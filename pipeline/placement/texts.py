@@ -36,6 +36,11 @@ class Texts:
     distinct: list[str]
 
     @cached_property
+    def objects(self) -> NDArray[np.object_]:
+        """Return the texts as an array, to be taken by their codes."""
+        return np.array(self.distinct, dtype=object)
+
+    @cached_property
     def normalised(self) -> pa.StringArray:
         """Return the texts in NFKC, white space folded."""
         folded = pc.utf8_normalize(pa.array(self.distinct, pa.string()), "NFKC")
