@@ -79,17 +79,50 @@ def batches_of(
     if not measures:
         return []
     texts, codes = coded([line.cells for line in measures])
-    groups: dict[tuple[Slot, ...], list[int]] = {}
-    group_of = {line_no: groups.setdefault(slots_of(heading), []) for line_no, heading in headings.items()}
-    for index, line in enumerate(measures):
-        group_of[line.heading_line_no or 0].append(index)
     texts = replace(texts, marks_are_ratings=texts.rates_by_marks(np.concatenate(codes), len(measures)))
-    field = field_scores(texts.evidence, weights)
+    groups = _by_slots(measures, headings)
+    years = list(dict.fromkeys(slot.fiscal_year for asked in groups for slot in asked))
+    fit = _Fit(field_scores(texts.evidence, weights).T.copy(), years, year_scores(texts, years, weights).T.copy())
     return [
-        _batch([measures[i] for i in members], asked, texts, _padded([codes[i] for i in members]), field, weights)
+        _batch([measures[i] for i in members], asked, texts, _padded([codes[i] for i in members]), fit)
         for asked, group in groups.items()
         for members in _parts(group, [len(code) for code in codes])
     ]
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How well each text fits each field, (FIELDS, texts), and each of the years, (years, texts)."""
+
+    by_field: Array
+    years: list[int | None]
+    by_year: Array
+
+    def of(self, code: Codes, slots: tuple[Slot, ...]) -> Array:
+        """Return how well these texts, (cells, rows), fit these slots: (cells, slots, rows)."""
+        of_field, of_year = self.by_field[:, code], self.by_year[:, code]
+        match = np.empty((code.shape[0], len(slots), code.shape[1]))
+        for j, slot in enumerate(slots):
+            field = of_field[FIELDS.index(slot.field)] if slot.field else _UNKNOWN_COLUMN
+            np.add(field, of_year[self.years.index(slot.fiscal_year)], out=match[:, j])
+        return match
+
+
+def _by_slots(
+    measures: Sequence[Line], headings: Mapping[int, Sequence[HeadingField]]
+) -> dict[tuple[Slot, ...], list[int]]:
+    """Return the numbers of the measure lines under each kind of heading, in the order of the headings."""
+    groups: dict[tuple[Slot, ...], list[int]] = {}
+    by_columns: dict[tuple[tuple[str | None, int | None], ...], list[int]] = {}
+    group_of = {}
+    for line_no, heading in headings.items():
+        columns = tuple((column.field, column.fiscal_year) for column in heading)
+        if columns not in by_columns:  # most headings repeat the one before
+            by_columns[columns] = groups.setdefault(slots_of(heading), [])
+        group_of[line_no] = by_columns[columns]
+    for index, line in enumerate(measures):
+        group_of[line.heading_line_no or 0].append(index)
+    return groups
 
 
 def _parts(members: list[int], widths: Sequence[int]) -> Iterator[list[int]]:
@@ -108,20 +141,14 @@ def _padded(rows: Sequence[Codes]) -> Codes:
     return code
 
 
-def _batch(
-    lines: list[Line], slots: tuple[Slot, ...], texts: Texts, code: Codes, field: Array, weights: pd.DataFrame
-) -> Batch:
+def _batch(lines: list[Line], slots: tuple[Slot, ...], texts: Texts, code: Codes, fit: _Fit) -> Batch:
     is_padding = code < 0
-    column = [FIELDS.index(slot.field) if slot.field else -1 for slot in slots]
-    of_text = field[:, column]
-    of_text[:, [slot.field is None for slot in slots]] = _UNKNOWN_COLUMN
-    of_text += year_scores(texts, [slot.fiscal_year for slot in slots], weights)
-    match = np.ascontiguousarray(of_text[code].transpose(0, 2, 1))
+    match = fit.of(code, slots)
     _forbid_second_units(match, slots, texts, code)
     surplus = np.log(stray_odds(texts, code, field_distance(slots)))
     lost = log_odds(np.tile(np.array([_lost_prior(slot) for slot in slots])[:, None], code.shape[1]))
     scores = Scores(match, lost, surplus, company(surplus), _swap(slots), is_padding)
-    return Batch(lines, slots, texts, code, scores, field)
+    return Batch(lines, slots, texts, code, scores, fit.by_field.T)
 
 
 def _swap(slots: tuple[Slot, ...]) -> Array:

@@ -39,7 +39,7 @@ class KnownTexts:
     """How the texts of a document begin and end, and the short ones whole."""
 
     starts: frozenset[str]
-    ends: frozenset[str]
+    endings: frozenset[str]
     wholes: frozenset[str]
 
     @classmethod
@@ -50,13 +50,13 @@ class KnownTexts:
         wholes = frozenset(text for text in stripped if _SHORTEST_WHOLE <= len(text) < 2 * _KNOWN)
         return cls(frozenset(text[:_KNOWN] for text in long), frozenset(text[-_KNOWN:] for text in long), wholes)
 
-    def begin_like(self, text: str) -> bool:
-        """Say whether a text of the document begins like this one, or is its beginning."""
-        return text[:_KNOWN] in self.starts or text in self.wholes
+    def begins(self, text: str, whole: str) -> bool:
+        """Say whether another text of the document than `whole` begins like this part of it."""
+        return (text[:_KNOWN] in self.starts and text[:_KNOWN] != whole[:_KNOWN]) or text in self.wholes
 
-    def end_like(self, text: str) -> bool:
-        """Say whether a text of the document ends like this one."""
-        return text[-_KNOWN:] in self.ends or text in self.wholes
+    def ends(self, text: str, whole: str) -> bool:
+        """Say whether another text of the document than `whole` ends like this part of it."""
+        return (text[-_KNOWN:] in self.endings and text[-_KNOWN:] != whole[-_KNOWN:]) or text in self.wholes
 
 
 def cuts_of(text: str, known: KnownTexts, by_marks: bool) -> list[Cut]:
@@ -71,9 +71,11 @@ def cuts_of(text: str, known: KnownTexts, by_marks: bool) -> list[Cut]:
 
 def _known_places(text: str, known: KnownTexts) -> list[int]:
     """Return the places within a text where a known one begins, or behind which one ends."""
-    return [place for place in range(1, len(text)) if known.begin_like(text[place:]) or known.end_like(text[:place])]
+    return [
+        place for place in range(1, len(text)) if known.begins(text[place:], text) or known.ends(text[:place], text)
+    ]
 
 
 def _cut(text: str, place: int, known: KnownTexts) -> Cut:
     first, second = text[:place].strip(), text[place:].strip()
-    return Cut(first, second, text[place].isspace(), known.end_like(first) + known.begin_like(second))
+    return Cut(first, second, text[place].isspace(), known.ends(first, text) + known.begins(second, text))

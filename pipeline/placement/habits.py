@@ -21,6 +21,8 @@ ALIKE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9)
 ALIKE_LOG_ODDS = (-1.9, -1.6, -1.0, -0.4, 0.2, 0.9, 2.4, 3.6)
 # Rows whose words are compared at once: what fits into the processor's cache.
 _ROWS_AT_ONCE = 128
+# Less than this of a cell teaches nothing, whatever the number of cells.
+_NOTHING = 1e-9
 # Beginnings and endings tell partly the same.
 _WEIGHT = 0.6
 
@@ -46,7 +48,7 @@ def field_likeness(texts: Texts, code: Codes, posterior: Array) -> Array:
     """
     found = np.zeros_like(posterior)
     for stems in (texts.beginning, texts.ending):
-        found += _likeness(stems[code], posterior, np.arange(len(code)))
+        found += _likeness(stems[code], posterior)
     return found
 
 
@@ -67,36 +69,47 @@ def row_likeness(texts: Texts, code: Codes, posterior: Array, field_distance: in
     compared: they are of one year and speak of the same events, or a double.
     """
     index = np.arange(len(code))
-    is_far = np.abs(index[:, None] - index) >= field_distance
+    is_far = (np.abs(index[:, None] - index) >= field_distance).astype(np.float32)[:, :, None]
     found = np.zeros(posterior.shape)
     for start in range(0, code.shape[1], _ROWS_AT_ONCE):
         part = slice(start, start + _ROWS_AT_ONCE)
         words = texts.words[code[:, part].T]
-        alike = np.matmul(words, words.transpose(0, 2, 1))
+        alike = np.ascontiguousarray(np.matmul(words, words.transpose(0, 2, 1)).transpose(1, 2, 0))
         for number in range(posterior.shape[1]):
-            placed = posterior[:, number, part].T.astype(np.float32)[:, None, :] * is_far
-            known = placed.max(axis=2)
-            nearest = (alike * placed).max(axis=2) / np.maximum(known, 1e-6)
-            found[:, number, part] = (known * np.interp(nearest, ALIKE, ALIKE_LOG_ODDS)).T
+            placed = posterior[:, number, part].astype(np.float32) * is_far  # (cells, other cells, rows)
+            known = placed.max(axis=1, initial=0.0)
+            placed *= alike
+            nearest = placed.max(axis=1, initial=0.0) / np.maximum(known, 1e-6)
+            found[:, number, part] = known * np.interp(nearest, ALIKE, ALIKE_LOG_ODDS)
     return found
 
 
-def _likeness(stems: Codes, posterior: Array, groups: Codes) -> Array:
-    """Return the log-odds per cell and class from the other cells of its stem, those of its own group left out."""
+def _likeness(stems: Codes, posterior: Array, groups: Codes | None = None) -> Array:
+    """Return the log-odds per cell and class from the other cells of its stem, those of its own group left out.
+
+    Without groups each cell is one.
+    """
     base = (posterior.sum(axis=0) + 1) / (posterior.sum() + posterior.shape[1])
     found = np.zeros_like(posterior)
-    stem, group = stems + 1, pd.factorize(groups)[0]
+    stem = stems + 1
+    group = np.arange(len(stems)) if groups is None else pd.factorize(groups)[0]
     # A stem that stands in one group alone has no others.
-    is_shared = (stems >= 0) & (np.bincount(stem)[stem] > np.bincount(group)[group])
+    is_shared = np.flatnonzero((stems >= 0) & (np.bincount(stem)[stem] > np.bincount(group)[group]))
     part = posterior[is_shared]
-    others = _summed(stem[is_shared], part) - _summed(group[is_shared], part)
-    share = (np.maximum(others, 0.0) + _PRIOR_TEXTS * base) / (others.sum(axis=1, keepdims=True) + _PRIOR_TEXTS)
-    found[is_shared] = _WEIGHT * np.log(share / base)
+    others = _summed(stem[is_shared], part)
+    others -= part if groups is None else _summed(group[is_shared], part)
+    np.maximum(others, 0.0, out=others)
+    total = others.sum(axis=1, keepdims=True) + _PRIOR_TEXTS
+    others += _PRIOR_TEXTS * base
+    others /= total * base
+    found[is_shared] = _WEIGHT * np.log(others, out=others)
     return found
 
 
 def _summed(index: NDArray[np.int64], posterior: Array) -> Array:
-    if not len(index):
-        return np.zeros_like(posterior)
-    total: Array = np.stack([np.bincount(index, weights=column) for column in posterior.T], axis=1)
-    return total[index]
+    """Return for each cell the sum over the cells of its index; most of their posteriors are next to nothing."""
+    cell, number = np.nonzero(posterior > _NOTHING)
+    size = (int(index.max(initial=-1)) + 1, posterior.shape[1])
+    place, weights = index[cell] * size[1] + number, posterior[cell, number]
+    total = np.asarray(np.bincount(place, weights, size[0] * size[1]), dtype=np.float64)
+    return total.reshape(size)[index]

@@ -12,7 +12,7 @@ import numpy as np
 from pipeline.placement.alignment import Array
 from pipeline.placement.evidence import EVIDENCE
 from pipeline.placement.scoring import FIELDS
-from pipeline.placement.texts import Codes, Texts
+from pipeline.placement.texts import BINS, Codes, Texts
 
 # How strongly the weights are drawn to those of all documents: they count like so many texts of it.
 _PENALTY = 10.0
@@ -32,6 +32,11 @@ class Learnt:
     of_words: Array
     of_evidence: Array
 
+    @classmethod
+    def nothing(cls) -> "Learnt":
+        """Return what a document teaches that is too small."""
+        return cls(np.zeros((BINS, len(FIELDS))), np.zeros((len(EVIDENCE), len(FIELDS))))
+
     def scores(self, texts: Texts) -> Array:
         """Return what is added to the score of each text in each field: (texts, FIELDS)."""
         is_asked = (texts.length >= _SHORTEST) & ~texts.is_dash
@@ -45,18 +50,17 @@ def learn(texts: Texts, code: Codes, posterior: Array, general: Array) -> Learnt
     `code` (cells) names each cell's text, `posterior` (cells, FIELDS) is the first pass's, `general` (texts, FIELDS)
     are the scores that the texts have in any document.
     """
-    bins = texts.words.shape[1]
     taught = np.stack([np.bincount(code, column, len(texts.distinct)) for column in posterior.T], axis=1)
     seen = taught.sum(axis=1)
     teachers = np.flatnonzero((texts.length >= _SHORTEST) & ~texts.is_dash & (seen > 0.5))
     if len(teachers) < _FEWEST_TEXTS:
-        return Learnt(np.zeros((bins, len(FIELDS))), np.zeros((len(EVIDENCE), len(FIELDS))))
+        return Learnt.nothing()
     teachers = teachers[:: len(teachers) // _MOST_TEXTS + 1]
     looks = np.hstack([texts.words[teachers], texts.evidence[teachers].astype(np.float32)])
     prior = np.log(taught.sum(axis=0) / taught.sum() + 1e-3)
     share = taught[teachers] / seen[teachers, None]
     weights = _regression(looks, share.astype(np.float32), (general[teachers] + prior).astype(np.float32))
-    return Learnt(*np.split(weights - weights.mean(axis=1, keepdims=True), [bins]))
+    return Learnt(*np.split(weights - weights.mean(axis=1, keepdims=True), [BINS]))
 
 
 def _regression(looks: Array, share: Array, start: Array) -> Array:

@@ -1,6 +1,9 @@
 """Lines to placed cells: the most accurate path through the posteriors, and what is left in doubt."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from itertools import repeat
 from operator import attrgetter
 from typing import NamedTuple, TypeVar
@@ -16,6 +19,7 @@ from pipeline.placement.batches import Batch, is_positional
 from pipeline.placement.model import aligned_batches
 from pipeline.placement.scoring import fitted_weights
 from pipeline.placement.slots import Place
+from pipeline.placement.texts import Codes, Texts
 from pipeline.values.policies import read_policy_title
 from pipeline.values.text import is_blank
 
@@ -30,6 +34,8 @@ MOST_STRAYS = 0.35
 _NEVER = 1.1
 _SURPLUS: Place = ("surplus", None)
 _NONE = np.array(None, dtype=object)
+_METHODS = np.array(["aligned", "positional"], dtype=object)
+_STATES = np.array(["blank", "dash", "filled", "lost"], dtype=object)
 
 
 class PlacedCell(NamedTuple):
@@ -59,6 +65,9 @@ class ListingField(NamedTuple):
     state: str
 
 
+# Made from all their values at once, without the way round by keywords: there are many.
+_placed_cell = partial(tuple.__new__, PlacedCell)
+_listing_field = partial(tuple.__new__, ListingField)
 _OfLine = TypeVar("_OfLine", PlacedCell, ListingField)
 
 
@@ -70,12 +79,25 @@ def place(
     `headings` maps a heading's line number to its columns; `weights` are those of the evidence (default: as fitted).
     Returns the cells in document order, and for each measure line the state of every field its heading asks for.
     """
-    cells = [cell for line in lines if line.kind == "policy" for cell in _policy_cells(line)]
-    states: list[ListingField] = []
-    for batch, alignment in aligned_batches(lines, headings, fitted_weights() if weights is None else weights):
-        cells += _placed_cells(batch, alignment)
-        states += _states(batch, alignment.slot)
-    return _by_line(cells), _by_line(states)
+    with _collector_at_rest():
+        cells = [cell for line in lines if line.kind == "policy" for cell in _policy_cells(line)]
+        states: list[ListingField] = []
+        for batch, alignment in aligned_batches(lines, headings, fitted_weights() if weights is None else weights):
+            cells += _placed_cells(batch, alignment)
+            states += _states(batch, alignment.slot)
+        return _by_line(cells), _by_line(states)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from looking for cycles among hundreds of thousands of new tuples: they have none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _by_line(values: list[_OfLine]) -> list[_OfLine]:
@@ -91,40 +113,57 @@ def _policy_cells(line: Line) -> Iterator[PlacedCell]:
             yield PlacedCell(line.line_no, cell_no, field, None, text, "positional", 1.0, is_uncertain=False)
 
 
+class _Choices(NamedTuple):
+    """The place of each cell, whether it is kept, and the best other one, with their posteriors; places are numbers."""
+
+    chosen: Codes
+    is_kept: NDArray[np.bool_]
+    best: Array
+    other: Codes
+    other_posterior: Array
+
+
 def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
-    """Give every non-blank cell of a batch its place on the path, and its second-best place."""
+    """Give every non-blank cell of a batch its place on the path, and its second-best place; line by line."""
     places = [*dict.fromkeys(slot.place for slot in batch.slots), _SURPLUS]
+    fields, years = _objects(field for field, _ in places), _objects(year for _, year in places)
+    row, cell = np.nonzero(batch.is_printed.T)
+    choices = _choices(batch, alignment, places)
+    chosen, is_kept, best = choices.chosen[cell, row], choices.is_kept[cell, row], choices.best[cell, row]
+    other = choices.other[cell, row]
+    code = batch.code[cell, row]
+    is_title = _is_title(batch.texts, code, (fields == "item")[chosen])
+    columns = (
+        np.array([line.line_no for line in batch.lines])[row],
+        cell + 1,
+        np.where(is_kept, np.where(is_title, "policy", fields[chosen]), "quarantined"),
+        np.where(is_kept, years[chosen], _NONE),
+        batch.texts.objects[code],
+        _METHODS[is_positional(batch, alignment.slot)[row].astype(np.int64)],
+        best,
+        ~is_kept | (best < CERTAIN),
+        np.where(fields == "quarantined", _NONE, fields)[other],
+        years[other],
+        choices.other_posterior[cell, row],
+    )
+    nobody = repeat(None)
+    return map(_placed_cell, zip(*(column.tolist() for column in columns), nobody, nobody, strict=False))
+
+
+def _choices(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> _Choices:
+    """Keep the places that are sure enough; one that is not is the best other one of its quarantined cell."""
     chosen, best, rival, second = _candidates(batch, alignment, places)
     is_known = np.array([field != "quarantined" for field, _ in places])[chosen]
     strays = _row_mean(np.where(chosen == len(places) - 1, 1.0, 0.0), batch.is_printed)
     is_readable = (_row_mean(best, batch.is_printed) >= READABLE) & (strays <= MOST_STRAYS)
     needed = np.where(is_readable, PLACEABLE, np.where(strays > MOST_STRAYS, _NEVER, CERTAIN))
     is_kept = is_known & (best >= needed)
-    is_demoted = is_known & ~is_kept  # its first candidate is kept beside it
+    is_demoted = is_known & ~is_kept
     other, other_posterior = np.where(is_demoted, chosen, rival), np.where(is_demoted, best, second)
-    fields, years = _objects(field for field, _ in places), _objects(year for _, year in places)
-    field = np.where(is_kept, np.where(_is_title(batch, fields[chosen]), "policy", fields[chosen]), "quarantined")
-    is_in_order = np.broadcast_to(is_positional(batch, alignment.slot), chosen.shape)
-    columns = (
-        np.broadcast_to([line.line_no for line in batch.lines], chosen.shape),
-        np.broadcast_to(np.arange(1, len(chosen) + 1)[:, None], chosen.shape),
-        field,
-        np.where(is_kept, years[chosen], _NONE),
-        _objects(batch.texts.distinct)[batch.code],
-        np.where(is_in_order, "positional", "aligned"),
-        best,
-        ~is_kept | (best < CERTAIN),
-        np.where(fields[other] == "quarantined", _NONE, fields[other]),
-        years[other],
-        other_posterior,
-    )
-    printed = batch.is_printed.T
-    yield from map(PlacedCell, *(column.T[printed].tolist() for column in columns))
+    return _Choices(chosen, is_kept, best, other, other_posterior)
 
 
-def _candidates(
-    batch: Batch, alignment: Alignment, places: Sequence[Place]
-) -> tuple[NDArray[np.int64], Array, NDArray[np.int64], Array]:
+def _candidates(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> tuple[Codes, Array, Codes, Array]:
     """Return per cell, (cells, rows), its place on the path and the best other one, each with its posterior."""
     posterior = _by_place(batch, alignment, places)
     index_of = np.array([*(places.index(slot.place) for slot in batch.slots), len(places) - 1])
@@ -151,20 +190,20 @@ def _row_mean(posterior: Array, is_printed: NDArray[np.bool_]) -> Array:
     return np.where(is_printed, posterior, 0.0).sum(axis=0) / np.maximum(is_printed.sum(axis=0), 1)
 
 
-def _is_title(batch: Batch, field: NDArray[np.object_]) -> NDArray[np.bool_]:
+def _is_title(texts: Texts, code: Codes, is_item: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Say of each cell whether it is a policy's title that stands in the item column."""
-    is_item = (field == "item") & batch.is_printed
-    titles = [code for code in np.unique(batch.code[is_item]) if read_policy_title(batch.texts.distinct[code])]
-    return is_item & np.isin(batch.code, titles)
+    titles = [number for number in np.unique(code[is_item]) if read_policy_title(texts.distinct[number])]
+    return is_item & np.isin(code, titles)
 
 
-def _states(batch: Batch, chosen: NDArray[np.int64]) -> Iterator[ListingField]:
-    """Return what became of every field that the headings of a batch ask for."""
-    kinds = np.where(batch.texts.is_blank, "blank", np.where(batch.texts.is_dash, "dash", "filled")).astype(object)
-    line_nos = [line.line_no for line in batch.lines]
-    for j, slot in enumerate(batch.slots):
-        if slot.field and not slot.is_optional:
-            is_here = chosen == j
-            held = kinds[np.take_along_axis(batch.code, is_here.argmax(axis=0)[None], axis=0)[0]]
-            state = np.where(is_here.any(axis=0), held, "lost").tolist()
-            yield from map(ListingField, line_nos, repeat(slot.field), repeat(slot.fiscal_year), state)
+def _states(batch: Batch, chosen: Codes) -> Iterator[ListingField]:
+    """Return what became of every field that the headings of a batch ask for, line by line."""
+    asked = [j for j, slot in enumerate(batch.slots) if slot.field and not slot.is_optional]
+    kind = np.where(batch.texts.is_blank[batch.code], 0, np.where(batch.texts.is_dash[batch.code], 1, 2))
+    state = np.full((len(batch.slots) + 1, len(batch.lines)), 3)
+    for i in reversed(range(len(chosen))):  # the first of two cells in one slot tells
+        state[chosen[i], np.arange(len(batch.lines))] = kind[i]
+    line_nos = np.repeat([line.line_no for line in batch.lines], len(asked)).tolist()
+    fields = [batch.slots[j].field for j in asked] * len(batch.lines)
+    years = [batch.slots[j].fiscal_year for j in asked] * len(batch.lines)
+    return map(_listing_field, zip(line_nos, fields, years, _STATES[state[asked].T.ravel()].tolist(), strict=True))

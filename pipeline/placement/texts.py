@@ -26,7 +26,9 @@ _DASHES = r"^\s*[-‐‑‒–—―−ー─━－ｰ]+\s*$"
 _MARKS = r"^(?:[A-ES]|[◎○〇◯△▲×✕☆★])$"
 # Pairs of neighbouring characters are counted in so many bins: few enough to be fast, and two texts of a row seldom
 # share a bin by chance.
-_BINS = 256
+BINS = 256
+# Texts whose pairs are counted at once: what fits into the processor's cache.
+_TEXTS_AT_ONCE = 512
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Texts:
 
     distinct: list[str]
     marks_are_ratings: bool = False
+
+    @cached_property
+    def objects(self) -> NDArray[np.object_]:
+        """Return the texts as an array, to be taken by their codes."""
+        return np.array(self.distinct, dtype=object)
 
     @cached_property
     def normalised(self) -> pa.StringArray:
@@ -106,15 +113,12 @@ class Texts:
     def words(self) -> NDArray[np.float32]:
         """Return the pairs of neighbouring letters of each text, hashed into bins and of length 1: (texts, bins)."""
         letters = pc.replace_substring_regex(self._letters, r"[\p{P}\p{S}\p{C}]+", "").to_pylist()
-        joined = "\0".join(letters) + "\0"
-        characters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
-        owner = np.cumsum(characters == 0) - (characters == 0)
-        is_pair = (characters[:-1] != 0) & (characters[1:] != 0)
-        bins = (characters[:-1] * 31 + characters[1:] * 17)[is_pair] % _BINS
-        counts = np.bincount(owner[:-1][is_pair] * _BINS + bins, minlength=len(letters) * _BINS)
-        vectors = np.sqrt(counts.reshape(len(letters), _BINS)).astype(np.float32)
-        norm = np.sqrt((vectors**2).sum(axis=1, keepdims=True))
-        return np.divide(vectors, norm, out=np.zeros_like(vectors), where=norm > 0)
+        vectors = np.empty((len(letters), BINS), dtype=np.float32)
+        for start in range(0, len(letters), _TEXTS_AT_ONCE):
+            counts = _pair_counts(letters[start : start + _TEXTS_AT_ONCE])
+            norm = np.sqrt(counts.sum(axis=1, keepdims=True))
+            vectors[start : start + _TEXTS_AT_ONCE] = np.sqrt(counts) / np.maximum(norm, 1.0)
+        return vectors
 
     @cached_property
     def _letters(self) -> pa.StringArray:
@@ -132,6 +136,17 @@ def coded(rows: Sequence[Sequence[str]]) -> tuple[Texts, list[Codes]]:
     texts = Texts([*encoded.dictionary.to_pylist(), ""])
     ends = np.cumsum([len(row) for row in rows])[:-1]
     return texts, np.split(_array(encoded.indices).astype(np.int64), ends)
+
+
+def _pair_counts(letters: Sequence[str]) -> NDArray[np.float32]:
+    """Return how many pairs of neighbouring letters of each text fall into each bin: (texts, bins)."""
+    joined = "\0".join(letters) + "\0"
+    characters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    owner = np.cumsum(characters == 0) - (characters == 0)
+    is_pair = (characters[:-1] != 0) & (characters[1:] != 0)
+    bins = (characters[:-1] * 31 + characters[1:] * 17)[is_pair] % BINS
+    counts = np.bincount(owner[:-1][is_pair] * BINS + bins, minlength=len(letters) * BINS)
+    return counts.reshape(len(letters), BINS).astype(np.float32)
 
 
 def _array(values: pa.Array) -> NDArray:

@@ -169,3 +169,8 @@ def test_padding_and_more_rows_than_are_compared_at_once_change_nothing() -> Non
     many = row_likeness(texts, np.tile(code, 150), np.tile(posterior, 150), 2)
     np.testing.assert_allclose(many, np.tile(alone, 150), atol=1e-6)
     np.testing.assert_allclose(row_likeness(texts, code[:2, 1:], posterior[:2, :, 1:], 2), alone[:2, :, 1:], atol=1e-6)
+
+
+def test_rows_narrower_than_any_year_resemble_nothing() -> None:
+    texts, code, posterior = row(STATUS, EVALUATION, placed={0: 0})
+    assert row_likeness(texts, code[:0], posterior[:0], 2).shape == (0, 2, 1)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.placement.alignment import Alignment, Array
+from pipeline.placement.learning import Learnt
 from pipeline.placement.merging import (
     COVERED,
     Halves,
@@ -44,7 +45,7 @@ def first_pass(slots: Sequence[Slot], placed: Sequence[int], lost: Sequence[int]
 def scored(text: str, slots: Sequence[Slot], first: Alignment, likeness: Array) -> Array:
     """Return the scores of cells that all hold this text."""
     code = np.zeros(first.surplus.shape, dtype=np.int64)
-    halves = Halves.of(Texts([text, ""]), in_question(code, slots, first), fitted_weights())
+    halves = Halves.of(Texts([text, ""]), in_question(code, slots, first), fitted_weights(), Learnt.nothing())
     return merge_scores(halves, code, slots, first, likeness)
 
 
