@@ -122,11 +122,14 @@ def _likeness(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
     scores[is_printed] = field_likeness(texts, code, posterior @ by_field) @ by_field.T
     scores[is_printed] += listing_likeness(texts, code, posterior, rows)
     ends = np.cumsum([batch.code.size for batch in batches])[:-1]
-    return [
-        np.matmul(part.reshape(len(batch.lines), -1, len(classes)), member.T).transpose(1, 2, 0)
-        + _within_row(batch, alignment)
-        for batch, alignment, member, part in zip(batches, alignments, members, np.split(scores, ends), strict=True)
-    ]
+    parts = zip(batches, alignments, np.split(scores, ends), strict=True)
+    return [_by_slot(batch, classes, part) + _within_row(batch, alignment) for batch, alignment, part in parts]
+
+
+def _by_slot(batch: Batch, classes: list[Place], scores: Array) -> Array:
+    """Return the scores of a batch's cells, row by row, (rows · cells, classes), as (cells, slots, rows)."""
+    by_class = np.ascontiguousarray(scores.reshape(len(batch.lines), -1, len(classes)).transpose(1, 2, 0))
+    return by_class[:, [classes.index(slot.place) for slot in batch.slots]]
 
 
 def _within_row(batch: Batch, alignment: Alignment) -> Array:
