@@ -90,21 +90,24 @@ class _Merges:
 
     @classmethod
     def of(cls, scores: Scores) -> "_Merges":
-        merge = np.empty((0, 0, 0)) if scores.merge is None else scores.merge
-        cell, pair, row = np.nonzero(merge > -np.inf)
+        merge = np.empty((0, 1, 1)) if scores.merge is None else scores.merge
+        entries = np.flatnonzero(merge > -np.inf)
+        cell, pair, row = np.unravel_index(entries, merge.shape)
         j, k = np.array([pair[:2] for pair in scores.pairs], dtype=np.int64).reshape(-1, 2)[pair].T
-        factor = _factor(merge[cell, pair, row] - scores.lost[j, row] - scores.lost[k, row])
+        factor = _factor(merge.reshape(-1)[entries] - scores.lost[j, row] - scores.lost[k, row])
         share = np.array([share for *_, share in scores.pairs])[pair]
         return cls(cell, j, k, row, np.where(scores.is_padding[cell, row], 0.0, factor), share)
-
-    @property
-    def places(self) -> tuple[Codes, Codes, Codes]:
-        """Return the two slots of each and its row."""
-        return self.first, self.second, self.row
 
     def mirrored(self, cells: int, slots: int) -> "_Merges":
         turned = replace(self, cell=cells - 1 - self.cell, first=slots - 1 - self.second, second=slots - 1 - self.first)
         return _Merges(*(getattr(turned, part.name)[::-1] for part in fields(turned)))
+
+    def moved(self, total: Array, cells: slice) -> tuple[Codes, Array]:
+        """Return the places in (slots, rows), flattened, that the merges of these entries end in, and the sums that
+        they bring there from `total` (slots + 1, rows)."""
+        rows = total.shape[1]
+        start, end = self.first[cells] * rows + self.row[cells], self.second[cells] * rows + self.row[cells]
+        return end, total.reshape(-1)[start] * self.factor[cells]
 
 
 @dataclass(frozen=True)
@@ -206,8 +209,7 @@ def _matched(factors: _Factors, total: Array, largest: Array, i: int, merges: sl
         crossed *= 1 / largest[i - 1]
         found[1:] += crossed
     if merges.start < merges.stop:
-        first, second, row = (part[merges] for part in factors.merges.places)
-        np.add.at(found, (second, row), total[i - 1][first, row] * factors.merges.factor[merges])
+        np.add.at(found.reshape(-1), *factors.merges.moved(total[i - 1], merges))
     return found
 
 
@@ -222,10 +224,12 @@ def _posteriors(factors: _Factors, before: Array, after: Array, before_scale: Ar
     swapped *= after[2:, 2:]
     matched[:-1, 1:] += swapped
     matched[1:, :-1] += swapped
-    i, (j, k, row) = factors.merges.cell, factors.merges.places
-    merged = before[i, j, row] * scale[i, row] * factors.merges.factor * after[i + 1, k + 1, row]
-    np.add.at(matched, (i, j, row), factors.merges.share * merged)
-    np.add.at(matched, (i, k, row), (1 - factors.merges.share) * merged)
+    merges = factors.merges
+    i, j, k, row = merges.cell, merges.first, merges.second, merges.row
+    merged = before[i, j, row] * scale[i, row] * merges.factor * after[i + 1, k + 1, row]
+    for slot, share in ((j, merges.share), (k, 1 - merges.share)):
+        place = np.ravel_multi_index((i, slot, row), matched.shape)
+        np.add.at(matched.reshape(-1), place, share * merged)
     return np.minimum(matched, 1.0, out=matched)
 
 

@@ -15,7 +15,7 @@ from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Alignment, Array, align, mixed_with_position
 from pipeline.placement.batches import Batch, batches_of, is_positional, log_odds
-from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block, row_likeness
+from pipeline.placement.habits import PlacedTexts, field_likeness, listing_likeness, lost_by_block, row_likeness
 from pipeline.placement.merging import Halves, asked_pairs, covered_pairs, covering, in_question, merge_scores
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.scrambled import by_meaning
@@ -109,26 +109,30 @@ def _second_pass(
 def _likeness(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
     """Return per batch what the likeness of texts, over the document and within the row, adds to each slot's score."""
     texts = batches[0].texts
-    every = np.concatenate([batch.code.T.ravel() for batch in batches])
-    is_printed = ~texts.is_blank[every]
-    code = every[is_printed]
-    rows = np.concatenate([np.repeat([line.line_no for line in b.lines], len(b.code)) for b in batches])[is_printed]
     classes = sorted({slot.place for batch in batches for slot in batch.slots}, key=str)
-    members = [_membership(batch.slots, classes) for batch in batches]
-    by_class = [np.matmul(a.match.transpose(2, 0, 1), m) for a, m in zip(alignments, members, strict=True)]
-    posterior = np.concatenate([part.reshape(-1, len(classes)) for part in by_class])[is_printed]
+    parts = [_printed(batch, alignment, classes) for batch, alignment in zip(batches, alignments, strict=True)]
     by_field = np.array([[float(field == name) for name in (*FIELDS, "quarantined")] for field, _ in classes])
-    scores = np.zeros((len(every), len(classes)))
-    scores[is_printed] = field_likeness(texts, code, posterior @ by_field) @ by_field.T
-    scores[is_printed] += listing_likeness(texts, code, posterior, rows)
-    ends = np.cumsum([batch.code.size for batch in batches])[:-1]
-    parts = zip(batches, alignments, np.split(scores, ends), strict=True)
-    return [_by_slot(batch, classes, part) + _within_row(batch, alignment) for batch, alignment, part in parts]
+    of_fields = field_likeness(texts, [replace(part, posterior=part.posterior @ by_field) for part in parts])
+    of_classes = listing_likeness(texts, parts)
+    return [
+        _by_slot(batch, classes, of_field @ by_field.T + of_class) + _within_row(batch, alignment)
+        for batch, alignment, of_field, of_class in zip(batches, alignments, of_fields, of_classes, strict=True)
+    ]
+
+
+def _printed(batch: Batch, alignment: Alignment, classes: list[Place]) -> PlacedTexts:
+    """Return the printed cells of a batch, row by row, as they are placed in classes."""
+    is_printed, code = batch.is_printed.T, batch.code.T
+    row = np.broadcast_to(np.arange(len(code))[:, None], code.shape)
+    posterior = np.matmul(alignment.match.transpose(2, 0, 1), _membership(batch.slots, classes))
+    return PlacedTexts(code[is_printed], row[is_printed], posterior[is_printed])
 
 
 def _by_slot(batch: Batch, classes: list[Place], scores: Array) -> Array:
-    """Return the scores of a batch's cells, row by row, (rows · cells, classes), as (cells, slots, rows)."""
-    by_class = np.ascontiguousarray(scores.reshape(len(batch.lines), -1, len(classes)).transpose(1, 2, 0))
+    """Return the scores of a batch's printed cells, row by row, (printed cells, classes), as (cells, slots, rows)."""
+    every = np.zeros((*batch.code.T.shape, len(classes)))
+    every[batch.is_printed.T] = scores
+    by_class = np.ascontiguousarray(every.transpose(1, 2, 0))
     return by_class[:, [classes.index(slot.place) for slot in batch.slots]]
 
 
