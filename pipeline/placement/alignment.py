@@ -127,8 +127,8 @@ class _Factors:
     def of(cls, scores: Scores) -> "_Factors":
         match = _factor(scores.match - scores.lost)
         match *= ~scores.is_padding[:, None]
-        surplus = np.where(scores.is_padding, 1.0, _factor(scores.surplus))
-        run = np.where(scores.is_padding[1:], 1.0, _factor(scores.run))
+        surplus = np.where(scores.is_padding, 1.0, _factor(scores.surplus.copy()))
+        run = np.where(scores.is_padding[1:], 1.0, _factor(scores.run.copy()))
         crossed = match[:-1, 1:] * match[1:, :-1]
         crossed *= np.exp(scores.swap)[:, None]
         return cls(match, surplus, run, crossed, _Merges.of(scores))
@@ -155,7 +155,7 @@ def mixed_with_position(alignment: Alignment, scores: Scores, asked: Sequence[in
     `asked` are the slots in the order of the columns; `log_odds` is how much likelier an undamaged row is than the
     alignment takes its path to be, in nats.
     """
-    cells, slots, rows = scores.match.shape
+    cells, slots = scores.match.shape[:2]
     width = min(cells, len(asked))
     filled = list(asked[:width])
     others = [j for j in range(slots) if j not in filled]
@@ -163,15 +163,15 @@ def mixed_with_position(alignment: Alignment, scores: Scores, asked: Sequence[in
     rest = np.where(scores.is_padding[width:], 0.0, scores.surplus[width:])
     score = first.sum(axis=0) + scores.lost[others].sum(axis=0) + rest.sum(axis=0)
     share = 1 / (1 + np.exp(np.clip(alignment.log_likelihood - score - log_odds, -500, 500)))
-    placed = np.zeros((cells, slots, rows))
-    placed[range(width), filled] = ~scores.is_padding[:width]
-    matched = (1 - share) * alignment.match + share * placed
+    matched = alignment.match * (1 - share)
+    matched[range(width), filled] += share * ~scores.is_padding[:width]
     return Alignment.of(matched, alignment.log_likelihood)
 
 
 def _factor(score: Array) -> Array:
-    clipped = np.clip(score, -_MOST_NATS, _MOST_NATS)
-    return np.exp(clipped, out=clipped)
+    """Turn a score into its factor, in place: new arrays of this size cost more than what is done with them."""
+    np.clip(score, -_MOST_NATS, _MOST_NATS, out=score)
+    return np.exp(score, out=score)
 
 
 def _forward(factors: _Factors) -> tuple[Array, Array]:
@@ -183,7 +183,8 @@ def _forward(factors: _Factors) -> tuple[Array, Array]:
     the slots, so that the last is the largest.
     """
     cells, slots, rows = factors.match.shape
-    total, largest = np.ones((cells + 1, slots + 1, rows)), np.ones((cells + 1, rows))
+    total, largest = np.empty((cells + 1, slots + 1, rows)), np.ones((cells + 1, rows))
+    total[0] = 1.0
     closed = np.ones((slots + 1, rows))  # ends in a match or a lost slot
     opened = np.zeros((slots + 1, rows))  # ends in a surplus cell
     ends_before = np.tri(slots + 1, slots, -1)
@@ -214,13 +215,17 @@ def _matched(factors: _Factors, total: Array, largest: Array, i: int, merges: sl
 
 
 def _posteriors(factors: _Factors, before: Array, after: Array, before_scale: Array, after_scale: Array) -> Array:
-    """Return the probability of each cell in each slot, (cells, slots, rows); the total is taken out of the scales."""
+    """Turn the factors of matches into the probability of each cell in each slot, (cells, slots, rows), in place.
+
+    The scales are those of the sums before and after, the total taken out.
+    """
     scale = _unscaled(before_scale[:-1] + after_scale[1:])
-    matched = before[:-1, :-1] * scale[:, None]
-    matched *= factors.match
+    matched, swapped = factors.match, factors.crossed
+    matched *= scale[:, None]
+    matched *= before[:-1, :-1]
     matched *= after[1:, 1:]
-    swapped = before[:-2, :-2] * _unscaled(before_scale[:-2] + after_scale[2:])[:, None]
-    swapped *= factors.crossed
+    swapped *= _unscaled(before_scale[:-2] + after_scale[2:])[:, None]
+    swapped *= before[:-2, :-2]
     swapped *= after[2:, 2:]
     matched[:-1, 1:] += swapped
     matched[1:, :-1] += swapped
