@@ -139,9 +139,9 @@ def _halves(text: str) -> list[Cut]:
 def _best_halves(halves: Sequence[list[Cut]], weights: pd.DataFrame) -> Array:
     """Return for each text how well its best two halves fit each two fields: (texts, FIELDS, FIELDS)."""
     firsts, seconds, is_spaced = zip(*(cut for cuts in halves for cut in cuts), strict=True)
-    evidence = [features(half) for half in (firsts, seconds)]
-    first, second = (field_scores(half, weights) for half in evidence)
-    is_closed = (evidence[0] + evidence[1])[:, [EVIDENCE.index(name) for name in _CLOSED_FORMS]].any(axis=1)
+    evidence = features([*firsts, *seconds])
+    first, second = np.split(field_scores(evidence, weights), 2)
+    is_closed = evidence[:, [EVIDENCE.index(name) for name in _CLOSED_FORMS]].any(axis=1).reshape(2, -1).any(axis=0)
     first += (CLOSED_HALF * is_closed + SPACED * np.array(is_spaced))[:, None]
     counts = np.array([len(cuts) for cuts in halves])
     fit = first[:, :, None] + second[:, None]

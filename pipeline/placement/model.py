@@ -89,7 +89,8 @@ def _second_pass(
     """Align a batch again with what the first pass over the document taught."""
     # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
     surplus = np.where(is_stranger, np.log(STRANGER) + batch.scores.match.max(axis=1), batch.scores.surplus)
-    match = batch.scores.match + np.where(is_stranger[:, None], 0.0, likeness)
+    match = np.where(is_stranger[:, None], 0.0, likeness)
+    match += batch.scores.match
     pairs = [*asked_pairs(batch.slots), *covered_pairs(batch.slots)]
     merge = np.concatenate(
         [
