@@ -90,7 +90,7 @@ def row_likeness(texts: Texts, code: Codes, posterior: Array, field_distance: in
     found = np.zeros(posterior.shape)
     for start in range(0, code.shape[1], _ROWS_AT_ONCE):
         part = slice(start, start + _ROWS_AT_ONCE)
-        words = texts.words[code[:, part].T]
+        words = texts.words[texts.wording[code[:, part].T]]
         alike = np.ascontiguousarray(np.matmul(words, words.transpose(0, 2, 1)).transpose(1, 2, 0))
         for number in range(posterior.shape[1]):
             placed = posterior[:, number, part].astype(np.float32) * is_far  # (cells, other cells, rows)
