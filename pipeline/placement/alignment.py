@@ -90,21 +90,24 @@ class _Merges:
 
     @classmethod
     def of(cls, scores: Scores) -> "_Merges":
-        merge = np.empty((0, 0, 0)) if scores.merge is None else scores.merge
-        cell, pair, row = np.nonzero(merge > -np.inf)
+        merge = np.empty((0, 1, 1)) if scores.merge is None else scores.merge
+        entries = np.flatnonzero(merge > -np.inf)
+        cell, pair, row = np.unravel_index(entries, merge.shape)
         j, k = np.array([pair[:2] for pair in scores.pairs], dtype=np.int64).reshape(-1, 2)[pair].T
-        factor = _factor(merge[cell, pair, row] - scores.lost[j, row] - scores.lost[k, row])
+        factor = _factor(merge.reshape(-1)[entries] - scores.lost[j, row] - scores.lost[k, row])
         share = np.array([share for *_, share in scores.pairs])[pair]
         return cls(cell, j, k, row, np.where(scores.is_padding[cell, row], 0.0, factor), share)
-
-    @property
-    def places(self) -> tuple[Codes, Codes, Codes]:
-        """Return the two slots of each and its row."""
-        return self.first, self.second, self.row
 
     def mirrored(self, cells: int, slots: int) -> "_Merges":
         turned = replace(self, cell=cells - 1 - self.cell, first=slots - 1 - self.second, second=slots - 1 - self.first)
         return _Merges(*(getattr(turned, part.name)[::-1] for part in fields(turned)))
+
+    def moved(self, total: Array, cells: slice) -> tuple[Codes, Array]:
+        """Return the places in (slots, rows), flattened, that the merges of these entries end in, and the sums that
+        they bring there from `total` (slots + 1, rows)."""
+        rows = total.shape[1]
+        start, end = self.first[cells] * rows + self.row[cells], self.second[cells] * rows + self.row[cells]
+        return end, total.reshape(-1)[start] * self.factor[cells]
 
 
 @dataclass(frozen=True)
@@ -124,8 +127,8 @@ class _Factors:
     def of(cls, scores: Scores) -> "_Factors":
         match = _factor(scores.match - scores.lost)
         match *= ~scores.is_padding[:, None]
-        surplus = np.where(scores.is_padding, 1.0, _factor(scores.surplus))
-        run = np.where(scores.is_padding[1:], 1.0, _factor(scores.run))
+        surplus = np.where(scores.is_padding, 1.0, _factor(scores.surplus.copy()))
+        run = np.where(scores.is_padding[1:], 1.0, _factor(scores.run.copy()))
         crossed = match[:-1, 1:] * match[1:, :-1]
         crossed *= np.exp(scores.swap)[:, None]
         return cls(match, surplus, run, crossed, _Merges.of(scores))
@@ -152,7 +155,7 @@ def share_of_position(alignment: Alignment, scores: Scores, asked: Sequence[int]
     `asked` are the slots in the order of the columns; `log_odds` is how much likelier an undamaged row is than the
     alignment takes its path to be, in nats.
     """
-    cells, slots, _ = scores.match.shape
+    cells, slots = scores.match.shape[:2]
     width = min(cells, len(asked))
     filled = list(asked[:width])
     others = [j for j in range(slots) if j not in filled]
@@ -181,8 +184,9 @@ def printed_over(alignment: Alignment, log_odds: Array) -> Alignment:
 
 
 def _factor(score: Array) -> Array:
-    clipped = np.clip(score, -_MOST_NATS, _MOST_NATS)
-    return np.exp(clipped, out=clipped)
+    """Turn a score into its factor, in place: new arrays of this size cost more than what is done with them."""
+    np.clip(score, -_MOST_NATS, _MOST_NATS, out=score)
+    return np.exp(score, out=score)
 
 
 def _forward(factors: _Factors) -> tuple[Array, Array]:
@@ -194,7 +198,8 @@ def _forward(factors: _Factors) -> tuple[Array, Array]:
     the slots, so that the last is the largest.
     """
     cells, slots, rows = factors.match.shape
-    total, largest = np.ones((cells + 1, slots + 1, rows)), np.ones((cells + 1, rows))
+    total, largest = np.empty((cells + 1, slots + 1, rows)), np.ones((cells + 1, rows))
+    total[0] = 1.0
     closed = np.ones((slots + 1, rows))  # ends in a match or a lost slot
     opened = np.zeros((slots + 1, rows))  # ends in a surplus cell
     ends_before = np.tri(slots + 1, slots, -1)
@@ -220,26 +225,31 @@ def _matched(factors: _Factors, total: Array, largest: Array, i: int, merges: sl
         crossed *= 1 / largest[i - 1]
         found[1:] += crossed
     if merges.start < merges.stop:
-        first, second, row = (part[merges] for part in factors.merges.places)
-        np.add.at(found, (second, row), total[i - 1][first, row] * factors.merges.factor[merges])
+        np.add.at(found.reshape(-1), *factors.merges.moved(total[i - 1], merges))
     return found
 
 
 def _posteriors(factors: _Factors, before: Array, after: Array, before_scale: Array, after_scale: Array) -> Array:
-    """Return the probability of each cell in each slot, (cells, slots, rows); the total is taken out of the scales."""
+    """Turn the factors of matches into the probability of each cell in each slot, (cells, slots, rows), in place.
+
+    The scales are those of the sums before and after, the total taken out.
+    """
     scale = _unscaled(before_scale[:-1] + after_scale[1:])
-    matched = before[:-1, :-1] * scale[:, None]
-    matched *= factors.match
+    matched, swapped = factors.match, factors.crossed
+    matched *= scale[:, None]
+    matched *= before[:-1, :-1]
     matched *= after[1:, 1:]
-    swapped = before[:-2, :-2] * _unscaled(before_scale[:-2] + after_scale[2:])[:, None]
-    swapped *= factors.crossed
+    swapped *= _unscaled(before_scale[:-2] + after_scale[2:])[:, None]
+    swapped *= before[:-2, :-2]
     swapped *= after[2:, 2:]
     matched[:-1, 1:] += swapped
     matched[1:, :-1] += swapped
-    i, (j, k, row) = factors.merges.cell, factors.merges.places
-    merged = before[i, j, row] * scale[i, row] * factors.merges.factor * after[i + 1, k + 1, row]
-    np.add.at(matched, (i, j, row), factors.merges.share * merged)
-    np.add.at(matched, (i, k, row), (1 - factors.merges.share) * merged)
+    merges = factors.merges
+    i, j, k, row = merges.cell, merges.first, merges.second, merges.row
+    merged = before[i, j, row] * scale[i, row] * merges.factor * after[i + 1, k + 1, row]
+    for slot, share in ((j, merges.share), (k, 1 - merges.share)):
+        place = np.ravel_multi_index((i, slot, row), matched.shape)
+        np.add.at(matched.reshape(-1), place, share * merged)
     return np.minimum(matched, 1.0, out=matched)
 
 

@@ -126,8 +126,8 @@ def _by_slots(
 
 
 def _parts(members: list[int], widths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield rows in parts of about one size, by their number of cells."""
-    by_width = sorted(members, key=lambda i: widths[i])
+    """Yield rows in parts of about one size, those with the most cells first: later parts fit into their memory."""
+    by_width = sorted(members, key=lambda i: -widths[i])
     count = -(-len(members) // _MOST_ROWS)
     for number in range(count):
         yield by_width[number * len(members) // count : (number + 1) * len(members) // count]

@@ -5,7 +5,9 @@ come into question. `weights.csv` (see `scoring.py`) holds what each is worth fo
 and a new fit.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +19,9 @@ from pipeline.values.departments import has_department_form, is_bureau_name, spl
 from pipeline.values.policies import read_items, read_policy_title
 
 _SUFFIX = "課|室|センター|係|館|所|委員会|グループ|担当|部|局"
+_LIST = rf"^\s*[^\s、。]{{1,20}}?(?:{_SUFFIX})[^。]{{0,80}}$"
+# を and what follows it to the end of its word is no name; behind a bracket it may be a note to one.
+_CLAUSE = re.compile(r"^[^()（）]*?(を[^\s、，,/／()（）]*)[^()（）]*$")
 
 # Name → pattern (RE2), tried on the text in NFKC. The comment on each group is the reason it tells fields apart.
 PATTERNS: dict[str, str] = {
@@ -66,6 +71,23 @@ PATTERNS: dict[str, str] = {
     "quoted": r"「|『",
 }
 
+# 子ども家庭支援センター 東京都: a list may hold a word of another form.
+_MOSTLY = 0.75
+
+
+@lru_cache(maxsize=20_000)
+def _listed_departments(text: str) -> str | None:
+    """Say whether a text is a list of departments, most of its letters, and of which kind by its first."""
+    least = _MOSTLY * len("".join(text.split()))
+    if (clause := _CLAUSE.match(text)) and len("".join(text.split())) - len(clause[1]) < least:
+        return None
+    departments = [department for department in split_departments(text) if department.name]
+    named = [department for department in departments if has_department_form(department.name)]
+    if not named or departments[0] not in named or sum(d.end - d.start for d in named) < least:
+        return None
+    return "bureaus" if is_bureau_name(departments[0].name) else "sections"
+
+
 # Name → which texts come into question, and the reader that decides.
 READERS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "rating": (
@@ -76,11 +98,9 @@ READERS: dict[str, tuple[str, Callable[[str], bool]]] = {
         r"^\s*(?:\d{1,2}\s*[-‐‑‒–—―−ー─━]|(?:基本|重点|個別|生きる支援関連)?(?:施策|目標|方針))",
         lambda text: bool(read_items(text)) or read_policy_title(text) is not None,
     ),
-    "bureaus": (rf"^\s*[^\s、。]{{1,20}}?(?:{_SUFFIX})[^。]{{0,80}}$", lambda text: _lists_departments(text, True)),
-    "sections": (rf"^\s*[^\s、。]{{1,20}}?(?:{_SUFFIX})[^。]{{0,80}}$", lambda text: _lists_departments(text, False)),
+    "bureaus": (_LIST, lambda text: _listed_departments(text) == "bureaus"),
+    "sections": (_LIST, lambda text: _listed_departments(text) == "sections"),
 }
-# 子ども家庭支援センター 東京都: a list may hold a word of another form.
-_MOSTLY = 0.75
 EVIDENCE = (*PATTERNS, *READERS)
 
 
@@ -96,23 +116,13 @@ def features(texts: Sequence[str]) -> NDArray[np.float64]:
     columns = [
         pc.match_substring_regex(normalised, pattern).to_numpy(zero_copy_only=False) for pattern in PATTERNS.values()
     ]
-    columns += [_read(distinct, normalised, *reader) for reader in READERS.values()]
+    candidates = {pattern: pc.match_substring_regex(normalised, pattern) for pattern, _ in READERS.values()}
+    columns += [_read(distinct, candidates[pattern], reader) for pattern, reader in READERS.values()]
     return np.stack(columns, axis=1).astype(np.float64)[encoded.indices.to_numpy()]
 
 
-def _read(
-    distinct: pa.StringArray, normalised: pa.StringArray, candidates: str, reader: Callable[[str], bool]
-) -> NDArray[np.bool_]:
-    found = pc.match_substring_regex(normalised, candidates).to_numpy(zero_copy_only=False).copy()
+def _read(texts: pa.StringArray, candidates: pa.BooleanArray, reader: Callable[[str], bool]) -> NDArray[np.bool_]:
+    found = candidates.to_numpy(zero_copy_only=False).copy()
     for index in np.flatnonzero(found):
-        found[index] = reader(distinct[int(index)].as_py())
+        found[index] = reader(texts[int(index)].as_py())
     return found
-
-
-def _lists_departments(text: str, of_bureaus: bool) -> bool:
-    """Say whether a text is a list of departments, most of its letters, and of the wanted kind by its first."""
-    departments = [department for department in split_departments(text) if department.name]
-    named = [department for department in departments if has_department_form(department.name)]
-    if not named or departments[0] not in named or is_bureau_name(departments[0].name) != of_bureaus:
-        return False
-    return sum(d.end - d.start for d in named) >= _MOSTLY * len("".join(text.split()))

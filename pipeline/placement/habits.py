@@ -4,11 +4,11 @@ Sentences come back from year to year and from row to row. A text that begins or
 pass placed with confidence, or shares their words, most likely belongs to the same field.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pipeline.placement.alignment import Array
 from pipeline.placement.texts import Codes, Texts
@@ -40,25 +40,42 @@ def lost_by_block(blocks: Sequence[int | None], lost: Array, prior: Array, prior
     return learnt[:, block_of]
 
 
-def field_likeness(texts: Texts, code: Codes, posterior: Array) -> Array:
-    """Return the log-odds per cell and field that likeness to the document's other cells adds.
+@dataclass(frozen=True)
+class PlacedTexts:
+    """The cells of a part of a document as a first pass places them.
 
-    `code` (cells) names each cell's text; `posterior` (cells, fields) is the first pass's. A cell is compared with all
-    others but itself; one without likeness, and one too short to recognise, gets zeros.
+    `code` (cells) names their texts, `row` (cells) their rows, which are no other part's; `posterior` (cells, classes).
     """
-    found = np.zeros_like(posterior)
-    for stems in (texts.beginning, texts.ending):
-        found += _likeness(stems[code], posterior)
-    return found
+
+    code: Codes
+    row: Codes
+    posterior: Array
 
 
-def listing_likeness(texts: Texts, code: Codes, posterior: Array, rows: NDArray[np.int64]) -> Array:
-    """Return the same for classes of field and year, from cells of *other rows* that begin with the same words.
+def field_likeness(texts: Texts, parts: Sequence[PlacedTexts]) -> Iterator[Array]:
+    """Yield for each part the log-odds per cell and field that likeness to the document's other cells adds.
+
+    The classes are the fields. A cell is compared with all others but itself; one without likeness, and one too short
+    to recognise, gets zeros.
+    """
+    beginnings, endings = (_Stems.of(stems, parts) for stems in (texts.beginning, texts.ending))
+    for part in parts:
+        itself = part.code, part.posterior, np.ones_like(part.code)
+        yield beginnings.likeness(*itself) + endings.likeness(*itself)
+
+
+def listing_likeness(texts: Texts, parts: Sequence[PlacedTexts]) -> Iterator[Array]:
+    """Yield the same for classes of field and year, from cells of *other rows* that begin with the same words.
 
     A measure that is listed again repeats its texts in the same years; within a row, years repeat each other.
     """
-    stems = texts.sentence[code]
-    return _likeness(stems, posterior, stems * (int(rows.max(initial=0)) + 1) + rows)
+    taught = _Stems.of(texts.sentence, parts)
+    for part in parts:
+        stem = texts.sentence[part.code]
+        group = pd.factorize(stem * (int(part.row.max(initial=0)) + 1) + part.row)[0]
+        own = np.zeros((int(group.max(initial=-1)) + 1, part.posterior.shape[1]))
+        add_up(own, group, part.posterior)
+        yield taught.likeness(part.code, own[group], np.bincount(group)[group])
 
 
 def row_likeness(texts: Texts, code: Codes, posterior: Array, field_distance: int) -> Array:
@@ -73,7 +90,7 @@ def row_likeness(texts: Texts, code: Codes, posterior: Array, field_distance: in
     found = np.zeros(posterior.shape)
     for start in range(0, code.shape[1], _ROWS_AT_ONCE):
         part = slice(start, start + _ROWS_AT_ONCE)
-        words = texts.words[code[:, part].T]
+        words = texts.words[texts.wording[code[:, part].T]]
         alike = np.ascontiguousarray(np.matmul(words, words.transpose(0, 2, 1)).transpose(1, 2, 0))
         for number in range(posterior.shape[1]):
             placed = posterior[:, number, part].astype(np.float32) * is_far  # (cells, other cells, rows)
@@ -84,32 +101,51 @@ def row_likeness(texts: Texts, code: Codes, posterior: Array, field_distance: in
     return found
 
 
-def _likeness(stems: Codes, posterior: Array, groups: Codes | None = None) -> Array:
-    """Return the log-odds per cell and class from the other cells of its stem, those of its own group left out.
+@dataclass(frozen=True)
+class _Stems:
+    """What the cells of each stem teach.
 
-    Without groups each cell is one.
+    `stem` (texts): the stem of each text (−1: none); `total` (stems, classes): the sum of its cells' posteriors;
+    `count` (stems): how many they are; `base` (classes): how common the classes are.
     """
-    base = (posterior.sum(axis=0) + 1) / (posterior.sum() + posterior.shape[1])
-    found = np.zeros_like(posterior)
-    stem = stems + 1
-    group = np.arange(len(stems)) if groups is None else pd.factorize(groups)[0]
-    # A stem that stands in one group alone has no others.
-    is_shared = np.flatnonzero((stems >= 0) & (np.bincount(stem)[stem] > np.bincount(group)[group]))
-    part = posterior[is_shared]
-    others = _summed(stem[is_shared], part)
-    others -= part if groups is None else _summed(group[is_shared], part)
-    np.maximum(others, 0.0, out=others)
-    total = others.sum(axis=1, keepdims=True) + _PRIOR_TEXTS
-    others += _PRIOR_TEXTS * base
-    others /= total * base
-    found[is_shared] = _WEIGHT * np.log(others, out=others)
-    return found
+
+    stem: Codes
+    total: Array
+    count: Codes
+    base: Array
+
+    @classmethod
+    def of(cls, stem: Codes, parts: Sequence[PlacedTexts]) -> "_Stems":
+        classes = parts[0].posterior.shape[1]
+        total = np.zeros((int(stem.max(initial=-1)) + 1, classes))
+        count = np.zeros(len(total), dtype=np.int64)
+        common = np.ones(classes)
+        for part in parts:
+            has_stem = np.flatnonzero(stem[part.code] >= 0)
+            of_cell = stem[part.code[has_stem]]
+            count += np.bincount(of_cell, minlength=len(count))
+            common += part.posterior.sum(axis=0)
+            add_up(total, of_cell, part.posterior[has_stem])
+        return cls(stem, total, count, common / common.sum())
+
+    def likeness(self, code: Codes, own: Array, own_count: Codes) -> Array:
+        """Return the log-odds per cell and class from the other cells of its stem; `own` is what it adds itself."""
+        found, stem = np.zeros(own.shape), self.stem[code]
+        # A stem that stands in one place alone has no others.
+        is_shared = np.flatnonzero(stem >= 0)
+        is_shared = is_shared[self.count[stem[is_shared]] > own_count[is_shared]]
+        others = self.total[stem[is_shared]]
+        others -= own[is_shared]
+        np.maximum(others, 0.0, out=others)
+        total = others.sum(axis=1, keepdims=True) + _PRIOR_TEXTS
+        others += _PRIOR_TEXTS * self.base
+        others /= total * self.base
+        found[is_shared] = _WEIGHT * np.log(others, out=others)
+        return found
 
 
-def _summed(index: NDArray[np.int64], posterior: Array) -> Array:
-    """Return for each cell the sum over the cells of its index; most of their posteriors are next to nothing."""
-    cell, number = np.nonzero(posterior > _NOTHING)
-    size = (int(index.max(initial=-1)) + 1, posterior.shape[1])
-    place, weights = index[cell] * size[1] + number, posterior[cell, number]
-    total = np.asarray(np.bincount(place, weights, size[0] * size[1]), dtype=np.float64)
-    return total.reshape(size)[index]
+def add_up(total: Array, index: Codes, posterior: Array) -> None:
+    """Add each cell's posteriors to the row of its index; most of them are next to nothing."""
+    placed = np.flatnonzero(posterior > _NOTHING)
+    cell, number = np.divmod(placed, posterior.shape[1])
+    np.add.at(total.reshape(-1), index[cell] * posterior.shape[1] + number, posterior.reshape(-1)[placed])

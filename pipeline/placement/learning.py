@@ -5,14 +5,16 @@ document's own cells, as probable as the first pass takes them for, teach a logi
 here. It starts from the general scores and is drawn to them, so that a small document changes little.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.placement.alignment import Array
 from pipeline.placement.evidence import EVIDENCE
+from pipeline.placement.habits import PlacedTexts, add_up
 from pipeline.placement.scoring import FIELDS
-from pipeline.placement.texts import BINS, Codes, Texts
+from pipeline.placement.texts import BINS, Texts
 
 # How strongly the weights are drawn to those of all documents: they count like so many texts of it.
 _PENALTY = 10.0
@@ -40,23 +42,26 @@ class Learnt:
     def scores(self, texts: Texts) -> Array:
         """Return what is added to the score of each text in each field: (texts, FIELDS)."""
         is_asked = (texts.length >= _SHORTEST) & ~texts.is_dash
-        added = texts.words @ self.of_words + texts.evidence @ self.of_evidence
-        return np.clip(added * is_asked[:, None], -_MOST, _MOST)
+        added = (texts.words @ self.of_words)[texts.wording] + texts.evidence @ self.of_evidence
+        added *= is_asked[:, None]
+        return np.clip(added, -_MOST, _MOST, out=added)
 
 
-def learn(texts: Texts, code: Codes, posterior: Array, general: Array) -> Learnt:
-    """Learn from the first pass.
+def learn(texts: Texts, parts: Sequence[PlacedTexts], general: Array) -> Learnt:
+    """Learn from the cells of a document as the first pass places them; the classes begin with FIELDS.
 
-    `code` (cells) names each cell's text, `posterior` (cells, FIELDS) is the first pass's, `general` (texts, FIELDS)
-    are the scores that the texts have in any document.
+    `general` (texts, FIELDS) are the scores that the texts have in any document.
     """
-    taught = np.stack([np.bincount(code, column, len(texts.distinct)) for column in posterior.T], axis=1)
+    taught = np.zeros((len(texts.distinct), parts[0].posterior.shape[1]))
+    for part in parts:
+        add_up(taught, part.code, part.posterior)
+    taught = taught[:, : len(FIELDS)]
     seen = taught.sum(axis=1)
     teachers = np.flatnonzero((texts.length >= _SHORTEST) & ~texts.is_dash & (seen > 0.5))
     if len(teachers) < _FEWEST_TEXTS:
         return Learnt.nothing()
     teachers = teachers[:: len(teachers) // _MOST_TEXTS + 1]
-    looks = np.hstack([texts.words[teachers], texts.evidence[teachers].astype(np.float32)])
+    looks = np.hstack([texts.words[texts.wording[teachers]], texts.evidence[teachers].astype(np.float32)])
     prior = np.log(taught.sum(axis=0) / taught.sum() + 1e-3)
     share = taught[teachers] / seen[teachers, None]
     weights = _regression(looks, share.astype(np.float32), (general[teachers] + prior).astype(np.float32))

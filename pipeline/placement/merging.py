@@ -124,11 +124,10 @@ def covering(match: Array, slots: Sequence[Slot]) -> Array:
 def _best_halves(halves: Sequence[list[Cut]], marks_are_ratings: bool, weights: pd.DataFrame, learnt: Learnt) -> Array:
     """Return for each text how well its best two halves fit each two fields: (texts, FIELDS, FIELDS)."""
     cuts = [cut for half in halves for cut in half]
-    firsts = Texts([cut.first for cut in cuts], marks_are_ratings)
-    seconds = Texts([cut.second for cut in cuts], marks_are_ratings)
-    first, second = (field_scores(half.evidence, weights) + learnt.scores(half) for half in (firsts, seconds))
+    parts = Texts([*(cut.first for cut in cuts), *(cut.second for cut in cuts)], marks_are_ratings)
+    first, second = np.split(field_scores(parts.evidence, weights) + learnt.scores(parts), 2)
     forms = [EVIDENCE.index(name) for name in _CLOSED_FORMS]
-    is_closed = (firsts.evidence + seconds.evidence)[:, forms].any(axis=1)
+    is_closed = parts.evidence[:, forms].any(axis=1).reshape(2, -1).any(axis=0)
     is_spaced, known = np.array([(cut.is_spaced, cut.known) for cut in cuts]).T
     first += (CLOSED_HALF * is_closed + SPACED * is_spaced + KNOWN * known)[:, None]
     counts = np.array([len(half) for half in halves])

@@ -16,7 +16,7 @@ from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Alignment, Array, align, mixed_with_position, printed_over, share_of_position
 from pipeline.placement.batches import Batch, batches_of, is_positional, log_odds
 from pipeline.placement.descriptions import description_lost, descriptions_held
-from pipeline.placement.habits import field_likeness, listing_likeness, lost_by_block, row_likeness
+from pipeline.placement.habits import PlacedTexts, field_likeness, listing_likeness, lost_by_block, row_likeness
 from pipeline.placement.learning import Learnt, learn
 from pipeline.placement.merging import Halves, asked_pairs, covered_pairs, covering, in_question, merge_scores
 from pipeline.placement.scoring import FIELDS
@@ -99,7 +99,8 @@ def _second_pass(
     """Align a batch again with what the first pass over the document taught."""
     # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
     surplus = np.maximum(batch.scores.surplus, strangers + batch.scores.match.max(axis=1))
-    match = batch.scores.match + likeness / (1 + np.exp(strangers))[:, None]
+    match = likeness / (1 + np.exp(strangers))[:, None]
+    match += batch.scores.match
     pairs = [*asked_pairs(batch.slots), *covered_pairs(batch.slots)]
     merge = np.concatenate(
         [
@@ -121,27 +122,36 @@ def _second_pass(
 def _likeness(batches: list[Batch], alignments: list[Alignment]) -> tuple[Learnt, list[Array]]:
     """Return per batch what the likeness of texts, over the document and within the row, adds to each slot's score."""
     texts = batches[0].texts
-    every = np.concatenate([batch.code.T.ravel() for batch in batches])
-    is_printed = ~texts.is_blank[every]
-    code = every[is_printed]
-    rows = np.concatenate([np.repeat([line.line_no for line in b.lines], len(b.code)) for b in batches])[is_printed]
     classes = sorted({slot.place for batch in batches for slot in batch.slots}, key=str)
-    members = [_membership(batch.slots, classes) for batch in batches]
-    by_class = [np.matmul(a.match.transpose(2, 0, 1), m) for a, m in zip(alignments, members, strict=True)]
-    posterior = np.concatenate([part.reshape(-1, len(classes)) for part in by_class])[is_printed]
+    parts = [_printed(batch, alignment, classes) for batch, alignment in zip(batches, alignments, strict=True)]
     by_field = np.array([[float(field == name) for name in (*FIELDS, "quarantined")] for field, _ in classes])
-    scores = np.zeros((len(every), len(classes)))
-    in_field = posterior @ by_field
-    scores[is_printed] = field_likeness(texts, code, in_field) @ by_field.T
-    learnt = learn(texts, code, in_field[:, : len(FIELDS)], batches[0].general)
-    scores[is_printed] += learnt.scores(texts)[code] @ by_field[:, : len(FIELDS)].T
-    scores[is_printed] += listing_likeness(texts, code, posterior, rows)
-    ends = np.cumsum([batch.code.size for batch in batches])[:-1]
+    in_fields = [replace(part, posterior=part.posterior @ by_field) for part in parts]
+    learnt = learn(texts, in_fields, batches[0].general)
+    written = np.pad(learnt.scores(texts), ((0, 0), (0, 1)))  # what has no heading is like nothing
+    of_fields = (
+        alike + written[part.code] for part, alike in zip(in_fields, field_likeness(texts, in_fields), strict=True)
+    )
+    of_classes = listing_likeness(texts, parts)
     return learnt, [
-        np.matmul(part.reshape(len(batch.lines), -1, len(classes)), member.T).transpose(1, 2, 0)
-        + _within_row(batch, alignment)
-        for batch, alignment, member, part in zip(batches, alignments, members, np.split(scores, ends), strict=True)
+        _by_slot(batch, classes, of_field @ by_field.T + of_class) + _within_row(batch, alignment)
+        for batch, alignment, of_field, of_class in zip(batches, alignments, of_fields, of_classes, strict=True)
     ]
+
+
+def _printed(batch: Batch, alignment: Alignment, classes: list[Place]) -> PlacedTexts:
+    """Return the printed cells of a batch, row by row, as they are placed in classes."""
+    is_printed, code = batch.is_printed.T, batch.code.T
+    row = np.broadcast_to(np.arange(len(code))[:, None], code.shape)
+    posterior = np.matmul(alignment.match.transpose(2, 0, 1), _membership(batch.slots, classes))
+    return PlacedTexts(code[is_printed], row[is_printed], posterior[is_printed])
+
+
+def _by_slot(batch: Batch, classes: list[Place], scores: Array) -> Array:
+    """Return the scores of a batch's printed cells, row by row, (printed cells, classes), as (cells, slots, rows)."""
+    every = np.zeros((*batch.code.T.shape, len(classes)))
+    every[batch.is_printed.T] = scores
+    by_class = np.ascontiguousarray(every.transpose(1, 2, 0))
+    return by_class[:, [classes.index(slot.place) for slot in batch.slots]]
 
 
 def _within_row(batch: Batch, alignment: Alignment) -> Array:

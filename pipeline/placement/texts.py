@@ -92,12 +92,14 @@ class Texts:
     @cached_property
     def beginning(self) -> Codes:
         """Return a code per text of its first characters, digits left out (−1: too short to recognise)."""
-        return self._stems(pc.utf8_slice_codeunits(self._letters, 0, _STEM))
+        return self._stems(pc.utf8_slice_codeunits(self._lettered.dictionary, 0, _STEM))[self.wording]
 
     @cached_property
     def ending(self) -> Codes:
         """Return the same of its last characters."""
-        return self._stems(pc.utf8_slice_codeunits(pc.utf8_rtrim(self._letters, "。"), -_STEM))
+        return self._stems(pc.utf8_slice_codeunits(pc.utf8_rtrim(self._lettered.dictionary, "。"), -_STEM))[
+            self.wording
+        ]
 
     @cached_property
     def sentence(self) -> Codes:
@@ -106,13 +108,13 @@ class Texts:
 
     @cached_property
     def wording(self) -> Codes:
-        """Return a code per text of its beginning, digits left out: one sentence, whatever its figures."""
-        return self._stems(pc.utf8_slice_codeunits(self._letters, 0, _WORDING))
+        """Return the number of each text's wording: many texts differ in nothing but digits and white space."""
+        return _array(self._lettered.indices).astype(np.int64)
 
     @cached_property
     def words(self) -> NDArray[np.float32]:
-        """Return the pairs of neighbouring letters of each text, hashed into bins and of length 1: (texts, bins)."""
-        letters = pc.replace_substring_regex(self._letters, r"[\p{P}\p{S}\p{C}]+", "").to_pylist()
+        """Return the pairs of neighbouring letters of each wording, hashed into bins, of length 1: (wordings, bins)."""
+        letters = pc.replace_substring_regex(self._lettered.dictionary, r"[\p{P}\p{S}\p{C}]+", "").to_pylist()
         vectors = np.empty((len(letters), BINS), dtype=np.float32)
         for start in range(0, len(letters), _TEXTS_AT_ONCE):
             counts = _pair_counts(letters[start : start + _TEXTS_AT_ONCE])
@@ -121,8 +123,8 @@ class Texts:
         return vectors
 
     @cached_property
-    def _letters(self) -> pa.StringArray:
-        return pc.replace_substring_regex(self.normalised, r"[\d\s]+", "")
+    def _lettered(self) -> pa.DictionaryArray:
+        return pc.replace_substring_regex(self.normalised, r"[\d\s]+", "").dictionary_encode()
 
     def _stems(self, stems: pa.StringArray) -> Codes:
         codes = _array(stems.dictionary_encode().indices).astype(np.int64)

@@ -6,6 +6,7 @@ import pytest
 from pipeline.placement.alignment import Array
 from pipeline.placement.habits import (
     ALIKE_LOG_ODDS,
+    PlacedTexts,
     field_likeness,
     listing_likeness,
     lost_by_block,
@@ -58,58 +59,75 @@ def cells_of(*cells: str) -> tuple[Texts, Codes]:
     return texts, codes[0]
 
 
+def of_fields(texts: Texts, code: Codes, posterior: Array) -> Array:
+    return next(field_likeness(texts, [PlacedTexts(code, np.arange(len(code)), np.asarray(posterior))]))
+
+
+def of_listings(texts: Texts, code: Codes, posterior: Array, rows: Codes) -> Array:
+    return next(listing_likeness(texts, [PlacedTexts(code, rows, np.asarray(posterior))]))
+
+
 def test_a_text_that_others_resemble_is_of_their_field() -> None:
-    found = field_likeness(*cells_of(STATUS, STATUS_AGAIN, EVALUATION), np.array([[0.0, 0.0], ONE, TWO]))
+    found = of_fields(*cells_of(STATUS, STATUS_AGAIN, EVALUATION), np.array([[0.0, 0.0], ONE, TWO]))
     assert found[0, 0] > 0 > found[0, 1]
 
 
 def test_beginning_and_ending_tell_each_their_part() -> None:
     """A text that shares no more than its ending is less certain than one that shares both."""
     half = "電話で相談を12回受け、関係機関を案内した。"
-    whole = field_likeness(*cells_of(STATUS_AGAIN, STATUS, EVALUATION), np.array([[0.0, 0.0], ONE, TWO]))
-    ending = field_likeness(*cells_of(half, STATUS, EVALUATION), np.array([[0.0, 0.0], ONE, TWO]))
+    whole = of_fields(*cells_of(STATUS_AGAIN, STATUS, EVALUATION), np.array([[0.0, 0.0], ONE, TWO]))
+    ending = of_fields(*cells_of(half, STATUS, EVALUATION), np.array([[0.0, 0.0], ONE, TWO]))
     assert whole[0, 0] > ending[0, 0] > 0
 
 
 def test_a_text_does_not_teach_itself() -> None:
-    found = field_likeness(*cells_of(STATUS, EVALUATION), np.array([ONE, TWO]))
+    found = of_fields(*cells_of(STATUS, EVALUATION), np.array([ONE, TWO]))
     np.testing.assert_allclose(found, 0, atol=1e-12)
 
 
 def test_the_more_cells_agree_the_more_it_weighs() -> None:
     others = ("市の広報に記事を掲載し、周知を図った。", "冊子を200部配布し、内容を説明した。")
     posterior = np.array([*[ONE] * 4, TWO])
-    few = field_likeness(*cells_of(STATUS, STATUS, *others, EVALUATION), posterior)
-    many = field_likeness(*cells_of(*[STATUS] * 4, EVALUATION), posterior)
+    few = of_fields(*cells_of(STATUS, STATUS, *others, EVALUATION), posterior)
+    many = of_fields(*cells_of(*[STATUS] * 4, EVALUATION), posterior)
     assert many[0, 0] > few[0, 0] > 0
 
 
 def test_texts_too_short_to_recognise_teach_nothing() -> None:
-    found = field_likeness(*cells_of("実施", "実施", "100%", "100%", "", ""), np.array([ONE, ONE, TWO, TWO, ONE, ONE]))
+    found = of_fields(*cells_of("実施", "実施", "100%", "100%", "", ""), np.array([ONE, ONE, TWO, TWO, ONE, ONE]))
     np.testing.assert_allclose(found, 0, atol=1e-12)
 
 
 def test_cells_that_the_first_pass_did_not_place_teach_nothing() -> None:
-    found = field_likeness(*cells_of(STATUS, STATUS), np.zeros((2, 2)))
+    found = of_fields(*cells_of(STATUS, STATUS), np.zeros((2, 2)))
     np.testing.assert_allclose(found, 0, atol=1e-12)
 
 
 def test_a_measure_that_is_listed_again_repeats_its_texts_in_the_same_years() -> None:
     """Classes are fields and years: the listing on line 2 is sure of what the listing on line 1 is not."""
     texts, code = cells_of(STATUS, STATUS, EVALUATION)
-    found = listing_likeness(texts, code, np.array([[0.5, 0.5], TWO, ONE]), np.array([1, 2, 2]))
+    found = of_listings(texts, code, np.array([[0.5, 0.5], TWO, ONE]), np.array([1, 2, 2]))
     assert found[0, 1] > 0 > found[0, 0]
 
 
 def test_a_listing_is_known_by_its_own_counts() -> None:
-    found = listing_likeness(*cells_of(STATUS, STATUS_AGAIN), np.array([[0.5, 0.5], TWO]), np.array([1, 2]))
+    found = of_listings(*cells_of(STATUS, STATUS_AGAIN), np.array([[0.5, 0.5], TWO]), np.array([1, 2]))
     np.testing.assert_allclose(found, 0, atol=1e-12)
 
 
 def test_within_a_row_years_repeat_each_other_and_tell_nothing() -> None:
     texts, code = cells_of(STATUS, STATUS, EVALUATION)
-    found = listing_likeness(texts, code, np.array([[0.5, 0.5], TWO, ONE]), np.array([1, 1, 2]))
+    found = of_listings(texts, code, np.array([[0.5, 0.5], TWO, ONE]), np.array([1, 1, 2]))
     np.testing.assert_allclose(found, 0, atol=1e-12)
+
+
+def test_the_parts_of_a_document_teach_each_other() -> None:
+    texts, code = cells_of(STATUS, STATUS, EVALUATION)
+    rows, posterior = np.array([0, 1, 1]), np.array([[0.5, 0.5], TWO, ONE])
+    parts = [PlacedTexts(code[part], rows[part], posterior[part]) for part in (slice(0, 1), slice(1, 3))]
+    fields, listings = (np.concatenate(list(like(texts, parts))) for like in (field_likeness, listing_likeness))
+    np.testing.assert_allclose(fields, of_fields(texts, code, posterior))
+    np.testing.assert_allclose(listings, of_listings(texts, code, posterior, rows))
 
 
 # --- likeness within the row

@@ -117,8 +117,13 @@ def test_a_text_of_few_letters_has_no_beginning_and_no_ending(text: str) -> None
 # --- words
 
 
+def words_of(*texts: str) -> np.ndarray:
+    found = Texts([*texts])
+    return found.words[found.wording]
+
+
 def alike(text: str, other: str) -> float:
-    one, two = Texts([text, other]).words
+    one, two = words_of(text, other)
     return float(one @ two)
 
 
@@ -144,6 +149,6 @@ def test_a_text_without_two_neighbouring_letters_is_like_none(text: str) -> None
 
 
 def test_words_do_not_run_on_from_one_text_to_the_next() -> None:
-    together = Texts(["窓口", "相談", "", "窓口相談"]).words
-    alone = np.concatenate([Texts([text]).words for text in ("窓口", "相談", "", "窓口相談")])
+    together = words_of("窓口", "相談", "", "窓口相談")
+    alone = np.concatenate([words_of(text) for text in ("窓口", "相談", "", "窓口相談")])
     np.testing.assert_array_equal(together, alone)
