@@ -124,7 +124,7 @@ class _Stems:
             has_stem = np.flatnonzero(stem[part.code] >= 0)
             of_cell = stem[part.code[has_stem]]
             count += np.bincount(of_cell, minlength=len(count))
-            common += part.posterior.sum(axis=0)
+            common += np.ones(len(part.code)) @ part.posterior
             add_up(total, of_cell, part.posterior[has_stem])
         return cls(stem, total, count, common / common.sum())
 

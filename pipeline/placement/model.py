@@ -142,8 +142,8 @@ def _printed(batch: Batch, alignment: Alignment, classes: list[Place]) -> Placed
     """Return the printed cells of a batch, row by row, as they are placed in classes."""
     is_printed, code = batch.is_printed.T, batch.code.T
     row = np.broadcast_to(np.arange(len(code))[:, None], code.shape)
-    posterior = np.matmul(alignment.match.transpose(2, 0, 1), _membership(batch.slots, classes))
-    return PlacedTexts(code[is_printed], row[is_printed], posterior[is_printed])
+    by_slot = alignment.match.transpose(2, 0, 1)[is_printed]
+    return PlacedTexts(code[is_printed], row[is_printed], by_slot @ _membership(batch.slots, classes))
 
 
 def _by_slot(batch: Batch, classes: list[Place], scores: Array) -> Array:
