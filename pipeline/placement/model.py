@@ -5,39 +5,27 @@ The first pass knows what such tables look like in general; what it teaches abou
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
-from pipeline.placement.alignment import Alignment, Array, align, mixed_with_position, printed_over, share_of_position
-from pipeline.placement.batches import Batch, batches_of, is_positional, log_odds
-from pipeline.placement.descriptions import description_lost, descriptions_held
-from pipeline.placement.habits import PlacedTexts, field_likeness, listing_likeness, lost_by_block, row_likeness
-from pipeline.placement.learning import Learnt, learn
-from pipeline.placement.merging import Halves, asked_pairs, covered_pairs, covering, in_question, merge_scores
-from pipeline.placement.scoring import FIELDS
+from pipeline.placement.alignment import (
+    Alignment,
+    Array,
+    Scores,
+    align,
+    mixed_with_position,
+    printed_over,
+    share_of_position,
+)
+from pipeline.placement.batches import Batch, batches_of
+from pipeline.placement.blanks import is_within, with_blanks
+from pipeline.placement.lessons import Lesson, lessons_of
+from pipeline.placement.merging import asked_pairs, covered_pairs, covering, merge_scores
 from pipeline.placement.scrambled import by_meaning
-from pipeline.placement.slots import Place, Slot, field_distance
-from pipeline.placement.strangers import Cells, stranger_log_odds
 from pipeline.placement.strays import company
-from pipeline.placement.texts import Codes
-from pipeline.values.text import comparison_key
-
-# How much likelier a row is to be undamaged than a chance run of matches, in nats: ties go to the reading by position.
-UNDAMAGED = 1.0
-# How many rows the prior weighs against the rows of a block when a block teaches its own habits.
-PRIOR_ROWS = 3.0
-# Fields of which each year's text resembles the others' of its row; how much of the likeness counts, for the document's
-# recurring sentences tell partly the same; and from how many characters on.
-LIKE_EACH_OTHER = ("plan", "status", "evaluation")
-ROW_LIKENESS = 0.6
-_SHORTEST_SENTENCE = 8
-# The years' cells begin at most so many cells before their column: optional columns count, and cells are lost.
-_MOST_SHIFT = 7
 
 
 def aligned_batches(
@@ -45,161 +33,37 @@ def aligned_batches(
 ) -> list[tuple[Batch, Alignment]]:
     """Return the measure lines of a document in batches, each with its posteriors."""
     batches = batches_of(lines, headings, weights)
-    return list(zip(batches, _two_passes(batches, weights), strict=True)) if batches else []
-
-
-def _two_passes(batches: list[Batch], weights: pd.DataFrame) -> list[Alignment]:
-    """Align with general knowledge, learn the document's habits from that, and align again with both."""
+    if not batches:
+        return []
     first = [align(batch.scores) for batch in batches]
-    undamaged = _undamaged(batches, first)
-    strangers = _strangers(batches, first)
-    learnt, likeness = _likeness(batches, first)
-    taught = zip(batches, first, _lost(batches, first), likeness, strangers, strict=True)
-    codes = [in_question(batch.code, batch.slots, alignment) for batch, alignment in zip(batches, first, strict=True)]
-    halves = Halves.of(batches[0].texts, np.unique(np.concatenate(codes)), weights, learnt)
-    return [_second_pass(*lesson, undamaged, halves) for lesson in taught]
+    lessons = lessons_of(batches, first, weights)
+    return [(batch, _second_pass(batch, lesson)) for batch, lesson in zip(batches, lessons, strict=True)]
 
 
-def _undamaged(batches: list[Batch], first: list[Alignment]) -> float:
-    """Return the log-odds that a row is as it should be printed: at least `UNDAMAGED`, more where most rows are."""
-    likeliest = [np.where(a.surplus > a.match.max(axis=1), -1, a.match.argmax(axis=1)) for a in first]
-    clean = sum(int(is_positional(batch, slot).sum()) for batch, slot in zip(batches, likeliest, strict=True))
-    damaged = sum(len(batch.lines) for batch in batches) - clean
-    return UNDAMAGED + max(0.0, float(np.log((clean + 1) / (damaged + 1))))
-
-
-def _lost(batches: list[Batch], first: list[Alignment]) -> list[Array]:
-    """Return per batch the log-odds that slots have no cell, (slots, rows), as each row's block and description tell.
-
-    Batches of one heading share their blocks.
-    """
-    found: list[Array] = []
-    for _, group in groupby(zip(batches, first, strict=True), key=lambda pair: pair[0].slots):
-        parts, alignments = zip(*group, strict=True)
-        blocks = [line.block_no for part in parts for line in part.lines]
-        lost = np.concatenate([alignment.lost for alignment in alignments], axis=1)
-        learnt = lost_by_block(blocks, lost, parts[0].lost_prior, PRIOR_ROWS)
-        held = [
-            descriptions_held(part.slots, first, part.is_printed) for part, first in zip(parts, alignments, strict=True)
-        ]
-        told = log_odds(description_lost(parts[0].slots, np.concatenate(held, axis=1), learnt))
-        found += np.split(told, np.cumsum([len(part.lines) for part in parts])[:-1], axis=1)
-    return found
-
-
-def _second_pass(
-    batch: Batch,
-    first: Alignment,
-    lost: Array,
-    likeness: Array,
-    strangers: Array,
-    undamaged: float,
-    halves: Halves,
-) -> Alignment:
+def _second_pass(batch: Batch, lesson: Lesson) -> Alignment:
     """Align a batch again with what the first pass over the document taught."""
-    # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
-    surplus = np.maximum(batch.scores.surplus, strangers + batch.scores.match.max(axis=1))
-    match = likeness / (1 + np.exp(strangers))[:, None]
-    match += batch.scores.match
-    pairs = [*asked_pairs(batch.slots), *covered_pairs(batch.slots)]
-    merge = np.concatenate(
-        [
-            merge_scores(halves, batch.code, batch.slots, first, likeness),
-            covering(match, batch.slots),
-        ],
-        axis=1,
-    )
-    run = company(surplus)
-    taught = {"match": match, "lost": lost, "surplus": surplus, "run": run, "merge": merge}
-    scores = replace(batch.scores, **taught, pairs=pairs)
+    scores = _taught(batch, lesson)
     asked = [j for j, slot in enumerate(batch.slots) if not slot.is_optional]
     alignment = align(scores)
-    share = share_of_position(alignment, scores, asked, undamaged)
-    alignment = printed_over(mixed_with_position(alignment, scores, asked, share), strangers - undamaged * share)
+    share = share_of_position(alignment, scores, asked, lesson.undamaged)
+    alignment = mixed_with_position(alignment, scores, asked, share)
+    # A stranger printed over a cell leaves the row as it should be: the likelier that is, the less a cell is suspect.
+    alignment = printed_over(alignment, lesson.strangers - lesson.undamaged * share)
     return by_meaning(alignment, scores, batch.is_printed)
 
 
-def _likeness(batches: list[Batch], alignments: list[Alignment]) -> tuple[Learnt, list[Array]]:
-    """Return per batch what the likeness of texts, over the document and within the row, adds to each slot's score."""
-    texts = batches[0].texts
-    classes = sorted({slot.place for batch in batches for slot in batch.slots}, key=str)
-    parts = [_printed(batch, alignment, classes) for batch, alignment in zip(batches, alignments, strict=True)]
-    by_field = np.array([[float(field == name) for name in (*FIELDS, "quarantined")] for field, _ in classes])
-    in_fields = [replace(part, posterior=part.posterior @ by_field) for part in parts]
-    learnt = learn(texts, in_fields, batches[0].general)
-    written = np.pad(learnt.scores(texts), ((0, 0), (0, 1)))  # what has no heading is like nothing
-    of_fields = (
-        alike + written[part.code] for part, alike in zip(in_fields, field_likeness(texts, in_fields), strict=True)
-    )
-    of_classes = listing_likeness(texts, parts)
-    return learnt, [
-        _by_slot(batch, classes, of_field @ by_field.T + of_class) + _within_row(batch, alignment)
-        for batch, alignment, of_field, of_class in zip(batches, alignments, of_fields, of_classes, strict=True)
-    ]
+def _taught(batch: Batch, lesson: Lesson) -> Scores:
+    # A stranger looks like its field, wherever it is printed: what it looks like tells nothing here.
+    surplus = np.maximum(batch.scores.surplus, lesson.strangers + batch.scores.match.max(axis=1))
+    match = lesson.likeness / (1 + np.exp(lesson.strangers))[:, None]
+    match += batch.scores.match
+    with_blanks(match, batch.slots, is_within(batch.texts, batch.code), lesson.blanks)
+    taught = {"match": match, "lost": lesson.lost, "surplus": surplus, "run": company(surplus)}
+    pairs = [*asked_pairs(batch.slots), *covered_pairs(batch.slots)]
+    return replace(batch.scores, **taught, pairs=pairs, merge=_merges(batch, lesson, match))
 
 
-def _printed(batch: Batch, alignment: Alignment, classes: list[Place]) -> PlacedTexts:
-    """Return the printed cells of a batch, row by row, as they are placed in classes."""
-    is_printed, code = batch.is_printed.T, batch.code.T
-    row = np.broadcast_to(np.arange(len(code))[:, None], code.shape)
-    by_slot = alignment.match.transpose(2, 0, 1)[is_printed]
-    return PlacedTexts(code[is_printed], row[is_printed], by_slot @ _membership(batch.slots, classes))
-
-
-def _by_slot(batch: Batch, classes: list[Place], scores: Array) -> Array:
-    """Return the scores of a batch's printed cells, row by row, (printed cells, classes), as (cells, slots, rows)."""
-    every = np.zeros((*batch.code.T.shape, len(classes)))
-    every[batch.is_printed.T] = scores
-    by_class = np.ascontiguousarray(every.transpose(1, 2, 0))
-    return by_class[:, [classes.index(slot.place) for slot in batch.slots]]
-
-
-def _within_row(batch: Batch, alignment: Alignment) -> Array:
-    """Return what the likeness to other cells of the row adds to each slot's score: (cells, slots, rows)."""
-    member = np.array([[float(slot.field == name) for name in LIKE_EACH_OTHER] for slot in batch.slots])
-    first = max(next((j for j, slot in enumerate(batch.slots) if slot.fiscal_year is not None), 0) - _MOST_SHIFT, 0)
-    code = batch.code[first:]
-    posterior = np.stack([alignment.match[first:, column > 0].sum(axis=1) for column in member.T], axis=1)
-    alike = row_likeness(batch.texts, code, posterior, field_distance(batch.slots))
-    alike[np.broadcast_to((batch.texts.length[code] < _SHORTEST_SENTENCE)[:, None], alike.shape)] = 0.0
-    found = np.zeros(alignment.match.shape)
-    for number, column in enumerate(member.T):
-        found[first:, column > 0] = ROW_LIKENESS * alike[:, number, None]
-    return found
-
-
-def _strangers(batches: list[Batch], alignments: list[Alignment]) -> list[Array]:
-    """Return per batch the log-odds that a cell is a text of another measure, (cells, rows)."""
-    parts = [_as_read(batch, alignment) for batch, alignment in zip(batches, alignments, strict=True)]
-    code, row, name, yearly = (np.concatenate(column) for column in zip(*parts, strict=True))
-    texts = batches[0].texts
-    keys = {name: comparison_key(texts.distinct[name]) for name in np.unique(name).tolist()}
-    measure = pd.factorize(pd.Series(name).map(keys))[0]
-    found = stranger_log_odds(texts, Cells(code, row, measure, yearly))
-    ends = np.cumsum([len(part[0]) for part in parts])[:-1]
-    return [_laid_out(batch, part) for batch, part in zip(batches, np.split(found, ends), strict=True)]
-
-
-def _as_read(batch: Batch, alignment: Alignment) -> tuple[Codes, Codes, Codes, NDArray[np.bool_]]:
-    """Return each cell's text, row, the text of its row's measure, and whether it is of a year; row after row."""
-    is_yearly = np.array([slot.fiscal_year is not None for slot in batch.slots])
-    is_name = np.array([slot.field == "measure" for slot in batch.slots])
-    name_at = alignment.match[:, is_name].sum(axis=1).argmax(axis=0)
-    in_years = alignment.match[:, is_yearly].sum(axis=1) > 0.5
-    name = np.take_along_axis(batch.code, name_at[None], axis=0)
-    rows = np.array([line.line_no for line in batch.lines])
-    columns = (batch.code, np.broadcast_to(rows, batch.code.shape), np.broadcast_to(name, batch.code.shape))
-    is_cell = batch.code.T >= 0
-    code, row, names = (column.T[is_cell] for column in columns)
-    return code, row, names, in_years.T[is_cell]
-
-
-def _laid_out(batch: Batch, values: Array) -> Array:
-    """Return values of a batch's cells, row after row, as (cells, rows); −∞ for cells that a row does not have."""
-    found = np.full(batch.code.T.shape, -np.inf)
-    found[batch.code.T >= 0] = values
-    return found.T
-
-
-def _membership(slots: tuple[Slot, ...], classes: list[Place]) -> Array:
-    return np.array([[float(slot.place == name) for name in classes] for slot in slots])
+def _merges(batch: Batch, lesson: Lesson, match: Array) -> Array:
+    """Return the scores of cells as two texts, (cells, pairs, rows): run together, or one printed over the other."""
+    merged = merge_scores(lesson.halves, batch.code, batch.slots, lesson.first, lesson.likeness)
+    return np.concatenate([merged, covering(match, batch.slots)], axis=1)

@@ -6,10 +6,12 @@ The odds are counted on the labelled rows of tests/data and rounded.
 import numpy as np
 
 from pipeline.placement.alignment import Array
+from pipeline.placement.blanks import is_within
 from pipeline.placement.texts import Codes, Texts
 
-# Of 1,969 printed cells 61 belong nowhere; a blank is padding in about one of four places.
-ANY, BLANK = 0.01, 0.3
+# Of 1,969 printed cells 61 belong nowhere; a blank is padding in about one of four places behind the row's last text,
+# and seldom before it.
+ANY, BLANK, BLANK_WITHIN = 0.01, 0.3, 0.1
 # Two equal texts nearer than the heading puts two columns of one field: of two neighbours the second is a double in
 # three of four cases, and in half of the cases one of two with a cell between them. Short phrases are repeated for good
 # reason more often.
@@ -38,6 +40,7 @@ def stray_odds(texts: Texts, code: Codes, field_distance: int) -> Array:
     odds = np.where(is_near & ~is_next, np.where(phrase, SHORT_NEAR_ITS_LIKE, NEAR_ITS_LIKE), odds)
     odds[texts.is_dash[code]] = ANY
     odds[texts.is_blank[code]] = BLANK
+    odds[is_within(texts, code)] = BLANK_WITHIN
     return odds
 
 
