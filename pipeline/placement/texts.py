@@ -134,10 +134,10 @@ class Texts:
 
 def coded(rows: Sequence[Sequence[str]]) -> tuple[Texts, list[Codes]]:
     """Return the distinct texts of rows of cells, and the codes of each row."""
-    encoded = pa.array([text for row in rows for text in row], pa.string()).dictionary_encode()
-    texts = Texts([*encoded.dictionary.to_pylist(), ""])
+    number_of: dict[str, int] = {}
+    codes = np.array([number_of.setdefault(text, len(number_of)) for row in rows for text in row], dtype=np.int64)
     ends = np.cumsum([len(row) for row in rows])[:-1]
-    return texts, np.split(_array(encoded.indices).astype(np.int64), ends)
+    return Texts([*number_of, ""]), np.split(codes, ends)
 
 
 def _pair_counts(letters: Sequence[str]) -> NDArray[np.float32]:
