@@ -25,6 +25,8 @@ SWAPPED = -7.5
 _NEVER = -50.0
 # The score of any text in a column whose heading is unknown: a little less than in a column it fits.
 _UNKNOWN_COLUMN = -1.0
+# A policy's title stands in the item column, or belongs to no row.
+_NO_TITLE = -12.0
 # A department that the row has named already is a stray, not a second one.
 _SAME_UNIT_TWICE = -6.0
 # Rows that are aligned together: few enough for the cache, and enough to make up for the steps of the recursion.
@@ -82,7 +84,9 @@ def batches_of(
     texts = replace(texts, marks_are_ratings=texts.rates_by_marks(np.concatenate(codes), len(measures)))
     groups = _by_slots(measures, headings)
     years = list(dict.fromkeys(slot.fiscal_year for asked in groups for slot in asked))
-    fit = _Fit(field_scores(texts.evidence, weights).T.copy(), years, year_scores(texts, years, weights).T.copy())
+    by_field = field_scores(texts.evidence, weights).T.copy()
+    by_field[:, texts.is_title] = np.where(np.array(FIELDS) == "item", by_field.T, _NO_TITLE).T[:, texts.is_title]
+    fit = _Fit(by_field, years, year_scores(texts, years, weights).T.copy())
     return [
         _batch([measures[i] for i in members], asked, texts, _padded([codes[i] for i in members]), fit)
         for asked, group in groups.items()

@@ -52,6 +52,14 @@ class PlacedTexts:
     posterior: Array
 
 
+def summed_by_text(texts: Texts, parts: Sequence[PlacedTexts]) -> Array:
+    """Return the sum of the posteriors of each text's cells: (texts, classes)."""
+    total = np.zeros((len(texts.distinct), parts[0].posterior.shape[1]))
+    for part in parts:
+        _add(total, part.code, part.posterior)
+    return total
+
+
 def field_likeness(texts: Texts, parts: Sequence[PlacedTexts]) -> Iterator[Array]:
     """Yield for each part the log-odds per cell and field that likeness to the document's other cells adds.
 
@@ -74,7 +82,7 @@ def listing_likeness(texts: Texts, parts: Sequence[PlacedTexts]) -> Iterator[Arr
         stem = texts.sentence[part.code]
         group = pd.factorize(stem * (int(part.row.max(initial=0)) + 1) + part.row)[0]
         own = np.zeros((int(group.max(initial=-1)) + 1, part.posterior.shape[1]))
-        add_up(own, group, part.posterior)
+        _add(own, group, part.posterior)
         yield taught.likeness(part.code, own[group], np.bincount(group)[group])
 
 
@@ -126,7 +134,7 @@ class _Stems:
             of_cell = stem[part.code[has_stem]]
             count += np.bincount(of_cell, minlength=len(count))
             common += np.ones(len(part.code)) @ part.posterior
-            add_up(total, of_cell, part.posterior[has_stem])
+            _add(total, of_cell, part.posterior[has_stem])
         return cls(stem, total, count, common / common.sum())
 
     def likeness(self, code: Codes, own: Array, own_count: Codes) -> Array:
@@ -145,7 +153,7 @@ class _Stems:
         return found
 
 
-def add_up(total: Array, index: Codes, posterior: Array) -> None:
+def _add(total: Array, index: Codes, posterior: Array) -> None:
     """Add each cell's posteriors to the row of its index; most of them are next to nothing."""
     placed = np.flatnonzero(posterior > _NOTHING)
     cell, number = np.divmod(placed, posterior.shape[1])

@@ -5,14 +5,12 @@ document's own cells, as probable as the first pass takes them for, teach a logi
 here. It starts from the general scores and is drawn to them, so that a small document changes little.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.placement.alignment import Array
 from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.habits import PlacedTexts, add_up
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.texts import BINS, Texts
 
@@ -47,15 +45,12 @@ class Learnt:
         return np.clip(added, -_MOST, _MOST, out=added)
 
 
-def learn(texts: Texts, parts: Sequence[PlacedTexts], general: Array) -> Learnt:
-    """Learn from the cells of a document as the first pass places them; the classes begin with FIELDS.
+def learn(texts: Texts, taught: Array, general: Array) -> Learnt:
+    """Learn from the cells of a document.
 
-    `general` (texts, FIELDS) are the scores that the texts have in any document.
+    `taught` (texts, FIELDS) is the sum of what the first pass makes of the cells of each text, `general` (texts,
+    FIELDS) are the scores that the texts have in any document.
     """
-    taught = np.zeros((len(texts.distinct), parts[0].posterior.shape[1]))
-    for part in parts:
-        add_up(taught, part.code, part.posterior)
-    taught = taught[:, : len(FIELDS)]
     seen = taught.sum(axis=1)
     teachers = np.flatnonzero((texts.length >= _SHORTEST) & ~texts.is_dash & (seen > 0.5))
     if len(teachers) < _FEWEST_TEXTS:

@@ -15,9 +15,17 @@ from pipeline.placement.alignment import Alignment, Array
 from pipeline.placement.batches import Batch, is_positional, log_odds
 from pipeline.placement.blanks import blank_scores, is_within
 from pipeline.placement.descriptions import description_lost, descriptions_held
-from pipeline.placement.habits import PlacedTexts, field_likeness, listing_likeness, lost_by_block, row_likeness
+from pipeline.placement.habits import (
+    PlacedTexts,
+    field_likeness,
+    listing_likeness,
+    lost_by_block,
+    row_likeness,
+    summed_by_text,
+)
 from pipeline.placement.learning import Learnt, learn
 from pipeline.placement.merging import Halves, in_question
+from pipeline.placement.names import name_scores
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.slots import Place, Slot, field_distance
 from pipeline.placement.strangers import Cells, stranger_log_odds
@@ -108,8 +116,10 @@ def _likeness(batches: list[Batch], alignments: list[Alignment]) -> tuple[Learnt
     parts = [_printed(batch, alignment, classes) for batch, alignment in zip(batches, alignments, strict=True)]
     by_field = np.array([[float(field == name) for name in (*FIELDS, "quarantined")] for field, _ in classes])
     in_fields = [replace(part, posterior=part.posterior @ by_field) for part in parts]
-    learnt = learn(texts, in_fields, batches[0].general)
-    written = np.pad(learnt.scores(texts), ((0, 0), (0, 1)))  # what has no heading is like nothing
+    taught = summed_by_text(texts, in_fields)[:, : len(FIELDS)]
+    learnt = learn(texts, taught, batches[0].general)
+    written = learnt.scores(texts) + name_scores(texts, taught)
+    written = np.pad(written, ((0, 0), (0, 1)))  # what has no heading is like nothing
     of_fields = (
         alike + written[part.code] for part, alike in zip(in_fields, field_likeness(texts, in_fields), strict=True)
     )

@@ -19,7 +19,7 @@ from pipeline.placement.batches import Batch, is_positional
 from pipeline.placement.model import aligned_batches
 from pipeline.placement.scoring import fitted_weights
 from pipeline.placement.slots import Place
-from pipeline.placement.texts import Codes, Texts
+from pipeline.placement.texts import Codes
 from pipeline.values.policies import read_policy_title
 from pipeline.values.text import is_blank
 
@@ -132,7 +132,8 @@ def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
     chosen, is_kept, best = choices.chosen[cell, row], choices.is_kept[cell, row], choices.best[cell, row]
     other = choices.other[cell, row]
     code = batch.code[cell, row]
-    is_title = _is_title(batch.texts, code, (fields == "item")[chosen])
+    # In the item column a title is printed instead of an item; elsewhere it strayed into the row.
+    is_title = batch.texts.is_title[code] & np.isin(fields, ("item", "surplus"))[chosen]
     columns = (
         np.array([line.line_no for line in batch.lines])[row],
         cell + 1,
@@ -188,12 +189,6 @@ def _by_place(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> Ar
 
 def _row_mean(posterior: Array, is_printed: NDArray[np.bool_]) -> Array:
     return np.where(is_printed, posterior, 0.0).sum(axis=0) / np.maximum(is_printed.sum(axis=0), 1)
-
-
-def _is_title(texts: Texts, code: Codes, is_item: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Say of each cell whether it is a policy's title that stands in the item column."""
-    titles = [number for number in np.unique(code[is_item]) if read_policy_title(texts.distinct[number])]
-    return is_item & np.isin(code, titles)
 
 
 def _states(batch: Batch, chosen: Codes) -> Iterator[ListingField]:

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pipeline.placement.evidence import EVIDENCE, features
+from pipeline.values.policies import read_policy_title
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -22,6 +23,8 @@ _WORDING = 20
 # Dashes, ratings and marks stand everywhere; from this length on a text's letters tell it from others.
 _SHORTEST = 4
 _DASHES = r"^\s*[-‐‑‒–—―−ー─━－ｰ]+\s*$"
+# Titles are short and no sentences; a sentence about one goes on with a particle.
+_TITLES = r"^[^。、]{0,8}(?:施策|目標|方針)\s*[\d一二三四五六七八九]{1,2}(?:[^。、\dのをにはがでとへ][^。、]{0,40})?$"
 # What a table without percentages rates by.
 _MARKS = r"^(?:[A-ES]|[◎○〇◯△▲×✕☆★])$"
 # Pairs of neighbouring characters are counted in so many bins: few enough to be fast, and two texts of a row seldom
@@ -83,6 +86,14 @@ class Texts:
     def is_dash(self) -> NDArray[np.bool_]:
         """Say of each text whether it is a dash and nothing else."""
         return _array(pc.match_substring_regex(pa.array(self.distinct, pa.string()), _DASHES))
+
+    @cached_property
+    def is_title(self) -> NDArray[np.bool_]:
+        """Say of each text whether it is the title of a policy, and no sentence about one."""
+        found = _array(pc.match_substring_regex(self.normalised, _TITLES)).copy()
+        for number in np.flatnonzero(found):
+            found[number] = read_policy_title(self.distinct[number]) is not None
+        return found
 
     @cached_property
     def begins_with_digit(self) -> NDArray[np.bool_]:

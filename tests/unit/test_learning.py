@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from pipeline.placement.habits import PlacedTexts
+from pipeline.placement.habits import PlacedTexts, summed_by_text
 from pipeline.placement.learning import learn
 from pipeline.placement.scoring import FIELDS, field_scores, fitted_weights
 from pipeline.placement.texts import Codes, Texts, coded
@@ -19,7 +19,7 @@ STATUSES = [f"{thing}にて清掃員が作業に従事" for thing in THINGS]
 
 
 def learnt_scores(texts: Texts, code: Codes, posterior: np.ndarray, general: np.ndarray) -> np.ndarray:
-    return learn(texts, [PlacedTexts(code, np.zeros_like(code), posterior)], general).scores(texts)
+    return learn(texts, summed_by_text(texts, [PlacedTexts(code, code, posterior)]), general).scores(texts)
 
 
 def taught(texts: list[list[str]], fields: list[int]) -> tuple[Texts, Codes, np.ndarray, np.ndarray]:
