@@ -24,8 +24,10 @@ from pipeline.values.policies import read_policy_title
 from pipeline.values.text import is_blank
 
 # Below CERTAIN a cell is marked as doubtful; below PLACEABLE no place is given at all. Reasons: docs/decisions.md.
-CERTAIN = 0.885
+CERTAIN = 0.9
 PLACEABLE = 0.4
+# Where no cell is lost and none has strayed, nothing explains a doubt but that the cell is not what it looks like.
+CERTAIN_IN_WHOLE_ROW = 0.98
 # A row whose cells are placed with less on the average is no sequence any more (scrambled, or two measures in one):
 # what is not certain in it is quarantined.
 READABLE = 0.7
@@ -114,10 +116,11 @@ def _policy_cells(line: Line) -> Iterator[PlacedCell]:
 
 
 class _Choices(NamedTuple):
-    """The place of each cell, whether it is kept, and the best other one, with their posteriors; places are numbers."""
+    """The place of each cell, whether it is kept and in doubt, and the best other one; places are numbers."""
 
     chosen: Codes
     is_kept: NDArray[np.bool_]
+    is_uncertain: NDArray[np.bool_]
     best: Array
     other: Codes
     other_posterior: Array
@@ -142,7 +145,7 @@ def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
         batch.texts.objects[code],
         _METHODS[is_positional(batch, alignment.slot)[row].astype(np.int64)],
         best,
-        ~is_kept | (best < CERTAIN),
+        choices.is_uncertain[cell, row],
         np.where(fields == "quarantined", _NONE, fields)[other],
         years[other],
         choices.other_posterior[cell, row],
@@ -161,7 +164,17 @@ def _choices(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> _Ch
     is_kept = is_known & (best >= needed)
     is_demoted = is_known & ~is_kept
     other, other_posterior = np.where(is_demoted, chosen, rival), np.where(is_demoted, best, second)
-    return _Choices(chosen, is_kept, best, other, other_posterior)
+    certain = np.where(_is_whole(batch, alignment.slot), CERTAIN_IN_WHOLE_ROW, CERTAIN)
+    return _Choices(chosen, is_kept, ~is_kept | (best < certain), best, other, other_posterior)
+
+
+def _is_whole(batch: Batch, slot: Codes) -> NDArray[np.bool_]:
+    """Say of each row whether each year's columns hold a cell and none belongs nowhere; `slot` is the cells' slot."""
+    held = np.zeros((len(batch.slots) + 1, len(batch.lines)), dtype=bool)
+    held[slot, np.arange(len(batch.lines))] = True
+    yearly = [j for j, asked in enumerate(batch.slots) if asked.fiscal_year is not None and asked.field]
+    has_strays = ((slot < 0) & batch.is_printed).any(axis=0)
+    return np.asarray(held[yearly].all(axis=0) & ~has_strays)
 
 
 def _candidates(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> tuple[Codes, Array, Codes, Array]:

@@ -8,6 +8,7 @@ import pytest
 from pipeline.placement.strays import (
     ANY,
     BLANK,
+    BLANK_WITHIN,
     IN_COMPANY,
     NEAR_ITS_LIKE,
     NEXT_TO_ITS_LIKE,
@@ -78,7 +79,12 @@ def test_a_dash_is_never_a_double(dash: str) -> None:
 
 @pytest.mark.parametrize("blank", ["", "  ", "\u3000"])
 def test_a_blank_is_often_padding_and_never_a_double(blank: str) -> None:
-    assert odds_of([blank, blank, "窓口相談", blank], 4) == [BLANK, BLANK, ANY, BLANK]
+    assert odds_of([blank, blank, "窓口相談", blank], 4) == [BLANK_WITHIN, BLANK_WITHIN, ANY, BLANK]
+
+
+def test_a_rating_doubled_on_both_sides_of_a_doubled_text_is_near_its_like() -> None:
+    odds = odds_of(["100%", SENTENCE, SENTENCE, "100%"], 3)
+    assert odds == [NEAR_ITS_LIKE, ANY, NEXT_TO_ITS_LIKE, NEAR_ITS_LIKE]
 
 
 def test_blanks_between_do_not_hide_a_double() -> None:

@@ -152,3 +152,20 @@ def test_words_do_not_run_on_from_one_text_to_the_next() -> None:
     together = words_of("窓口", "相談", "", "窓口相談")
     alone = np.concatenate([words_of(text) for text in ("窓口", "相談", "", "窓口相談")])
     np.testing.assert_array_equal(together, alone)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("基本施策2 自殺対策を支える人材の育成", True),
+        ("重点施策1勤労者への支援", True),
+        ("重点施策２　認知症とともに生きる", True),
+        ("基本目標1", True),
+        ("基本目標1の達成に向けて取り組んだ", False),
+        ("基本施策2に基づき、講座を開催した。", False),
+        ("施策の推進", False),
+        ("窓口相談", False),
+    ],
+)
+def test_a_title_of_a_policy_is_no_sentence_about_one(text: str, expected: bool) -> None:
+    assert Texts([text]).is_title.tolist() == [expected]
