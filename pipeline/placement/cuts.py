@@ -21,8 +21,8 @@ _MARKS = re.compile(
 # So many characters tell a text from others by its beginning, and by its end.
 _KNOWN = 8
 # Whole texts from this length on may end or begin a merged one.
-_SHORTEST_WHOLE = 4
-_MOST_CUTS = 8
+_SHORTEST_WHOLE, _LONGEST_WHOLE = 4, 16
+_MOST_CUTS = 3
 
 
 class Cut(NamedTuple):
@@ -47,7 +47,7 @@ class KnownTexts:
         """Take the texts in, those long enough to be known again."""
         stripped = [text.strip() for text in texts]
         long = [text for text in stripped if len(text) >= _KNOWN]
-        wholes = frozenset(text for text in stripped if _SHORTEST_WHOLE <= len(text) < 2 * _KNOWN)
+        wholes = frozenset(text for text in stripped if _SHORTEST_WHOLE <= len(text) < _LONGEST_WHOLE)
         return cls(frozenset(text[:_KNOWN] for text in long), frozenset(text[-_KNOWN:] for text in long), wholes)
 
     def begins(self, text: str, whole: str) -> bool:
@@ -71,9 +71,12 @@ def cuts_of(text: str, known: KnownTexts, by_marks: bool) -> list[Cut]:
 
 def _known_places(text: str, known: KnownTexts) -> list[int]:
     """Return the places within a text where a known one begins, or behind which one ends."""
-    return [
-        place for place in range(1, len(text)) if known.begins(text[place:], text) or known.ends(text[:place], text)
-    ]
+    size = len(text)
+    short = range(_SHORTEST_WHOLE, min(_LONGEST_WHOLE, size))
+    places = [place for place in range(1, size - _KNOWN + 1) if text[place : place + _KNOWN] in known.starts]
+    places += [place for place in range(_KNOWN, size) if text[place - _KNOWN : place] in known.endings]
+    places += [place for place in short if text[:place] in known.wholes]
+    return places + [size - length for length in short if text[-length:] in known.wholes]
 
 
 def _cut(text: str, place: int, known: KnownTexts) -> Cut:

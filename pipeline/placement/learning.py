@@ -20,7 +20,7 @@ _PENALTY = 10.0
 _MOST = 4.0
 _STEPS = 5
 # A regression of more texts than this learns nothing new; fewer teach nothing.
-_MOST_TEXTS, _FEWEST_TEXTS = 3000, 30
+_MOST_TEXTS, _FEWEST_TEXTS = 2000, 30
 # Dashes, marks and the like stand everywhere.
 _SHORTEST = 4
 

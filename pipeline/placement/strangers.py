@@ -5,10 +5,11 @@ much: each weighs as many nats as it is rare, so that the difference between two
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import permutations
+from itertools import pairwise, permutations
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,7 +26,7 @@ LOG_ODDS = (-4.5, -1.2, 0.3, 1.3, 2.0)
 # A text whose words stand in its row to this share belongs there, whatever other row it fits.
 _AT_HOME = 0.3
 # Shorter texts are standing phrases; a sentence of more rows is everybody's.
-_SHORTEST, _MOST_ROWS = 14, 4
+_SHORTEST, _MOST_ROWS = 14, 3
 # Rows of another name that share more of their sentences than this are relatives, as a measure is that was renamed.
 _RELATED = 0.4
 # A short neighbour that equals that of the original may do so by chance.
@@ -64,7 +65,10 @@ def stranger_log_odds(texts: Texts, cells: Cells) -> Array:
 
 
 def _copies(texts: Texts, cells: Cells) -> Iterator[tuple[int, int]]:
-    """Yield each two cells of different measures that hold the same sentence of a year, in both orders."""
+    """Yield each two cells of different measures that hold the same sentence of a year, in both orders.
+
+    What the first of them says must be said in its row once: in two years, it is the row's own.
+    """
     is_asked = cells.is_yearly & (texts.length >= _SHORTEST)[cells.code]
     asked = np.flatnonzero(is_asked)
     frame = pd.DataFrame({"cell": asked, "row": cells.row[asked]})
@@ -72,62 +76,92 @@ def _copies(texts: Texts, cells: Cells) -> Iterator[tuple[int, int]]:
     frame["wording"] = texts.wording[cells.code[asked]]
     rows_with = frame.drop_duplicates(["wording", "row"])["wording"].value_counts()
     frame = frame[frame["wording"].map(rows_with).between(2, _MOST_ROWS)]
+    is_single, measures, rows = _said_once(texts, cells), cells.measure.tolist(), cells.row.tolist()
     copies: dict[int, list[int]] = {}
     for sentence, cell in zip(frame["sentence"].tolist(), frame["cell"].tolist(), strict=True):
         copies.setdefault(sentence, []).append(cell)
     for group in copies.values():
         for here, there in permutations(group, 2):
-            if cells.measure[here] != cells.measure[there] and cells.row[here] != cells.row[there]:
+            if is_single[here] and measures[here] != measures[there] and rows[here] != rows[there]:
                 yield here, there
 
 
+def _said_once(texts: Texts, cells: Cells) -> list[bool]:
+    """Say of each cell whether no other of its row begins like it."""
+    beginning = texts.beginning[cells.code]
+    _, group, count = np.unique(
+        cells.row * (int(beginning.max(initial=0)) + 2) + beginning + 1, return_inverse=True, return_counts=True
+    )
+    is_single: list[bool] = (count[group] == 1).tolist()
+    return is_single
+
+
+class _Told(NamedTuple):
+    """A cell as it is compared: how it begins, three ways, how it ends, and the code of its text."""
+
+    sentence: int
+    beginning: int
+    ending: int
+    code: int
+
+
+@dataclass(frozen=True)
+class _Row:
+    """The cells of a row, and how its sentences begin."""
+
+    cells: tuple[_Told, ...]
+    sentences: frozenset[int]
+
+
 class _Rows:
-    """The rows of a document by what they speak of."""
+    """The rows of a document by what they speak of; each is looked at when a cell of it comes into question."""
 
     def __init__(self, texts: Texts, cells: Cells) -> None:
-        self._texts, self._cells = texts, cells
+        self._texts, self._row_of = texts, cells.row.tolist()
+        columns = (texts.sentence[cells.code], texts.beginning[cells.code], texts.ending[cells.code], cells.code)
+        self._told = list(map(_Told._make, zip(*(column.tolist() for column in columns), strict=True)))
         starts = np.flatnonzero(np.diff(cells.row, prepend=-1))
-        rows = np.split(np.arange(len(cells.row)), starts[1:])
-        self._members = dict(zip(cells.row[starts].tolist(), rows, strict=True))
+        self._span = dict(zip(cells.row[starts].tolist(), pairwise([*starts.tolist(), len(cells.row)]), strict=True))
+        self._rows: dict[int, _Row] = {}
 
     def log_odds(self, here: int, there: int) -> float:
         """Return the log-odds that the text of a cell belongs to the row of its copy rather than to its own."""
-        if self._is_repeated(here) or self._are_related(here, there):
+        row, other, told = self._row(here), self._row(there), self._told[here]
+        if len(row.sentences & other.sentences) > _RELATED * len(row.sentences):
             return LOG_ODDS[0]
-        own = content_pairs(self._text(here))
-        at_home, elsewhere = (self._weight(self._around(*two) & own) for two in ((here, there), (there, here)))
+        own = self._pairs(told.code)
+        at_home = self._weight(self._shared(own, told, row, other))
         if at_home > _AT_HOME * self._weight(own):
             return LOG_ODDS[0]
+        elsewhere = self._weight(self._shared(own, told, other, row))
         return float(np.interp(elsewhere - at_home, GAINS, LOG_ODDS))
 
-    def _text(self, cell: int) -> str:
-        return self._texts.distinct[int(self._cells.code[cell])]
+    def _row(self, cell: int) -> _Row:
+        number = self._row_of[cell]
+        if number not in self._rows:
+            cells = tuple(self._told[slice(*self._span[number])])
+            long = frozenset(told.sentence for told in cells if self._lengths[told.code] >= _SHORTEST)
+            self._rows[number] = _Row(cells, long)
+        return self._rows[number]
 
-    def _codes(self, cell: int) -> Codes:
-        codes: Codes = self._cells.code[self._members[int(self._cells.row[cell])]]
-        return codes
+    def _shared(self, own: frozenset[str], told: _Told, row: _Row, other: _Row) -> set[str]:
+        """Return the words of a text that a row holds, too, but for cells that the other row holds as well, and for
+        those that begin or end like it: they say the same in each year."""
+        found: set[str] = set()
+        for cell in row.cells:
+            if cell.sentence not in other.sentences and cell.beginning != told.beginning and cell.ending != told.ending:
+                found |= own & self._pairs(cell.code)
+        return found
 
-    def _is_repeated(self, here: int) -> bool:
-        """Say whether the row says the same in another year, too: then it is its own way of speaking."""
-        return (
-            int((self._texts.beginning[self._codes(here)] == self._texts.beginning[self._cells.code[here]]).sum()) > 1
-        )
-
-    def _are_related(self, here: int, there: int) -> bool:
-        own = self._codes(here)
-        sentences = self._texts.sentence[own[self._texts.length[own] >= _SHORTEST]]
-        return bool(_is_in(sentences, self._texts.sentence[self._codes(there)]).mean() > _RELATED)
-
-    def _around(self, cell: int, other: int) -> frozenset[str]:
-        """Return the words of a cell's row, but for cells that the other row holds, too, or that begin or end alike."""
-        code, texts = self._cells.code[cell], self._texts
-        around = self._codes(cell)
-        is_shared = _is_in(texts.sentence[around], texts.sentence[self._codes(other)])
-        is_the_same = (texts.beginning[around] == texts.beginning[code]) | (texts.ending[around] == texts.ending[code])
-        return _words(texts, around[~is_shared & ~is_the_same])
+    def _pairs(self, code: int) -> frozenset[str]:
+        return content_pairs(self._texts.distinct[code])
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(self._rarity.get(word, self._most) for word in words)
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        return self._texts.length.tolist()
 
     @cached_property
     def _most(self) -> float:
@@ -135,23 +169,15 @@ class _Rows:
 
     @property
     def _counted(self) -> int:
-        return min(len(self._members), _ROWS_COUNTED)
+        return min(len(self._span), _ROWS_COUNTED)
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:
-        rows = list(self._members.values())
-        counted = [rows[i] for i in np.linspace(0, len(rows) - 1, self._counted).astype(int)]
-        counts = Counter(word for row in counted for word in _words(self._texts, self._cells.code[row]))
+        spans = list(self._span.values())
+        counted = [spans[i] for i in np.linspace(0, len(spans) - 1, self._counted).astype(int)]
+        words = (frozenset().union(*(self._pairs(t.code) for t in self._told[slice(*span)])) for span in counted)
+        counts = Counter(word for row in words for word in row)
         return {word: float(np.log((self._counted + _ROWS_UNSEEN) / (count + 0.5))) for word, count in counts.items()}
-
-
-def _is_in(codes: Codes, others: Codes) -> NDArray[np.bool_]:
-    """Do what `np.isin` does, faster for a row's few cells."""
-    return np.asarray((codes[:, None] == others).any(axis=1))
-
-
-def _words(texts: Texts, codes: Sequence[int] | Codes) -> frozenset[str]:
-    return frozenset().union(*(content_pairs(texts.distinct[int(code)]) for code in codes))
 
 
 def _company_of(texts: Texts, cells: Cells, here: int, there: int) -> Iterator[tuple[int, float]]:
