@@ -27,6 +27,8 @@ LOG_ODDS = (-4.5, -1.2, 0.3, 1.3, 2.0)
 _AT_HOME = 0.3
 # Shorter texts are standing phrases; a sentence of more rows is everybody's.
 _SHORTEST, _MOST_ROWS = 14, 3
+# A misread character leaves nine of ten words of a copy as they are; a sentence that goes on differently is no copy.
+_COPY = 0.9
 # Rows of another name that share more of their sentences than this are relatives, as a measure is that was renamed.
 _RELATED = 0.4
 # A short neighbour that equals that of the original may do so by chance.
@@ -74,8 +76,9 @@ def _copies(texts: Texts, cells: Cells) -> Iterator[tuple[int, int]]:
     frame = pd.DataFrame({"cell": asked, "row": cells.row[asked]})
     frame["sentence"] = texts.sentence[cells.code[asked]]
     frame["wording"] = texts.wording[cells.code[asked]]
-    rows_with = frame.drop_duplicates(["wording", "row"])["wording"].value_counts()
-    frame = frame[frame["wording"].map(rows_with).between(2, _MOST_ROWS)]
+    for stem in ("wording", "sentence"):
+        rows_with = frame.drop_duplicates([stem, "row"])[stem].value_counts()
+        frame = frame[frame[stem].map(rows_with) <= _MOST_ROWS]
     is_single, measures, rows = _said_once(texts, cells), cells.measure.tolist(), cells.row.tolist()
     copies: dict[int, list[int]] = {}
     for sentence, cell in zip(frame["sentence"].tolist(), frame["cell"].tolist(), strict=True):
@@ -129,7 +132,9 @@ class _Rows:
         row, other, told = self._row(here), self._row(there), self._told[here]
         if len(row.sentences & other.sentences) > _RELATED * len(row.sentences):
             return LOG_ODDS[0]
-        own = self._pairs(told.code)
+        own, copy = self._pairs(told.code), self._pairs(self._told[there].code)
+        if len(own & copy) < _COPY * max(len(own), len(copy)):
+            return LOG_ODDS[0]
         at_home = self._weight(self._shared(own, told, row, other))
         if at_home > _AT_HOME * self._weight(own):
             return LOG_ODDS[0]
