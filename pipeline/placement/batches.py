@@ -12,7 +12,7 @@ from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Array, Scores
 from pipeline.placement.evidence import EVIDENCE
 from pipeline.placement.scoring import FIELDS, field_scores, year_scores
-from pipeline.placement.slots import Slot, field_distance, slots_of
+from pipeline.placement.slots import Slot, distances_near, slots_of
 from pipeline.placement.strays import company, stray_odds
 from pipeline.placement.texts import Codes, Texts, coded
 
@@ -149,7 +149,7 @@ def _batch(lines: list[Line], slots: tuple[Slot, ...], texts: Texts, code: Codes
     is_padding = code < 0
     match = fit.of(code, slots)
     _forbid_second_units(match, slots, texts, code)
-    surplus = np.log(stray_odds(texts, code, field_distance(slots)))
+    surplus = np.log(stray_odds(texts, code, distances_near(slots, len(code))))
     lost = log_odds(np.tile(np.array([_lost_prior(slot) for slot in slots])[:, None], code.shape[1]))
     scores = Scores(match, lost, surplus, company(surplus), _swap(slots), is_padding)
     return Batch(lines, slots, texts, code, scores, fit.by_field.T)

@@ -36,13 +36,19 @@ def _is_unit(taught: Array) -> NDArray[np.bool_]:
 
 
 def _numbering(texts: Texts, taught: Array) -> Array:
-    """Return what it costs an item to have no number, and a measure to have one, where the others differ in that."""
+    """Return what it costs an item to have no number, and a measure to have one, where the others differ in that.
+
+    No text is a witness in its own case.
+    """
     added = np.zeros((len(texts.distinct), len(FIELDS)))
     is_numbered = texts.evidence[:, EVIDENCE.index("item_number")] > 0
     printed = taught * ~texts.is_blank[:, None]
-    total, numbered = printed.sum(axis=0), printed[is_numbered].sum(axis=0)
+    total = printed.sum(axis=0)
     if min(total[_ITEM], total[_MEASURE]) >= _FEWEST_NAMES:
-        rate = (numbered + 0.5) / (total + 1.0)
-        added[is_numbered, _MEASURE] = min(0.0, np.log(rate[_MEASURE] / rate[_ITEM]))
-        added[~is_numbered & ~texts.is_blank, _ITEM] = min(0.0, np.log((1 - rate[_ITEM]) / (1 - rate[_MEASURE])))
+        others = total - printed
+        rate = (printed[is_numbered].sum(axis=0) - printed * is_numbered[:, None] + 0.5) / (others + 1.0)
+        item, measure = rate[:, _ITEM], rate[:, _MEASURE]
+        added[:, _MEASURE] = np.where(is_numbered, np.minimum(0.0, np.log(measure / item)), 0.0)
+        added[:, _ITEM] = np.where(is_numbered, 0.0, np.minimum(0.0, np.log((1 - item) / (1 - measure))))
+        added[texts.is_blank] = 0.0
     return added

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from pipeline.documents.headings import YEARLY_FIELDS, HeadingField
 
+# A cell stands at most so many columns beside its own, as far as the search for doubles is concerned.
+_MOST_SHIFT = 3
+
 Place = tuple[str, int | None]  # a field and its fiscal year
 
 
@@ -47,12 +50,26 @@ def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
     return tuple(slots) if yearly else (*slots, Slot("description", is_optional=True))
 
 
+def field_distances(slots: Sequence[Slot]) -> list[int]:
+    """Return for each column that the heading asks for how near the next one of its field is (none is: 0)."""
+    asked = [slot.field for slot in slots if not slot.is_optional]
+    places: dict[str | None, list[int]] = {}
+    for position, field in enumerate(asked):
+        places.setdefault(field, []).append(position)
+    return [
+        min((abs(position - other) for other in places[field] if other != position), default=0)
+        for position, field in enumerate(asked)
+    ]
+
+
 def field_distance(slots: Sequence[Slot]) -> int:
     """Return the fewest columns between two of one field, as the heading asks for them (no such pair: 2)."""
-    last: dict[str | None, int] = {}
-    distances = []
-    for position, slot in enumerate(slot for slot in slots if not slot.is_optional):
-        if slot.field in last:
-            distances.append(position - last[slot.field])
-        last[slot.field] = position
-    return min(distances, default=2)
+    return min(filter(None, field_distances(slots)), default=2)
+
+
+def distances_near(slots: Sequence[Slot], cells: int) -> list[int]:
+    """Return for each of so many cells the fewest columns between two of one field, around where it stands."""
+    distances = field_distances(slots)
+    least = field_distance(slots)
+    around = [distances[max(0, i - _MOST_SHIFT) : i + _MOST_SHIFT + 1] for i in range(cells)]
+    return [min(filter(None, part), default=least) for part in around]

@@ -3,6 +3,8 @@
 The odds are counted on the labelled rows of tests/data and rounded.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pipeline.placement.alignment import Array
@@ -21,21 +23,22 @@ _SHORT = 15
 IN_COMPANY = 0.5
 
 
-def stray_odds(texts: Texts, code: Codes, field_distance: int) -> Array:
+def stray_odds(texts: Texts, code: Codes, distance: Sequence[int]) -> Array:
     """Return the odds that a cell belongs nowhere, (cells, rows), as far as its row itself tells.
 
-    `code` (cells, rows) names the texts (−1: no such cell); `field_distance`: the fewest columns between two of one
-    field in the heading (status, evaluation, status: 2).
+    `code` (cells, rows) names the texts (−1: no such cell); `distance` (cells): the fewest columns between two of one
+    field in the heading there (status, evaluation, status: 2).
     """
     phrase = ((texts.length < _SHORT) & ~texts.begins_with_digit)[code]
     is_next, is_near = np.zeros(code.shape, dtype=bool), np.zeros(code.shape, dtype=bool)
     is_next[1:] = code[1:] == code[:-1]
     column = np.cumsum(~(is_next & ~texts.is_blank[code]), axis=0)  # a double takes no column of its own
-    for distance in range(2, field_distance + 1):
-        is_equal = code[distance:] == code[:-distance]
-        is_equal &= column[distance:] - column[:-distance] < field_distance
-        is_near[distance:] |= is_equal
-        is_near[:-distance] |= is_equal
+    nearer = np.array(distance)[:, None]
+    for step in range(2, int(nearer.max(initial=0)) + 1):
+        is_equal = code[step:] == code[:-step]
+        is_equal &= column[step:] - column[:-step] < np.minimum(nearer[step:], nearer[:-step])
+        is_near[step:] |= is_equal
+        is_near[:-step] |= is_equal
     odds = np.where(is_next, np.where(phrase, SHORT_NEAR_ITS_LIKE, NEXT_TO_ITS_LIKE), ANY)
     odds = np.where(is_near & ~is_next, np.where(phrase, SHORT_NEAR_ITS_LIKE, NEAR_ITS_LIKE), odds)
     odds[texts.is_dash[code]] = ANY

@@ -27,7 +27,7 @@ SENTENCE = "窓口に来た人の話を聞き、関係機関を案内した。"
 def odds_of(cells: Sequence[str], field_distance: int) -> list[float]:
     """Return the odds of the cells of a row that stands alone."""
     texts, codes = coded([cells])
-    return stray_odds(texts, codes[0][:, None], field_distance)[:, 0].tolist()
+    return stray_odds(texts, codes[0][:, None], [field_distance] * len(cells))[:, 0].tolist()
 
 
 def test_a_cell_like_no_other_is_seldom_a_stray() -> None:
@@ -102,7 +102,7 @@ def test_rows_of_different_widths_do_not_touch_each_other() -> None:
     code = np.full((5, 3), -1)
     for number, row in enumerate(codes):
         code[: len(row), number] = row
-    found = stray_odds(texts, code, 3)
+    found = stray_odds(texts, code, [3] * len(code))
     for number, row in enumerate(rows):
         assert found[: len(row), number].tolist() == odds_of(row, 3)
         assert set(found[len(row) :, number]) <= {BLANK}
