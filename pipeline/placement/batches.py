@@ -18,8 +18,8 @@ from pipeline.placement.texts import Codes, Texts, coded
 
 # Prior probabilities that a slot has no cell, counted on the labelled rows of tests/data and rounded (a column without
 # heading has a cell in about 1 of 25 rows). Those of columns without a year are rarer than a field's other losses.
-LOST = {"status": 0.03, "evaluation": 0.12, "achievement": 0.05, "plan": 0.05}
-YEARLESS_LOST, OPTIONAL_LOST = 0.02, 0.96
+LOST = {"status": 0.015, "evaluation": 0.15, "achievement": 0.05, "plan": 0.05}
+YEARLESS_LOST, OPTIONAL_LOST = 0.03, 0.96
 # The log-odds that two neighbours within the years changed places: about one row in a hundred, one pair in fifteen.
 SWAPPED = -7.5
 _NEVER = -50.0

@@ -15,7 +15,7 @@ from pipeline.placement.scoring import FIELDS
 from pipeline.placement.texts import BINS, Texts
 
 # How strongly the weights are drawn to those of all documents: they count like so many texts of it.
-_PENALTY = 10.0
+_PENALTY = 6.0
 # The most that a document's habits can add for a text, in nats.
 _MOST = 4.0
 _STEPS = 5

@@ -35,11 +35,11 @@ from pipeline.values.text import comparison_key
 # How much likelier a row is to be undamaged than a chance run of matches, in nats: ties go to the reading by position.
 UNDAMAGED = 1.0
 # How many rows the prior weighs against the rows of a block when a block teaches its own habits.
-PRIOR_ROWS = 3.0
+PRIOR_ROWS = 6.0
 # Fields of which each year's text resembles the others' of its row; how much of the likeness counts, for the document's
 # recurring sentences tell partly the same; and from how many characters on.
 LIKE_EACH_OTHER = ("plan", "status", "evaluation")
-ROW_LIKENESS = 0.6
+ROW_LIKENESS = 0.8
 _SHORTEST_SENTENCE = 8
 # The years' cells begin at most so many cells before their column: optional columns count, and cells are lost.
 _MOST_SHIFT = 7

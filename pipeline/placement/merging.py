@@ -18,8 +18,8 @@ from pipeline.placement.scoring import FIELDS, field_scores
 from pipeline.placement.slots import Slot
 from pipeline.placement.texts import Codes, Texts
 
-# One cell in a hundred is two: rarer than a lost cell, so that only halves that fit better than the whole are believed.
-MERGED = np.log(0.01)
+# One cell in two hundred is two: rarer than a lost cell, so that only halves that fit better than the whole are believed.
+MERGED = np.log(0.005)
 # A text of one column seldom begins or ends with a rating, a page or a list of departments that stands by itself, and
 # seldom holds white space.
 CLOSED_HALF = 3.0
