@@ -14,6 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.placement.decoding import most_accurate
+
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
 Pair = tuple[int, int, float]
@@ -34,6 +36,7 @@ class Scores:
     those of two slots together; None: no cell is, and there are
     no pairs. `pairs`: these slots, in order, and how far such a cell counts for
     the first of them; slots between the two are lost.
+    `is_double` (cells − 1, rows): two cells of one text side by side, which it makes no difference to exchange.
     `is_padding` (cells, rows): cells that a row does not have; they stand behind its last one and count for nothing.
     """
 
@@ -45,6 +48,7 @@ class Scores:
     is_padding: NDArray[np.bool_]
     pairs: Sequence[Pair] = ()
     merge: Array | None = None
+    is_double: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Alignment:
     @cached_property
     def slot(self) -> Codes:
         """Return the slot of each cell, (cells, rows), on the path of greatest expected accuracy; −1: surplus."""
-        return _most_accurate(self.match, self.surplus) if self.path is None else self.path
+        return most_accurate(self.match, self.surplus) if self.path is None else self.path
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,8 @@ class _Factors:
         run = np.where(scores.is_padding[1:], 1.0, _factor(scores.run.copy()))
         crossed = match[:-1, 1:] * match[1:, :-1]
         crossed *= np.exp(scores.swap)[:, None]
+        if scores.is_double is not None:
+            crossed *= ~scores.is_double[:, None]
         return cls(match, surplus, run, crossed, _Merges.of(scores))
 
     @property
@@ -255,55 +261,3 @@ def _posteriors(factors: _Factors, before: Array, after: Array, before_scale: Ar
 
 def _unscaled(log_scale: Array) -> Array:
     return np.exp(np.minimum(log_scale, _MOST_SCALE))
-
-
-def _most_accurate(matched: Array, unmatched: Array) -> Codes:
-    """Return the path with the greatest sum of posteriors, as a slot per cell (−1: surplus); it may swap neighbours.
-
-    Where each cell's likeliest slot lies behind those of the cells before it, as in most rows, no path has more.
-    """
-    if not matched.size:
-        return np.full(unmatched.shape, -1)
-    slot = np.where(unmatched >= matched.max(axis=1), -1, matched.argmax(axis=1))
-    is_behind = slot[1:] > np.maximum.accumulate(slot, axis=0)[:-1]
-    others = np.flatnonzero(~(is_behind | (slot[1:] < 0)).all(axis=0))
-    slot[:, others] = _searched(matched[:, :, others], unmatched[:, others])
-    return slot
-
-
-def _searched(matched: Array, unmatched: Array) -> Codes:
-    """Return the same from all paths: of moves that are worth the same, the lost slot is taken, then the surplus."""
-    cells, slots, rows = matched.shape
-    best = np.zeros((cells + 1, slots + 1, rows))
-    found = np.empty((cells, slots + 1, rows))  # before slots are lost
-    move = np.zeros((cells, slots + 1, rows), dtype=np.int64)  # by so many slots: 0 surplus, 1 match, 2 swap
-    crossed = matched[:-1, 1:] + matched[1:, :-1]
-    for i in range(cells):
-        np.add(best[i], unmatched[i], out=found[i])
-        _improve(found[i, 1:], move[i, 1:], best[i, :-1] + matched[i], 1)
-        if i > 0:
-            _improve(found[i, 2:], move[i, 2:], best[i - 1, :-2] + crossed[i - 1], 2)
-        np.maximum.accumulate(found[i], axis=0, out=best[i + 1])
-    is_rise = np.concatenate([np.ones((cells, 1, rows), bool), best[1:, :-1] < found[:, 1:]], axis=1)
-    rise = np.maximum.accumulate(np.where(is_rise, np.arange(slots + 1)[:, None], 0), axis=1)
-    return _traced(rise, move)
-
-
-def _improve(found: Array, move: Codes, candidate: Array, slots: int) -> None:
-    np.copyto(move, slots, where=candidate > found)
-    np.maximum(found, candidate, out=found)
-
-
-def _traced(rise: Codes, move: Codes) -> Codes:
-    """Follow the best path back from its end; `rise` says from where on slots were lost."""
-    cells, slots, rows = rise.shape
-    slot = np.full((cells, rows), -1)
-    j, every, is_placed = np.full(rows, slots - 1), np.arange(rows), np.zeros(rows, bool)
-    for i in reversed(range(cells)):
-        j = np.where(is_placed, j, rise[i, j, every])
-        step = np.where(is_placed, 0, move[i, j, every])
-        is_placed = step == 2
-        slot[i] = np.where(step > 0, j - step, slot[i])
-        slot[i - 1] = np.where(is_placed, j - 1, slot[i - 1])  # no swap ends at the first cell
-        j = j - step
-    return slot

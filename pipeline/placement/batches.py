@@ -151,7 +151,7 @@ def _batch(lines: list[Line], slots: tuple[Slot, ...], texts: Texts, code: Codes
     _forbid_second_units(match, slots, texts, code)
     surplus = np.log(stray_odds(texts, code, distances_near(slots, len(code))))
     lost = log_odds(np.tile(np.array([_lost_prior(slot) for slot in slots])[:, None], code.shape[1]))
-    scores = Scores(match, lost, surplus, company(surplus), _swap(slots), is_padding)
+    scores = Scores(match, lost, surplus, company(surplus), _swap(slots), is_padding, is_double=code[1:] == code[:-1])
     return Batch(lines, slots, texts, code, scores, fit.by_field.T)
 
 

@@ -18,7 +18,7 @@ from pipeline.placement.scoring import FIELDS, field_scores
 from pipeline.placement.slots import Slot
 from pipeline.placement.texts import Codes, Texts
 
-# One cell in two hundred is two: rarer than a lost cell, so that only halves that fit better than the whole are believed.
+# One cell in two hundred is two: rarer than a lost cell, so that only halves that fit better than the whole count.
 MERGED = np.log(0.005)
 # A text of one column seldom begins or ends with a rating, a page or a list of departments that stands by itself, and
 # seldom holds white space.

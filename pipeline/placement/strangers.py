@@ -4,20 +4,15 @@ A text belongs where it shares its words with the rest of the row. Words of the 
 much: each weighs as many nats as it is rare, so that the difference between two rows is a log-likelihood ratio.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise, permutations
-from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.placement.alignment import Array
+from pipeline.placement.speech import Speech, spread
 from pipeline.placement.texts import Codes, Texts
-from pipeline.values.likeness import content_pairs
 
 # How many nats a text's words must fit the other row better than this one, and the log-odds that it is a stranger then:
 # counted on the labelled rows and on generated ones, among texts that stand word for word in rows of two measures.
@@ -33,8 +28,6 @@ _COPY = 0.9
 _RELATED = 0.4
 # A short neighbour that equals that of the original may do so by chance.
 _SHORT_COMPANY = 0.0
-# So many rows tell which words are rare; a small table is taken for a part of one this much larger.
-_ROWS_COUNTED, _ROWS_UNSEEN = 150, 10
 
 
 @dataclass(frozen=True)
@@ -55,134 +48,108 @@ def stranger_log_odds(texts: Texts, cells: Cells) -> Array:
     its original has come with it.
     """
     found = np.full(len(cells.code), -np.inf)
-    pairs = list(_copies(texts, cells))
-    if not pairs:
+    here, there = _copies(texts, cells)
+    if not len(here):
         return found
-    rows = _Rows(texts, cells)
-    for here, there in pairs:
-        if (odds := rows.log_odds(here, there)) > LOG_ODDS[0]:
-            for cell, most in ((here, odds), *_company_of(texts, cells, here, there)):
-                found[cell] = max(found[cell], min(odds, most))
+    log_odds = _Rows(texts, cells, here, there).log_odds(here, there)
+    suspect = np.flatnonzero(log_odds > LOG_ODDS[0])
+    for i, k, odds in zip(here[suspect].tolist(), there[suspect].tolist(), log_odds[suspect].tolist(), strict=True):
+        for cell, most in ((i, odds), *_company_of(texts, cells, i, k)):
+            found[cell] = max(found[cell], min(odds, most))
     return found
 
 
-def _copies(texts: Texts, cells: Cells) -> Iterator[tuple[int, int]]:
-    """Yield each two cells of different measures that hold the same sentence of a year, in both orders.
+def _copies(texts: Texts, cells: Cells) -> tuple[Codes, Codes]:
+    """Return each two cells of different measures that hold the same sentence of a year, in both orders.
 
     What the first of them says must be said in its row once: in two years, it is the row's own.
     """
-    is_asked = cells.is_yearly & (texts.length >= _SHORTEST)[cells.code]
-    asked = np.flatnonzero(is_asked)
-    frame = pd.DataFrame({"cell": asked, "row": cells.row[asked]})
-    frame["sentence"] = texts.sentence[cells.code[asked]]
-    frame["wording"] = texts.wording[cells.code[asked]]
-    for stem in ("wording", "sentence"):
-        rows_with = frame.drop_duplicates([stem, "row"])[stem].value_counts()
-        frame = frame[frame[stem].map(rows_with) <= _MOST_ROWS]
-    is_single, measures, rows = _said_once(texts, cells), cells.measure.tolist(), cells.row.tolist()
-    copies: dict[int, list[int]] = {}
-    for sentence, cell in zip(frame["sentence"].tolist(), frame["cell"].tolist(), strict=True):
-        copies.setdefault(sentence, []).append(cell)
-    for group in copies.values():
-        for here, there in permutations(group, 2):
-            if is_single[here] and measures[here] != measures[there] and rows[here] != rows[there]:
-                yield here, there
+    asked = np.flatnonzero(cells.is_yearly & (texts.length >= _SHORTEST)[cells.code])
+    for stem in (texts.wording, texts.sentence):
+        asked = asked[_rows_with(stem[cells.code[asked]], cells.row[asked]) <= _MOST_ROWS]
+    sentence = texts.sentence[cells.code[asked]]
+    asked = asked[np.argsort(sentence, kind="stable")]
+    start, size = np.unique(np.sort(sentence), return_index=True, return_counts=True)[1:]
+    group = np.repeat(np.arange(len(start)), size)
+    other, one = spread(start[group], size[group])
+    here, there = asked[one], asked[other]
+    is_copy = (cells.measure[here] != cells.measure[there]) & (cells.row[here] != cells.row[there])
+    is_copy &= _said_once(texts, cells)[here] & _are_alike(texts, cells.code[here], cells.code[there])
+    return here[is_copy], there[is_copy]
 
 
-def _said_once(texts: Texts, cells: Cells) -> list[bool]:
+def _rows_with(wording: Codes, row: Codes) -> Codes:
+    """Return for each cell in how many rows its wording stands."""
+    rows = int(row.max(initial=0)) + 1
+    return np.bincount(np.unique(wording * rows + row) // rows, minlength=int(wording.max(initial=0)) + 1)[wording]
+
+
+def _are_alike(texts: Texts, code: Codes, other: Codes) -> NDArray[np.bool_]:
+    words, others = (texts.words[texts.wording[part]] for part in (code, other))
+    return np.asarray((words * others).sum(axis=1) >= _COPY)
+
+
+def _said_once(texts: Texts, cells: Cells) -> NDArray[np.bool_]:
     """Say of each cell whether no other of its row begins like it."""
     beginning = texts.beginning[cells.code]
     _, group, count = np.unique(
         cells.row * (int(beginning.max(initial=0)) + 2) + beginning + 1, return_inverse=True, return_counts=True
     )
-    is_single: list[bool] = (count[group] == 1).tolist()
-    return is_single
-
-
-class _Told(NamedTuple):
-    """A cell as it is compared: how it begins, three ways, how it ends, and the code of its text."""
-
-    sentence: int
-    beginning: int
-    ending: int
-    code: int
-
-
-@dataclass(frozen=True)
-class _Row:
-    """The cells of a row, and how its sentences begin."""
-
-    cells: tuple[_Told, ...]
-    sentences: frozenset[int]
+    return np.asarray(count[group] == 1)
 
 
 class _Rows:
-    """The rows of a document by what they speak of; each is looked at when a cell of it comes into question."""
+    """The rows of a document, by what they speak of and which sentences stand in them."""
 
-    def __init__(self, texts: Texts, cells: Cells) -> None:
-        self._texts, self._row_of = texts, cells.row.tolist()
-        columns = (texts.sentence[cells.code], texts.beginning[cells.code], texts.ending[cells.code], cells.code)
-        self._told = list(map(_Told._make, zip(*(column.tolist() for column in columns), strict=True)))
-        starts = np.flatnonzero(np.diff(cells.row, prepend=-1))
-        self._span = dict(zip(cells.row[starts].tolist(), pairwise([*starts.tolist(), len(cells.row)]), strict=True))
-        self._rows: dict[int, _Row] = {}
+    def __init__(self, texts: Texts, cells: Cells, here: Codes, there: Codes) -> None:
+        """Look at the rows of these cells; asked about are the texts of `here`."""
+        self._code = cells.code
+        self._row = np.cumsum(np.diff(cells.row, prepend=cells.row[0]) != 0)
+        self._sentence, self._beginning, self._ending = texts.sentence + 1, texts.beginning, texts.ending
+        asked = self._row[np.concatenate([here, there])]
+        self._speech = Speech(texts, self._code, self._row, asked, self._code[here])
+        self._kinds = int(self._sentence.max()) + 1
+        long = np.flatnonzero((texts.length >= _SHORTEST)[self._code])
+        self._held = np.unique(self._row[long] * self._kinds + self._sentence[self._code[long]])
 
-    def log_odds(self, here: int, there: int) -> float:
-        """Return the log-odds that the text of a cell belongs to the row of its copy rather than to its own."""
-        row, other, told = self._row(here), self._row(there), self._told[here]
-        if len(row.sentences & other.sentences) > _RELATED * len(row.sentences):
-            return LOG_ODDS[0]
-        own, copy = self._pairs(told.code), self._pairs(self._told[there].code)
-        if len(own & copy) < _COPY * max(len(own), len(copy)):
-            return LOG_ODDS[0]
-        at_home = self._weight(self._shared(own, told, row, other))
-        if at_home > _AT_HOME * self._weight(own):
-            return LOG_ODDS[0]
-        elsewhere = self._weight(self._shared(own, told, other, row))
-        return float(np.interp(elsewhere - at_home, GAINS, LOG_ODDS))
-
-    def _row(self, cell: int) -> _Row:
-        number = self._row_of[cell]
-        if number not in self._rows:
-            cells = tuple(self._told[slice(*self._span[number])])
-            long = frozenset(told.sentence for told in cells if self._lengths[told.code] >= _SHORTEST)
-            self._rows[number] = _Row(cells, long)
-        return self._rows[number]
-
-    def _shared(self, own: frozenset[str], told: _Told, row: _Row, other: _Row) -> set[str]:
-        """Return the words of a text that a row holds, too, but for cells that the other row holds as well, and for
-        those that begin or end like it: they say the same in each year."""
-        found: set[str] = set()
-        for cell in row.cells:
-            if cell.sentence not in other.sentences and cell.beginning != told.beginning and cell.ending != told.ending:
-                found |= own & self._pairs(cell.code)
+    def log_odds(self, here: Codes, there: Codes) -> Array:
+        """Return the log-odds that the text of each cell belongs to the row of its copy rather than to its own."""
+        found = np.full(len(here), LOG_ODDS[0])
+        asked = np.flatnonzero(~self._are_related(self._row[here], self._row[there]))
+        at_home = self._shared(here[asked], here[asked], there[asked])
+        is_foreign = at_home <= _AT_HOME * self._speech.weight(self._code[here[asked]])
+        asked, at_home = asked[is_foreign], at_home[is_foreign]
+        elsewhere = self._shared(here[asked], there[asked], here[asked])
+        found[asked] = np.interp(elsewhere - at_home, GAINS, LOG_ODDS)
         return found
 
-    def _pairs(self, code: int) -> frozenset[str]:
-        return content_pairs(self._texts.distinct[code])
+    def _are_related(self, row: Codes, other: Codes) -> NDArray[np.bool_]:
+        """Say of each two rows whether much of what the first says stands word for word in the second."""
+        start = np.searchsorted(self._held, row * self._kinds)
+        size = np.searchsorted(self._held, (row + 1) * self._kinds) - start
+        place, owner = spread(start, size)
+        in_both = self._holds(other[owner], self._held[place] % self._kinds)
+        return np.bincount(owner, weights=in_both, minlength=len(row)) > _RELATED * size
 
-    def _weight(self, words: Iterable[str]) -> float:
-        return sum(self._rarity.get(word, self._most) for word in words)
+    def _shared(self, told: Codes, inside: Codes, outside: Codes) -> Array:
+        """Return how much of what the cells `told` speak of the rows of the cells `inside` hold, too.
 
-    @cached_property
-    def _lengths(self) -> list[int]:
-        return self._texts.length.tolist()
+        Cells whose sentence the row of `outside` holds as well do not count, nor do those that begin or end like the
+        cell told: they say the same in each year.
+        """
 
-    @cached_property
-    def _most(self) -> float:
-        return float(np.log((self._counted + _ROWS_UNSEEN) / 0.5))
+        def counts(index: Codes, cell: Codes) -> NDArray[np.bool_]:
+            own, code = self._code[told[index]], self._code[cell]
+            is_other = (self._beginning[own] != self._beginning[code]) & (self._ending[own] != self._ending[code])
+            return is_other & ~self._holds(self._row[outside[index]], self._sentence[code])
 
-    @property
-    def _counted(self) -> int:
-        return min(len(self._span), _ROWS_COUNTED)
+        return self._speech.shared(self._code[told], self._row[inside], counts)
 
-    @cached_property
-    def _rarity(self) -> Mapping[str, float]:
-        spans = list(self._span.values())
-        counted = [spans[i] for i in np.linspace(0, len(spans) - 1, self._counted).astype(int)]
-        words = (frozenset().union(*(self._pairs(t.code) for t in self._told[slice(*span)])) for span in counted)
-        counts = Counter(word for row in words for word in row)
-        return {word: float(np.log((self._counted + _ROWS_UNSEEN) / (count + 0.5))) for word, count in counts.items()}
+    def _holds(self, row: Codes, sentence: Codes) -> NDArray[np.bool_]:
+        """Say of each row whether this sentence stands in it."""
+        wanted = row * self._kinds + sentence
+        place = np.minimum(np.searchsorted(self._held, wanted), len(self._held) - 1)
+        return np.asarray(self._held[place] == wanted)
 
 
 def _company_of(texts: Texts, cells: Cells, here: int, there: int) -> Iterator[tuple[int, float]]:

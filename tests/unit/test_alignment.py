@@ -1,6 +1,7 @@
 """The alignment against brute force: every alignment of small matrices, enumerated and weighed."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -273,6 +274,14 @@ def test_an_empty_side_leaves_everything_unmatched(cells: int, slots: int) -> No
     assert result.log_likelihood[0] == pytest.approx(-6.0)
     assert result.lost.tolist() == [[1.0]] * slots
     assert result.surplus.tolist() == [[1.0]] * cells
+
+
+def test_two_cells_of_one_text_do_not_change_places() -> None:
+    scores = batch(random_row(3, 3, 4, swap=-0.5))
+    never = replace(scores, swap=np.full_like(scores.swap, NEVER))
+    found = align(replace(scores, is_double=np.ones((2, 1), dtype=bool)))
+    np.testing.assert_allclose(found.match, align(never).match, atol=1e-9)
+    assert abs(align(scores).match - found.match).max() > 0.01
 
 
 # --- strays in company
