@@ -33,7 +33,7 @@ from pipeline.placement.texts import Codes
 from pipeline.values.text import comparison_key
 
 # How much likelier a row is to be undamaged than a chance run of matches, in nats: ties go to the reading by position.
-UNDAMAGED = 1.0
+UNDAMAGED = 1.5
 # How many rows the prior weighs against the rows of a block when a block teaches its own habits.
 PRIOR_ROWS = 6.0
 # Fields of which each year's text resembles the others' of its row; how much of the likeness counts, for the document's

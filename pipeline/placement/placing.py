@@ -27,7 +27,7 @@ from pipeline.values.text import is_blank
 CERTAIN = 0.9
 PLACEABLE = 0.4
 # Where no cell is lost and none has strayed, nothing explains a doubt but that the cell is not what it looks like.
-CERTAIN_IN_WHOLE_ROW = 0.97
+CERTAIN_IN_WHOLE_ROW = 0.98
 # A row whose cells are placed with less on the average is no sequence any more (scrambled, or two measures in one):
 # what is not certain in it is quarantined.
 READABLE = 0.7
