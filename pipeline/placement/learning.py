@@ -11,6 +11,7 @@ import numpy as np
 
 from pipeline.placement.alignment import Array
 from pipeline.placement.evidence import EVIDENCE
+from pipeline.placement.products import inverse, product
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.texts import BINS, Texts
 
@@ -40,7 +41,8 @@ class Learnt:
     def scores(self, texts: Texts) -> Array:
         """Return what is added to the score of each text in each field: (texts, FIELDS)."""
         is_asked = (texts.length >= _SHORTEST) & ~texts.is_dash
-        added = (texts.words @ self.of_words)[texts.wording] + texts.evidence @ self.of_evidence
+        of_words = product(texts.words, self.of_words)[texts.wording]
+        added = of_words + product(texts.evidence, self.of_evidence)
         added *= is_asked[:, None]
         return np.clip(added, -_MOST, _MOST, out=added)
 
@@ -68,12 +70,12 @@ def _regression(looks: Array, share: Array, start: Array) -> Array:
 
     Newton's method with a bound of the curvature (Böhning 1992), the same for all fields and steps.
     """
-    curvature = 0.5 * looks.T @ looks + _PENALTY * np.eye(looks.shape[1], dtype=looks.dtype)
-    step = np.linalg.inv(curvature)
+    curvature = 0.5 * product(looks.T, looks) + _PENALTY * np.eye(looks.shape[1], dtype=looks.dtype)
+    step = inverse(curvature)
     weights = np.zeros((looks.shape[1], len(FIELDS)), dtype=looks.dtype)
     for _ in range(_STEPS):
-        logits = start + looks @ weights
+        logits = start + product(looks, weights)
         probability = np.exp(logits - logits.max(axis=1, keepdims=True))
         probability /= probability.sum(axis=1, keepdims=True)
-        weights += step @ (looks.T @ (share - probability) - _PENALTY * weights)
+        weights += product(step, product(looks.T, share - probability) - _PENALTY * weights)
     return weights
