@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.placement.alignment import Array
 from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.products import inverse, product
+from pipeline.placement.products import product
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.texts import BINS, Texts
 
@@ -70,8 +70,9 @@ def _regression(looks: Array, share: Array, start: Array) -> Array:
 
     Newton's method with a bound of the curvature (Böhning 1992), the same for all fields and steps.
     """
-    curvature = 0.5 * product(looks.T, looks) + _PENALTY * np.eye(looks.shape[1], dtype=looks.dtype)
-    step = inverse(curvature)
+    # In this order: of a matrix with itself, half of the product is made.
+    curvature = looks.T @ looks * 0.5 + _PENALTY * np.eye(looks.shape[1], dtype=looks.dtype)
+    step = np.linalg.inv(curvature)
     weights = np.zeros((looks.shape[1], len(FIELDS)), dtype=looks.dtype)
     for _ in range(_STEPS):
         logits = start + product(looks, weights)

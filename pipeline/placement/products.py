@@ -1,4 +1,4 @@
-"""Matrix products and inverses in parts that one thread makes: to start others costs more than it saves here.
+"""Matrix products in parts that one thread makes: for these sizes, to start others costs more than it saves.
 
 The libraries behind NumPy start threads for larger products, and keep them waiting, busily, for the next one.
 """
@@ -8,33 +8,14 @@ from numpy.typing import NDArray
 
 # So many multiplications OpenBLAS makes in one thread; such parts also fit into the processor's cache.
 _MOST_AT_ONCE = 2**18
-# Larger factors would leave too few rows for each part, and larger matrices are inverted in threads as well.
-_LARGEST_FACTOR = 2**13
 
 
 def product(left: NDArray, right: NDArray) -> NDArray:
-    """Return left (rows, n) @ right (n, columns), some rows at a time, and of large factors a half at a time."""
-    if right.size > _LARGEST_FACTOR:
-        inner, outer = right.shape[0] // 2, right.shape[1] // 2
-        if inner > outer:
-            return product(left[:, :inner], right[:inner]) + product(left[:, inner:], right[inner:])
-        return np.hstack([product(left, right[:, :outer]), product(left, right[:, outer:])])
+    """Return left (rows, n) @ right (n, columns), some rows at a time."""
     made = np.empty((len(left), right.shape[1]), dtype=np.result_type(left, right))
     for rows in parts(len(left), right.size):
         np.matmul(left[rows], right, out=made[rows])
     return made
-
-
-def inverse(matrix: NDArray) -> NDArray:
-    """Return the inverse of a symmetric, positive definite matrix, from those of its halves if it is large."""
-    if matrix.size <= _LARGEST_FACTOR:
-        return np.linalg.inv(matrix)
-    half = len(matrix) // 2
-    first, across = inverse(matrix[:half, :half]), matrix[:half, half:]
-    shared = product(first, across)
-    second = inverse(matrix[half:, half:] - product(across.T, shared))
-    corner = -product(shared, second)
-    return np.block([[first - product(corner, shared.T), corner], [corner.T, second]])
 
 
 def parts(lines: int, size: int) -> list[slice]:
