@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.placement.decoding import most_accurate
-from pipeline.placement.products import parts
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -210,16 +209,13 @@ def _forward(factors: _Factors) -> tuple[Array, Array]:
     closed = np.ones((slots + 1, rows))  # ends in a match or a lost slot
     opened = np.zeros((slots + 1, rows))  # ends in a surplus cell
     ends_before = np.tri(slots + 1, slots, -1)
-    together = parts(rows, ends_before.size)
     starts = np.searchsorted(factors.merges.cell, np.arange(cells + 1))
     for i in range(1, cells + 1):
         opened *= factors.run[i - 2] if i > 1 else 1.0
         opened += closed
         opened *= factors.surplus[i - 1] / largest[i - 1]
         merges = slice(starts[i - 1], starts[i])
-        matched = _matched(factors, total, largest, i, merges)
-        for part in together:
-            np.matmul(ends_before, matched[:, part], out=closed[:, part])
+        np.matmul(ends_before, _matched(factors, total, largest, i, merges), out=closed)
         np.add(closed, opened, out=total[i])
         largest[i] = total[i, -1]
         total[i] *= 1 / largest[i]

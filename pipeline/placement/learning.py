@@ -11,7 +11,6 @@ import numpy as np
 
 from pipeline.placement.alignment import Array
 from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.products import product
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.texts import BINS, Texts
 
@@ -41,8 +40,7 @@ class Learnt:
     def scores(self, texts: Texts) -> Array:
         """Return what is added to the score of each text in each field: (texts, FIELDS)."""
         is_asked = (texts.length >= _SHORTEST) & ~texts.is_dash
-        of_words = product(texts.words, self.of_words)[texts.wording]
-        added = of_words + product(texts.evidence, self.of_evidence)
+        added = (texts.words @ self.of_words)[texts.wording] + texts.evidence @ self.of_evidence
         added *= is_asked[:, None]
         return np.clip(added, -_MOST, _MOST, out=added)
 
@@ -70,13 +68,12 @@ def _regression(looks: Array, share: Array, start: Array) -> Array:
 
     Newton's method with a bound of the curvature (Böhning 1992), the same for all fields and steps.
     """
-    # In this order: of a matrix with itself, half of the product is made.
-    curvature = looks.T @ looks * 0.5 + _PENALTY * np.eye(looks.shape[1], dtype=looks.dtype)
+    curvature = 0.5 * looks.T @ looks + _PENALTY * np.eye(looks.shape[1], dtype=looks.dtype)
     step = np.linalg.inv(curvature)
     weights = np.zeros((looks.shape[1], len(FIELDS)), dtype=looks.dtype)
     for _ in range(_STEPS):
-        logits = start + product(looks, weights)
+        logits = start + looks @ weights
         probability = np.exp(logits - logits.max(axis=1, keepdims=True))
         probability /= probability.sum(axis=1, keepdims=True)
-        weights += product(step, product(looks.T, share - probability) - _PENALTY * weights)
+        weights += step @ (looks.T @ (share - probability) - _PENALTY * weights)
     return weights

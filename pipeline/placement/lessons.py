@@ -26,7 +26,6 @@ from pipeline.placement.habits import (
 from pipeline.placement.learning import Learnt, learn
 from pipeline.placement.merging import Halves, in_question
 from pipeline.placement.names import name_scores
-from pipeline.placement.products import product
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.slots import Place, Slot, field_distance
 from pipeline.placement.strangers import Cells, stranger_log_odds
@@ -116,7 +115,7 @@ def _likeness(batches: list[Batch], alignments: list[Alignment]) -> tuple[Learnt
     classes = sorted({slot.place for batch in batches for slot in batch.slots}, key=str)
     parts = [_printed(batch, alignment, classes) for batch, alignment in zip(batches, alignments, strict=True)]
     by_field = np.array([[float(field == name) for name in (*FIELDS, "quarantined")] for field, _ in classes])
-    in_fields = [replace(part, posterior=product(part.posterior, by_field)) for part in parts]
+    in_fields = [replace(part, posterior=part.posterior @ by_field) for part in parts]
     taught = summed_by_text(texts, in_fields)[:, : len(FIELDS)]
     learnt = learn(texts, taught, batches[0].general)
     written = learnt.scores(texts) + name_scores(texts, taught)
@@ -126,7 +125,7 @@ def _likeness(batches: list[Batch], alignments: list[Alignment]) -> tuple[Learnt
     )
     of_classes = listing_likeness(texts, parts)
     return learnt, [
-        _by_slot(batch, classes, product(of_field, by_field.T) + of_class) + _within_row(batch, alignment)
+        _by_slot(batch, classes, of_field @ by_field.T + of_class) + _within_row(batch, alignment)
         for batch, alignment, of_field, of_class in zip(batches, alignments, of_fields, of_classes, strict=True)
     ]
 
@@ -136,7 +135,7 @@ def _printed(batch: Batch, alignment: Alignment, classes: list[Place]) -> Placed
     is_printed, code = batch.is_printed.T, batch.code.T
     row = np.broadcast_to(np.arange(len(code))[:, None], code.shape)
     by_slot = alignment.match.transpose(2, 0, 1)[is_printed]
-    return PlacedTexts(code[is_printed], row[is_printed], product(by_slot, _membership(batch.slots, classes)))
+    return PlacedTexts(code[is_printed], row[is_printed], by_slot @ _membership(batch.slots, classes))
 
 
 def _by_slot(batch: Batch, classes: list[Place], scores: Array) -> Array:
