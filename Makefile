@@ -46,7 +46,7 @@ rules-page: $(READY) ## write docs/rules.md anew from the rules and the readings
 
 # One core is one thread: NumPy's linear algebra would take every core it finds.
 bench-placement: $(READY) ## how well cells are placed: hand labels, generated damage, speed
-	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.placement
+	$(BIN)/python -m benchmarks.placement
 
 fit-weights: $(READY) ## fit the weights of the evidence anew
 	$(BIN)/python -m benchmarks.fit_weights

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from pipeline.documents.headings import HeadingField
 from pipeline.documents.lines import Line
@@ -81,7 +82,7 @@ def place(
     `headings` maps a heading's line number to its columns; `weights` are those of the evidence (default: as fitted).
     Returns the cells in document order, and for each measure line the state of every field its heading asks for.
     """
-    with _collector_at_rest():
+    with _undisturbed():
         cells = [cell for line in lines if line.kind == "policy" for cell in _policy_cells(line)]
         states: list[ListingField] = []
         for batch, alignment in aligned_batches(lines, headings, fitted_weights() if weights is None else weights):
@@ -91,12 +92,14 @@ def place(
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from looking for cycles among hundreds of thousands of new tuples: they have none."""
+def _undisturbed() -> Iterator[None]:
+    """Keep the collector from looking for cycles among many new tuples, which have none, and matrix products from
+    starting threads, which cost more than they save: the matrices are small."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        yield
+        with threadpool_limits(limits=1, user_api="blas"):
+            yield
     finally:
         if was_enabled:
             gc.enable()
