@@ -70,8 +70,7 @@ class Halves:
     def of(cls, texts: Texts, codes: Codes, weights: pd.DataFrame, learnt: Learnt) -> "Halves":
         """Cut the texts of these codes; those that cannot be cut are left out."""
         known = KnownTexts.of(texts.distinct)
-        cuts = cuts_of(texts.objects[codes], known, texts.marks_are_ratings)
-        halves = {code: cut for code, cut in zip(codes.tolist(), cuts, strict=True) if cut}
+        halves = {int(c): cuts for c in codes if (cuts := cuts_of(texts.distinct[c], known, texts.marks_are_ratings))}
         if not halves:
             return cls(np.zeros(0, dtype=np.int64), np.zeros((0, len(FIELDS), len(FIELDS))))
         fit = _best_halves(list(halves.values()), texts.marks_are_ratings, weights, learnt)

@@ -2,18 +2,14 @@
 
 import pytest
 
-from pipeline.placement.cuts import Cut, KnownTexts, cuts_of
+from pipeline.placement.cuts import KnownTexts, cuts_of
 
 NOTHING = KnownTexts.of([])
 PLAN, STATUS = "講座の内容を見直して実施する。", "講座を三回開催し、延べ九十人の参加があった"
 
 
-def cuts(text: str, known: KnownTexts, by_marks: bool = False) -> list[Cut]:
-    return cuts_of([text], known, by_marks)[0]
-
-
 def halves(text: str, known: KnownTexts = NOTHING, by_marks: bool = False) -> list[tuple[str, str]]:
-    return [(cut.first, cut.second) for cut in cuts(text, known, by_marks)]
+    return [(cut.first, cut.second) for cut in cuts_of(text, known, by_marks)]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +46,7 @@ def test_a_mark_means_nothing_where_ratings_are_percentages() -> None:
 
 def test_a_text_may_be_cut_where_another_of_the_document_begins() -> None:
     known = KnownTexts.of(["講座を三回開催し、延べ八人の参加"])
-    (cut,) = cuts("継続して行う" + STATUS, known)
+    (cut,) = cuts_of("継続して行う" + STATUS, known, by_marks=False)
     assert (cut.first, cut.second, cut.is_spaced, cut.known) == ("継続して行う", STATUS, False, 1)
 
 
@@ -61,13 +57,13 @@ def test_a_text_may_be_cut_behind_the_end_of_another() -> None:
 
 def test_a_short_text_of_the_document_is_known_as_a_whole() -> None:
     known = KnownTexts.of(["継続して実施"])
-    (cut,) = cuts("継続して実施" + STATUS, known)
+    (cut,) = cuts_of("継続して実施" + STATUS, known, by_marks=False)
     assert (cut.first, cut.known) == ("継続して実施", 1)
 
 
 def test_two_known_halves_come_first() -> None:
     known = KnownTexts.of([PLAN, STATUS])
-    first, *others = cuts(f"{PLAN}{STATUS}。ほかに二件", known)
+    first, *others = cuts_of(f"{PLAN}{STATUS}。ほかに二件", known, by_marks=False)
     assert (first.second[: len(STATUS)], first.known) == (STATUS, 2)
     assert all(cut.known < 2 for cut in others)
 
@@ -75,4 +71,4 @@ def test_two_known_halves_come_first() -> None:
 def test_a_text_is_no_witness_of_its_own_cuts() -> None:
     repeated = "多くの市民に周知することができた。"
     known = KnownTexts.of([repeated * 2])
-    assert [cut.known for cut in cuts(repeated * 2, known)] == [0]
+    assert [cut.known for cut in cuts_of(repeated * 2, known, by_marks=False)] == [0]
