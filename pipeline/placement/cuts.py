@@ -65,7 +65,9 @@ def cuts_of(text: str, known: KnownTexts, by_marks: bool) -> list[Cut]:
     places = {match.end() for match in _FORMS.finditer(text)}
     if by_marks:
         places |= {match.end() for match in _MARKS.finditer(text)}
-    cuts = [_cut(text, place, known) for place in {*places, *_known_places(text, known)} if 0 < place < len(text)]
+    cuts = [
+        _cut(text, place, known) for place in sorted({*places, *_known_places(text, known)}) if 0 < place < len(text)
+    ]
     return sorted(cuts, key=lambda cut: (-cut.known, len(cut.first)))[:_MOST_CUTS]
 
 
