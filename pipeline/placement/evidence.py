@@ -71,6 +71,8 @@ PATTERNS: dict[str, str] = {
     "quoted": r"「|『",
 }
 
+# Behind a section, those who work with it: 福祉課 社会福祉協議会.
+_ORGANISATION = re.compile(r"(?:協議会|協会|連絡会|連合会|商工会|公社|事業団|社協|病院|学校|警察署|消防署)$")
 # 子ども家庭支援センター 東京都: a list may hold a word of another form.
 _MOSTLY = 0.75
 
@@ -82,8 +84,8 @@ def _listed_departments(text: str) -> str | None:
     if (clause := _CLAUSE.match(text)) and len("".join(text.split())) - len(clause[1]) < least:
         return None
     departments = [department for department in split_departments(text) if department.name]
-    named = [department for department in departments if has_department_form(department.name)]
-    if not named or departments[0] not in named or sum(d.end - d.start for d in named) < least:
+    named = [d for d in departments if has_department_form(d.name) or _ORGANISATION.search(d.name)]
+    if not named or not has_department_form(departments[0].name) or sum(d.end - d.start for d in named) < least:
         return None
     return "bureaus" if is_bureau_name(departments[0].name) else "sections"
 
