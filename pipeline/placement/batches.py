@@ -16,8 +16,9 @@ from pipeline.placement.slots import Slot, distances_near, slots_of
 from pipeline.placement.strays import company, stray_odds
 from pipeline.placement.texts import Codes, Texts, coded
 
-# Prior probabilities that a slot has no cell, counted on the labelled rows of tests/data and rounded (a column without
-# heading has a cell in about 1 of 25 rows). Those of columns without a year are rarer than a field's other losses.
+# Prior probabilities that a slot has no cell. That of evaluations is a rounded count on the labelled rows of
+# tests/data, and so is that of a column without heading (it has a cell in about 1 of 25 rows). The others were tried
+# out on labels and generated damage together; a little more or less of them changes next to nothing.
 LOST = {"status": 0.015, "evaluation": 0.15, "achievement": 0.05, "plan": 0.05}
 YEARLESS_LOST, OPTIONAL_LOST = 0.03, 0.96
 # The log-odds that two neighbours within the years changed places: about one row in a hundred, one pair in fifteen.
