@@ -40,6 +40,13 @@ def label_rows(with_held_out: bool = True) -> Rows:
     return [{"placement": name, **shares(judged(labels, placed))} for name, placed in results.items()]
 
 
+def document_rows() -> Rows:
+    """Return how much of the whole document, decidable or not, placement alone leaves in doubt."""
+    placed = placed_frame(kiyose().lines, kiyose().headings)
+    in_doubt, quarantined = placed["is_uncertain"].mean(), (placed["field"] == "quarantined").mean()
+    return [{"printed cells": f"{len(placed)}", "doubtful": percent(in_doubt), "quarantined": percent(quarantined)}]
+
+
 def judged_labels() -> pd.DataFrame:
     """Return the hand-labelled cells with their placement under the committed weights."""
     return judged(labelled_cells(), placed_frame(kiyose().lines, kiyose().headings))

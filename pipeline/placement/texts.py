@@ -18,8 +18,6 @@ Codes = NDArray[np.int64]
 _STEM = 10
 # Long enough to be one measure's own sentence, digits included.
 _SENTENCE = 16
-# The same without digits.
-_WORDING = 20
 # Dashes, ratings and marks stand everywhere; from this length on a text's letters tell it from others.
 _SHORTEST = 4
 _DASHES = r"^\s*[-‐‑‒–—―−ー─━－ｰ]+\s*$"
