@@ -10,6 +10,7 @@ import pandas as pd
 from benchmarks.labels import ROOT, kiyose, labelled_cells
 from pipeline.placement.evidence import EVIDENCE, features
 from pipeline.placement.scoring import FIELDS, YEAR_EVIDENCE, mentioned_years
+from pipeline.placement.texts import normalised
 
 TABLE = ROOT / "pipeline" / "placement" / "weights.csv"
 PENALTY = 3.0
@@ -21,7 +22,7 @@ def fitted_table(cells: pd.DataFrame) -> pd.DataFrame:
     named = cells[cells["field"].isin(FIELDS)]
     blanks = _blank_fields(cells)
     fields = np.array([FIELDS.index(field) for field in [*named["field"], *blanks]])
-    weights, bias = _regression(features([*named["text"], *[""] * len(blanks)]), fields)
+    weights, bias = _regression(features(normalised([*named["text"], *[""] * len(blanks)])), fields)
     prior = np.log(np.bincount(fields, minlength=len(FIELDS)) / len(fields))
     rows = {**dict(zip(EVIDENCE, weights, strict=True)), "bias": bias, "log_prior": prior}
     rows |= {name: [odds] * len(FIELDS) for name, odds in zip(YEAR_EVIDENCE, _year_log_odds(cells), strict=True)}

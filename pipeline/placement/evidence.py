@@ -19,11 +19,12 @@ from pipeline.values.departments import has_department_form, is_bureau_name, spl
 from pipeline.values.policies import read_items, read_policy_title
 
 _SUFFIX = "課|室|センター|係|館|所|委員会|グループ|担当|部|局"
-_LIST = rf"^\s*[^\s、。]{{1,20}}?(?:{_SUFFIX})[^。]{{0,80}}$"
-# を and what follows it to the end of its word is no name; behind a bracket it may be a note to one.
-_CLAUSE = re.compile(r"^[^()（）]*?(を[^\s、，,/／()（）]*)[^()（）]*$")
+# A name has no object; a note to one, in brackets, may have.
+_LIST = rf"^[^\s、。を]+(?:{_SUFFIX})(?:[^。を()]|\([^()]*\)?)*$"
+# No list of units or ratings is longer. Bounds within patterns would cost much more than this one.
+_LONGEST_READ = 100
 
-# Name → pattern (RE2), tried on the text in NFKC. The comment on each group is the reason it tells fields apart.
+# Name → pattern (RE2), tried on the normalised text. The comment on each group is the reason it tells fields apart.
 PATTERNS: dict[str, str] = {
     # Nothing printed: usual for items (printed once per group) and 再掲, rare elsewhere.
     "blank": r"^\s*$",
@@ -41,8 +42,6 @@ PATTERNS: dict[str, str] = {
     # A name is no clause: it seldom has an object, and does not end in a verb.
     "object": r"を|、",
     "verbal_end": r"(?:[うくすつぬむるぐぶた])[。.]?\s*$",
-    "long": r"^(?s).{41}",
-    "very_long": r"^(?s).{101}",
     # How a Japanese plan writes. Descriptions stand in the polite present (…します。), plans are intentions.
     "polite_present": r"ます[。.]?\s*$",
     "carry_on": r"^(?:\S{0,12}(?:継続|実施)(?:する|していく|して実施|実施)?(?:中)?|継続|引き続き実施)[。.]?\s*$",
@@ -67,9 +66,11 @@ PATTERNS: dict[str, str] = {
     "needs": r"必要が?(?:ある|である|。)|課題|難しい|しかし|ものの|不明",
     "due_to": r"ため、|により、|の影響",
     # A list of marked parts, of sections or of components, is a narrative or a list of ratings.
-    "marked_parts": r"^\s*(?:[(【\[][^)】\]]{2,15}[)】\]]|※)",
+    "marked_parts": r"^\s*(?:[(【\[][^)】\]]{2,15}[)】\]]|※|①)",
     "quoted": r"「|『",
 }
+# Name → characters from which on a text is long. Names are short.
+LENGTHS = {"long": 41, "very_long": 101}
 
 # Behind a section, those who work with it: 福祉課 社会福祉協議会.
 _ORGANISATION = re.compile(r"(?:協議会|協会|連絡会|連合会|商工会|公社|事業団|社協|病院|学校|警察署|消防署)$")
@@ -80,12 +81,10 @@ _MOSTLY = 0.75
 @lru_cache(maxsize=20_000)
 def _listed_departments(text: str) -> str | None:
     """Say whether a text is a list of departments, most of its letters, and of which kind by its first."""
-    least = _MOSTLY * len("".join(text.split()))
-    if (clause := _CLAUSE.match(text)) and len("".join(text.split())) - len(clause[1]) < least:
-        return None
     departments = [department for department in split_departments(text) if department.name]
     named = [d for d in departments if has_department_form(d.name) or _ORGANISATION.search(d.name)]
-    if not named or not has_department_form(departments[0].name) or sum(d.end - d.start for d in named) < least:
+    letters = sum(d.end - d.start for d in named)
+    if not named or not has_department_form(departments[0].name) or letters < _MOSTLY * len("".join(text.split())):
         return None
     return "bureaus" if is_bureau_name(departments[0].name) else "sections"
 
@@ -93,7 +92,7 @@ def _listed_departments(text: str) -> str | None:
 # Name → which texts come into question, and the reader that decides.
 READERS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "rating": (
-        r"^[^。をが]{0,100}(?:\d|%|実施|済み?|した|実施中|せず|なし|いない|なかった|対象外|不可|パーセント|程度|-|[①-⑳])[。\s]*$",
+        r"^[^。をが]*(?:\d|%|実施|済み?|した|実施中|せず|なし|いない|なかった|対象外|不可|パーセント|程度|-|①)[。\s]*$",
         is_rating_form,
     ),
     "item_number": (
@@ -103,28 +102,31 @@ READERS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "bureaus": (_LIST, lambda text: _listed_departments(text) == "bureaus"),
     "sections": (_LIST, lambda text: _listed_departments(text) == "sections"),
 }
-EVIDENCE = (*PATTERNS, *READERS)
+EVIDENCE = (*PATTERNS, *LENGTHS, *READERS)
 
 
-def features(texts: Sequence[str]) -> NDArray[np.float64]:
-    """Return the evidence of each text: shape (texts, EVIDENCE), 0 or 1.
+def features(texts: pa.StringArray) -> NDArray[np.float64]:
+    """Return the evidence of each text: shape (texts, EVIDENCE), 0 or 1; the texts are `normalised`.
 
     Which digit it is tells nothing: texts that are equal but for that are looked at once.
     """
-    encoded = pc.replace_substring_regex(pa.array(texts, pa.string()), r"\p{Nd}", "0").dictionary_encode()
+    encoded = pc.replace_substring_regex(texts, r"\d", "0").dictionary_encode()
     distinct = encoded.dictionary
-    # NFKC would turn ① into a plain 1.
-    normalised = pc.utf8_normalize(pc.replace_substring_regex(distinct, r"[①-⑳]", "※"), "NFKC")
-    columns = [
-        pc.match_substring_regex(normalised, pattern).to_numpy(zero_copy_only=False) for pattern in PATTERNS.values()
-    ]
-    candidates = {pattern: pc.match_substring_regex(normalised, pattern) for pattern, _ in READERS.values()}
+    length = pc.utf8_length(distinct).to_numpy()
+    columns = [_matches(distinct, pattern) for pattern in PATTERNS.values()]
+    columns += [length >= least for least in LENGTHS.values()]
+    is_short = length <= _LONGEST_READ
+    candidates = {pattern: is_short & _matches(distinct, pattern) for pattern, _ in READERS.values()}
     columns += [_read(distinct, candidates[pattern], reader) for pattern, reader in READERS.values()]
     return np.stack(columns, axis=1).astype(np.float64)[encoded.indices.to_numpy()]
 
 
-def _read(texts: pa.StringArray, candidates: pa.BooleanArray, reader: Callable[[str], bool]) -> NDArray[np.bool_]:
-    found = candidates.to_numpy(zero_copy_only=False).copy()
+def _matches(texts: pa.StringArray, pattern: str) -> NDArray[np.bool_]:
+    return np.asarray(pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False))
+
+
+def _read(texts: pa.StringArray, candidates: NDArray[np.bool_], reader: Callable[[str], bool]) -> NDArray[np.bool_]:
+    found = candidates.copy()
     for index in np.flatnonzero(found):
         found[index] = reader(texts[int(index)].as_py())
     return found

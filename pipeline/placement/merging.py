@@ -30,7 +30,7 @@ _CLOSED_FORMS = ("rating", "page_mark", "bureaus", "sections")
 # A description that slipped behind the last column without a year is printed over the first year's cell half the time.
 COVERED = np.log(0.5)
 # A slot that is lost with less is not looked at.
-_LOST = 0.1
+_LOST = 0.2
 _FIRST_SHARE = 0.6
 
 

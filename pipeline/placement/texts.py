@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from unicodedata import is_normalized
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +26,8 @@ _DASHES = r"^\s*[-‐‑‒–—―−ー─━－ｰ]+\s*$"
 _TITLES = r"^[^。、]{0,8}(?:施策|目標|方針)\s*[\d一二三四五六七八九]{1,2}(?:[^。、\dのをにはがでとへ][^。、]{0,40})?$"
 # What a table without percentages rates by.
 _MARKS = r"^(?:[A-ES]|[◎○〇◯△▲×✕☆★])$"
+# Stands for a circled number while NFKC is made: no text holds it.
+_CIRCLED = "\ue000"
 # Pairs of neighbouring characters are counted in so many bins: few enough to be fast, and two texts of a row seldom
 # share a bin by chance.
 BINS = 256
@@ -49,14 +52,13 @@ class Texts:
 
     @cached_property
     def normalised(self) -> pa.StringArray:
-        """Return the texts in NFKC, white space folded."""
-        folded = pc.utf8_normalize(pa.array(self.distinct, pa.string()), "NFKC")
-        return pc.utf8_trim_whitespace(pc.replace_substring_regex(folded, r"\s+", " "))
+        """Return the texts as `normalised` returns them."""
+        return normalised(self.distinct)
 
     @cached_property
     def evidence(self) -> Array:
         """Return the evidence of each text: (texts, EVIDENCE)."""
-        found = features(self.distinct)
+        found = features(self.normalised)
         if self.marks_are_ratings:
             found[self._is_mark, EVIDENCE.index("rating")] = 1.0
         return found
@@ -106,9 +108,7 @@ class Texts:
     @cached_property
     def ending(self) -> Codes:
         """Return the same of its last characters."""
-        return self._stems(pc.utf8_slice_codeunits(pc.utf8_rtrim(self._lettered.dictionary, "。"), -_STEM))[
-            self.wording
-        ]
+        return self._stems(pc.utf8_slice_codeunits(self._lettered.dictionary, -_STEM))[self.wording]
 
     @cached_property
     def sentence(self) -> Codes:
@@ -123,7 +123,7 @@ class Texts:
     @cached_property
     def words(self) -> NDArray[np.float32]:
         """Return the pairs of neighbouring letters of each wording, hashed into bins, of length 1: (wordings, bins)."""
-        letters = pc.replace_substring_regex(self._lettered.dictionary, r"[\p{P}\p{S}\p{C}]+", "").to_pylist()
+        letters = self._lettered.dictionary.to_pylist()
         vectors = np.empty((len(letters), BINS), dtype=np.float32)
         for start in range(0, len(letters), _TEXTS_AT_ONCE):
             counts = _pair_counts(letters[start : start + _TEXTS_AT_ONCE])
@@ -133,12 +133,22 @@ class Texts:
 
     @cached_property
     def _lettered(self) -> pa.DictionaryArray:
-        return pc.replace_substring_regex(self.normalised, r"[\d\s]+", "").dictionary_encode()
+        return pc.replace_substring_regex(self.normalised, r"[^\p{L}\p{M}]+", "").dictionary_encode()
 
     def _stems(self, stems: pa.StringArray) -> Codes:
         codes = _array(stems.dictionary_encode().indices).astype(np.int64)
         codes[_array(pc.less(pc.utf8_length(stems), _SHORTEST))] = -1
         return codes
+
+
+def normalised(texts: Sequence[str]) -> pa.StringArray:
+    """Return texts in NFKC, white space folded; ② stays a circled number (①), which NFKC would make a plain 2."""
+    folded = [" ".join(text.split()) for text in texts]
+    found = pa.array(folded, pa.string())
+    # Most texts need no more, and to find that out costs little.
+    is_other = pa.array([not is_normalized("NFKC", text) for text in folded], pa.bool_())
+    marked = pc.replace_substring_regex(found.filter(is_other), r"[①-⑳]", _CIRCLED)
+    return pc.replace_with_mask(found, is_other, pc.replace_substring(pc.utf8_normalize(marked, "NFKC"), _CIRCLED, "①"))
 
 
 def coded(rows: Sequence[Sequence[str]]) -> tuple[Texts, list[Codes]]:

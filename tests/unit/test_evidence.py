@@ -6,9 +6,10 @@ from functools import cache
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 from pipeline.placement import evidence
-from pipeline.placement.evidence import EVIDENCE, PATTERNS, READERS, features
+from pipeline.placement.evidence import EVIDENCE, READERS, features
 from pipeline.placement.scoring import (
     CLOSED,
     FIELDS,
@@ -20,7 +21,7 @@ from pipeline.placement.scoring import (
     mentioned_years,
     year_scores,
 )
-from pipeline.placement.texts import Texts
+from pipeline.placement.texts import Texts, normalised
 
 # Name → texts that have the form, texts that do not.
 FORMS: dict[str, tuple[list[str], list[str]]] = {
@@ -79,21 +80,41 @@ FORMS: dict[str, tuple[list[str], list[str]]] = {
     "item_number": (["1-1. 相談の充実", "２－３ 人材の育成", "基本施策2 人材の育成"], ["100%", "窓口相談", "1月10日"]),
     "bureaus": (["福祉部", "健康福祉部", "健康部福祉部"], ["福祉課", "広報を500部", "一部", "福祉部が配布した。"]),
     "sections": (
-        ["福祉課", "保健センター", "福祉課、健康課", "福祉課健康課", "福祉課 社会福祉協議会", "福祉課社会福祉協議会"],
-        ["健康福祉部", "3か所", "今後の課題", "福祉課が窓口で相談を受けた。", "地域自立支援協議会", "福祉課相談事業"],
+        [
+            "福祉課",
+            "保健センター",
+            "福祉課、健康課",
+            "福祉課健康課",
+            "福祉課 社会福祉協議会",
+            "福祉課社会福祉協議会",
+            "福祉課(窓口を含む)",
+        ],
+        [
+            "(福祉課)窓口の協力を得て3課",
+            "健康福祉部",
+            "3か所",
+            "今後の課題",
+            "福祉課が窓口で相談を受けた。",
+            "地域自立支援協議会",
+            "福祉課相談事業",
+        ],
     ),
 }
+
+
+def looked_at(texts: Sequence[str]) -> NDArray[np.float64]:
+    return features(normalised(texts))
 
 
 @cache
 def forms_found() -> dict[str, set[str]]:
     """Look at all texts of the table above at once: text → the evidence found in it."""
     texts = [text for pair in FORMS.values() for part in pair for text in part]
-    return {t: {EVIDENCE[i] for i in np.flatnonzero(row)} for t, row in zip(texts, features(texts), strict=True)}
+    return {t: {EVIDENCE[i] for i in np.flatnonzero(row)} for t, row in zip(texts, looked_at(texts), strict=True)}
 
 
 def has(name: str, text: str) -> bool:
-    return bool(features([text])[0, EVIDENCE.index(name)])
+    return bool(looked_at([text])[0, EVIDENCE.index(name)])
 
 
 def cases(number: int) -> list[object]:
@@ -136,7 +157,7 @@ def test_a_plan_that_ends_in_dearu_is_not_done(text: str) -> None:
 
 
 def test_features_are_zeros_and_ones_a_row_per_text_and_a_column_per_kind() -> None:
-    found = features(["福祉課", "", "12回実施した。", "福祉課"])
+    found = looked_at(["福祉課", "", "12回実施した。", "福祉課"])
     assert found.shape == (4, len(EVIDENCE))
     assert set(np.unique(found)) <= {0.0, 1.0}
     np.testing.assert_array_equal(found[0], found[3])
@@ -144,18 +165,18 @@ def test_features_are_zeros_and_ones_a_row_per_text_and_a_column_per_kind() -> N
 
 def test_texts_do_not_depend_on_each_other() -> None:
     texts = ["福祉課", "", "12回実施した。", "100%", "福祉課"]
-    np.testing.assert_array_equal(features(texts), np.concatenate([features([text]) for text in texts]))
+    np.testing.assert_array_equal(looked_at(texts), np.concatenate([looked_at([text]) for text in texts]))
 
 
 def test_no_texts_have_no_evidence() -> None:
-    assert features([]).shape == (0, len(EVIDENCE))
+    assert looked_at([]).shape == (0, len(EVIDENCE))
 
 
 def test_equal_texts_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
     pattern, _ = READERS["rating"]
     monkeypatch.setitem(evidence.READERS, "rating", (pattern, lambda text: not read.append(text)))
-    found = features(["100%", "実施", "200%", "窓口で相談を受ける。", "100%"])
+    found = looked_at(["100%", "実施", "200%", "窓口で相談を受ける。", "100%"])
     assert sorted(read) == ["000%", "実施"]
     assert found[:, EVIDENCE.index("rating")].tolist() == [1, 1, 1, 0, 1]
 
@@ -170,12 +191,12 @@ def test_equal_texts_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None
     ],
 )
 def test_full_width_texts_say_the_same(wide: str, narrow: str) -> None:
-    np.testing.assert_array_equal(features([wide]), features([narrow]))
+    np.testing.assert_array_equal(looked_at([wide]), looked_at([narrow]))
 
 
 def test_the_fitted_table_knows_every_kind_of_evidence_and_field() -> None:
     weights = fitted_weights()
-    assert set(weights.index) == {*PATTERNS, *READERS, "bias", "log_prior", *YEAR_EVIDENCE}
+    assert set(weights.index) == {*EVIDENCE, "bias", "log_prior", *YEAR_EVIDENCE}
     assert list(weights.columns) == list(FIELDS)
     assert np.isfinite(weights.to_numpy()).all()
 
@@ -184,7 +205,7 @@ def test_the_fitted_table_knows_every_kind_of_evidence_and_field() -> None:
 
 
 def scores(text: str) -> dict[str, float]:
-    return dict(zip(FIELDS, field_scores(features([text]), fitted_weights())[0], strict=True))
+    return dict(zip(FIELDS, field_scores(looked_at([text]), fitted_weights())[0], strict=True))
 
 
 @pytest.mark.parametrize(
@@ -257,7 +278,7 @@ def test_scores_are_relative_to_how_common_a_field_is() -> None:
     """A table without evidence tells nothing: every field scores the same."""
     weights = pd.DataFrame(0.0, index=[*EVIDENCE, "bias", "log_prior"], columns=list(FIELDS))
     weights.loc["log_prior"] = -np.log(len(FIELDS))
-    found = field_scores(features(["開いた"]), weights)[0]
+    found = field_scores(looked_at(["開いた"]), weights)[0]
     is_open = [field not in CLOSED and field not in UNITS for field in FIELDS]
     np.testing.assert_allclose(found[is_open], 0, atol=1e-12)
 

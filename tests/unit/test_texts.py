@@ -49,6 +49,10 @@ def test_white_space_is_folded_and_widths_are_made_equal() -> None:
     assert texts.length.tolist() == [5, 5]
 
 
+def test_circled_numbers_become_no_plain_ones() -> None:
+    assert Texts(["②８０％ ⑲９０％", "2 80%"]).normalised.to_pylist() == ["①80% ①90%", "2 80%"]
+
+
 @pytest.mark.parametrize(("text", "is_blank"), [("", True), (" ", True), ("\u3000\n", True), ("-", False)])
 def test_blanks(text: str, is_blank: bool) -> None:
     assert Texts([text]).is_blank.tolist() == [is_blank]
