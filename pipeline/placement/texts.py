@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from unicodedata import is_normalized
 
 import numpy as np
@@ -26,6 +26,8 @@ _DASHES = r"^\s*[-‐‑‒–—―−ー─━－ｰ]+\s*$"
 _TITLES = r"^[^。、]{0,8}(?:施策|目標|方針)\s*[\d一二三四五六七八九]{1,2}(?:[^。、\dのをにはがでとへ][^。、]{0,40})?$"
 # What a table without percentages rates by.
 _MARKS = r"^(?:[A-ES]|[◎○〇◯△▲×✕☆★])$"
+# Those of the basic plane.
+_CHARACTERS = 0x10000
 # Stands for a circled number while NFKC is made: no text holds it.
 _CIRCLED = "\ue000"
 # Pairs of neighbouring characters are counted in so many bins: few enough to be fast, and two texts of a row seldom
@@ -133,7 +135,7 @@ class Texts:
 
     @cached_property
     def _lettered(self) -> pa.DictionaryArray:
-        return pc.replace_substring_regex(self.normalised, r"[^\p{L}\p{M}]+", "").dictionary_encode()
+        return pa.array(_letters(self.normalised.to_pylist()), pa.string()).dictionary_encode()
 
     def _stems(self, stems: pa.StringArray) -> Codes:
         codes = _array(stems.dictionary_encode().indices).astype(np.int64)
@@ -157,6 +159,20 @@ def coded(rows: Sequence[Sequence[str]]) -> tuple[Texts, list[Codes]]:
     codes = np.array([number_of.setdefault(text, len(number_of)) for row in rows for text in row], dtype=np.int64)
     ends = np.cumsum([len(row) for row in rows])[:-1]
     return Texts([*number_of, ""]), np.split(codes, ends)
+
+
+@cache
+def _is_letter() -> NDArray[np.bool_]:
+    """Say of each character whether it is kept: a letter, the end of a text; the last stands for rare kanji."""
+    kept = (ord("\n"), _CHARACTERS - 1)
+    return np.array([code in kept or chr(code).isalpha() for code in range(_CHARACTERS)])
+
+
+def _letters(texts: Sequence[str]) -> list[str]:
+    """Return the letters of each normalised text, what stands between them left out."""
+    characters = np.frombuffer("\n".join(texts).encode("utf-32-le"), dtype=np.uint32)
+    kept = characters[_is_letter()[np.minimum(characters, _CHARACTERS - 1)]]
+    return kept.tobytes().decode("utf-32-le").split("\n")
 
 
 def _pair_counts(letters: Sequence[str]) -> NDArray[np.float32]:
