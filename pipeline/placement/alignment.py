@@ -32,7 +32,7 @@ class Scores:
     `match` (cells, slots, rows): log-likelihood ratio of each text in each slot. `lost` (slots, rows): log-odds that a
     slot has no cell. `surplus` (cells, rows): log-odds that a cell has no slot. `run` (cells − 1, rows): what two
     surplus cells in a row gain, for strangers come in company. `swap` (slots − 1): log-odds that the cells of two
-    neighbouring slots changed places; `is_double` (cells − 1, rows): which cells hold the text of the next, so that to
+    neighbouring slots changed places (None: not asked); `is_double` (cells − 1, rows): which cells hold the text of the next, so that to
     exchange them makes no difference. `merge` (cells, pairs, rows): log-likelihood ratio, prior included, of a text as
     those of two slots together (None: there are no pairs); `pairs`: these slots, in order, and how far such a cell
     counts for the first of them; slots between the two are lost.
@@ -43,7 +43,7 @@ class Scores:
     lost: Array
     surplus: Array
     run: Array
-    swap: Array
+    swap: Array | None
     is_padding: NDArray[np.bool_]
     pairs: Sequence[Pair] = ()
     merge: Array | None = None
@@ -123,7 +123,7 @@ class _Factors:
     match: Array
     surplus: Array
     run: Array
-    crossed: Array
+    crossed: Array | None
     merges: _Merges
 
     @classmethod
@@ -132,16 +132,23 @@ class _Factors:
         match *= ~scores.is_padding[:, None]
         surplus = np.where(scores.is_padding, 1.0, _factor(scores.surplus.copy()))
         run = np.where(scores.is_padding[1:], 1.0, _factor(scores.run.copy()))
-        crossed = match[:-1, 1:] * match[1:, :-1]
-        crossed *= np.exp(scores.swap)[:, None]
-        if scores.is_double is not None:
-            crossed *= ~scores.is_double[:, None]
-        return cls(match, surplus, run, crossed, _Merges.of(scores))
+        return cls(match, surplus, run, _crossed(match, scores), _Merges.of(scores))
 
     @property
     def mirrored(self) -> "_Factors":
-        turned = (self.match[::-1, ::-1], self.surplus[::-1], self.run[::-1], self.crossed[::-1, ::-1])
+        crossed = None if self.crossed is None else self.crossed[::-1, ::-1]
+        turned = (self.match[::-1, ::-1], self.surplus[::-1], self.run[::-1], crossed)
         return _Factors(*turned, self.merges.mirrored(*self.match.shape[:2]))
+
+
+def _crossed(match: Array, scores: Scores) -> Array | None:
+    if scores.swap is None:
+        return None
+    crossed: Array = match[:-1, 1:] * match[1:, :-1]
+    crossed *= np.exp(scores.swap)[:, None]
+    if scores.is_double is not None:
+        crossed *= ~scores.is_double[:, None]
+    return crossed
 
 
 def align(scores: Scores) -> Alignment:
@@ -225,7 +232,7 @@ def _matched(factors: _Factors, total: Array, largest: Array, i: int, merges: sl
     """Return the sums whose last move takes the i-th cell into a slot, (slots, rows), in the scale of the step before;
     `merges` are the i-th cell's."""
     found = total[i - 1, :-1] * factors.match[i - 1]
-    if i > 1:
+    if i > 1 and factors.crossed is not None:
         crossed = total[i - 2, :-2] * factors.crossed[i - 2]
         crossed *= 1 / largest[i - 1]
         found[1:] += crossed
@@ -244,11 +251,12 @@ def _posteriors(factors: _Factors, before: Array, after: Array, before_scale: Ar
     matched *= scale[:, None]
     matched *= before[:-1, :-1]
     matched *= after[1:, 1:]
-    swapped *= _unscaled(before_scale[:-2] + after_scale[2:])[:, None]
-    swapped *= before[:-2, :-2]
-    swapped *= after[2:, 2:]
-    matched[:-1, 1:] += swapped
-    matched[1:, :-1] += swapped
+    if swapped is not None:
+        swapped *= _unscaled(before_scale[:-2] + after_scale[2:])[:, None]
+        swapped *= before[:-2, :-2]
+        swapped *= after[2:, 2:]
+        matched[:-1, 1:] += swapped
+        matched[1:, :-1] += swapped
     merges = factors.merges
     i, j, k, row = merges.cell, merges.first, merges.second, merges.row
     merged = before[i, j, row] * scale[i, row] * merges.factor * after[i + 1, k + 1, row]
