@@ -7,17 +7,15 @@ from typing import NamedTuple
 
 # White space, the end of a sentence, a rating or a page that begins or ends the text, the end of a bureau's name, and a
 # rating in words behind a sentence.
-_NUMBER = r"[\d０-９]{1,3}(?:[.．][\d０-９]+)?"
+_NUMBER = r"\d{1,3}(?:\.\d+)?"
 _FORMS = re.compile(
-    r"\S(?=\s+\S)|。(?=[^\s」）)])|[部局](?=[^\s部局]{1,10}[課室係])"
-    rf"|^\s*{_NUMBER}\s*[%％](?=\S)|[%％](?=[^\s)）、。,.％%\d~～-])|[^\d.,．，\s約](?={_NUMBER}[%％]\s*$)"
-    rf"|^\s*{_NUMBER}(?=[^\s\d０-９.．,，:：、%％年月日時分秒人名件部校か所ケヶ箇団世組冊枚点代歳回割ペ頁～~-])"
-    r"|^\s*未実施(?=\S)|^\s*実施(?!し|す|中|済|予|回|状|方|内|期|日|場|体|な|に|で|を|計|主|要|率)(?=\S)|[)）](?=未?実施\s*$)"
-    r"|^\s*[Pp][.．]?[\d０-９]{1,3}(?=\D)|^\s*[\d０-９]{1,3}(?:ページ|頁)(?=\S)"
+    r"\S(?=\s+\S)|。(?=[^\s」)])|[部局](?=[^\s部局]{1,10}[課室係])"
+    rf"|^{_NUMBER}\s*%(?=\S)|%(?=[^\s)、。,.%\d~-])|[^\d.,\s約](?={_NUMBER}%$)"
+    rf"|^{_NUMBER}(?=[^\s\d.,:、%年月日時分秒人名件部校か所ケヶ箇団世組冊枚点代歳回割ペ頁~-])"
+    r"|^未実施(?=\S)|^実施(?!し|す|中|済|予|回|状|方|内|期|日|場|体|な|に|で|を|計|主|要|率)(?=\S)|\)(?=未?実施$)"
+    r"|^[Pp]\.?\d{1,3}(?=\D)|^\d{1,3}(?:ページ|頁)(?=\S)"
 )
-_MARKS = re.compile(
-    r"^\s*(?:[A-ES](?=[^A-Za-z\s])|[◎○〇◯△▲×✕☆★](?=\S))|\S(?=[◎○〇◯△▲×✕☆★]\s*$)|[^A-Za-z\s](?=[A-ES]\s*$)"
-)
+_MARKS = re.compile(r"^(?:[A-ES](?=[^A-Za-z\s])|[◎○〇◯△▲×✕☆★](?=\S))|\S(?=[◎○〇◯△▲×✕☆★]$)|[^A-Za-z\s](?=[A-ES]$)")
 # So many characters tell a text from others by its beginning, and by its end.
 _KNOWN = 8
 # Whole texts from this length on may end or begin a merged one.
@@ -36,7 +34,7 @@ class Cut(NamedTuple):
 
 @dataclass(frozen=True)
 class KnownTexts:
-    """How the texts of a document begin and end, and the short ones whole."""
+    """How the normalised texts of a document begin and end, and the short ones whole."""
 
     starts: frozenset[str]
     endings: frozenset[str]
@@ -45,9 +43,9 @@ class KnownTexts:
     @classmethod
     def of(cls, texts: Iterable[str]) -> "KnownTexts":
         """Take the texts in, those long enough to be known again."""
-        stripped = [text.strip() for text in texts]
-        long = [text for text in stripped if len(text) >= _KNOWN]
-        wholes = frozenset(text for text in stripped if _SHORTEST_WHOLE <= len(text) < _LONGEST_WHOLE)
+        texts = list(texts)
+        long = [text for text in texts if len(text) >= _KNOWN]
+        wholes = frozenset(text for text in texts if _SHORTEST_WHOLE <= len(text) < _LONGEST_WHOLE)
         return cls(frozenset(text[:_KNOWN] for text in long), frozenset(text[-_KNOWN:] for text in long), wholes)
 
     def begins(self, text: str, whole: str) -> bool:
@@ -60,8 +58,7 @@ class KnownTexts:
 
 
 def cuts_of(text: str, known: KnownTexts, by_marks: bool) -> list[Cut]:
-    """Return where a text may be cut, at most a few; `by_marks`: the document rates by marks (◎○△, A B C)."""
-    text = text.strip()
+    """Return where a normalised text may be cut, at most a few; `by_marks`: the document rates by marks (◎○△, A B C)."""
     places = {match.end() for match in _FORMS.finditer(text)}
     if by_marks:
         places |= {match.end() for match in _MARKS.finditer(text)}

@@ -69,8 +69,9 @@ class Halves:
     @classmethod
     def of(cls, texts: Texts, codes: Codes, weights: pd.DataFrame, learnt: Learnt) -> "Halves":
         """Cut the texts of these codes; those that cannot be cut are left out."""
-        known = KnownTexts.of(texts.distinct)
-        halves = {int(c): cuts for c in codes if (cuts := cuts_of(texts.distinct[c], known, texts.marks_are_ratings))}
+        printed = texts.normalised.to_pylist()
+        known = KnownTexts.of(printed)
+        halves = {int(c): cuts for c in codes if (cuts := cuts_of(printed[c], known, texts.marks_are_ratings))}
         if not halves:
             return cls(np.zeros(0, dtype=np.int64), np.zeros((0, len(FIELDS), len(FIELDS))))
         fit = _best_halves(list(halves.values()), texts.marks_are_ratings, weights, learnt)

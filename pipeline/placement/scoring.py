@@ -45,7 +45,7 @@ _NAMES_A_YEAR = r"(?:令和?|平成?|昭和|[RrHh])\.?\s?[元\d]|(?:19|20)\d{2}"
 def field_scores(evidence: NDArray[np.float64], weights: pd.DataFrame) -> NDArray[np.float64]:
     """Return log P(text | field) − log P(text), (texts, FIELDS), from the evidence of the texts."""
     logits = evidence @ weights.loc[list(EVIDENCE)].to_numpy() + weights.loc["bias"].to_numpy()
-    log_posterior = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+    log_posterior = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
     scores = np.asarray(log_posterior - weights.loc["log_prior"].to_numpy())
     for field, forms in CLOSED.items():
         has_form = evidence[:, [EVIDENCE.index(form) for form in forms]].any(axis=1)

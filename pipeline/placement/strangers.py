@@ -86,7 +86,7 @@ def _rows_with(wording: Codes, row: Codes) -> Codes:
 
 def _are_alike(texts: Texts, code: Codes, other: Codes) -> NDArray[np.bool_]:
     words, others = (texts.words[texts.wording[part]] for part in (code, other))
-    return np.asarray((words * others).sum(axis=1) >= _COPY)
+    return np.asarray(np.einsum("ij,ij->i", words, others) >= _COPY)
 
 
 def _said_once(texts: Texts, cells: Cells) -> NDArray[np.bool_]:

@@ -21,7 +21,6 @@ _STEM = 10
 _SENTENCE = 16
 # Dashes, ratings and marks stand everywhere; from this length on a text's letters tell it from others.
 _SHORTEST = 4
-_DASHES = r"^\s*[-‐‑‒–—―−ー─━－ｰ]+\s*$"
 # Titles are short and no sentences; a sentence about one goes on with a particle.
 _TITLES = r"^[^。、]{0,8}(?:施策|目標|方針)\s*[\d一二三四五六七八九]{1,2}(?:[^。、\dのをにはがでとへ][^。、]{0,40})?$"
 # What a table without percentages rates by.
@@ -87,7 +86,7 @@ class Texts:
     @cached_property
     def is_dash(self) -> NDArray[np.bool_]:
         """Say of each text whether it is a dash and nothing else."""
-        return _array(pc.match_substring_regex(pa.array(self.distinct, pa.string()), _DASHES))
+        return self.evidence[:, EVIDENCE.index("dash")] > 0
 
     @cached_property
     def is_title(self) -> NDArray[np.bool_]:
