@@ -58,7 +58,7 @@ class KnownTexts:
 
 
 def cuts_of(text: str, known: KnownTexts, by_marks: bool) -> list[Cut]:
-    """Return where a normalised text may be cut, at most a few; `by_marks`: the document rates by marks (◎○△, A B C)."""
+    """Return where a normalised text may be cut, at most a few; `by_marks`: it is rated by marks (◎○△, A B C)."""
     places = {match.end() for match in _FORMS.finditer(text)}
     if by_marks:
         places |= {match.end() for match in _MARKS.finditer(text)}
