@@ -33,9 +33,9 @@ class Scores:
     slot has no cell. `surplus` (cells, rows): log-odds that a cell has no slot. `run` (cells − 1, rows): what two
     surplus cells in a row gain, for strangers come in company. `swap` (slots − 1): log-odds that the cells of two
     neighbouring slots changed places (None: they did not); `is_double` (cells − 1, rows): which cells hold the text of
-    the next, so that to exchange them makes no difference. `merge` (cells, pairs, rows): log-likelihood ratio, prior included, of a text as
-    those of two slots together (None: there are no pairs); `pairs`: these slots, in order, and how far such a cell
-    counts for the first of them; slots between the two are lost.
+    the next, so that to exchange them makes no difference. `merge` (cells, pairs, rows): log-likelihood ratio, prior
+    included, of a text as those of two slots together (None: there are no pairs); `pairs`: these slots, in order, and
+    how far such a cell counts for the first of them; slots between the two are lost.
     `is_padding` (cells, rows): cells that a row does not have; they stand behind its last one and count for nothing.
     """
 
