@@ -14,7 +14,7 @@ from tabulate import tabulate
 
 from benchmarks import report
 from benchmarks.labels import ROOT
-from benchmarks.speed import speed_rows
+from benchmarks.speed import memory_rows, speed_rows
 
 ACCURACY = ROOT / "docs" / "placement-accuracy.md"
 FIXED_SEEDS, QUICK_SEEDS = range(1, 7), range(1, 2)
@@ -53,7 +53,8 @@ def fresh_chapters(is_quick: bool, seed: int) -> Iterator[Chapter]:
     """Yield what differs from run to run: another seed, another machine."""
     seeds = range(seed, seed + (1 if is_quick else 3))
     yield f"Generated damage of all kinds, fresh {_named(seeds)}", report.damage_rows(report.mixed(seeds))
-    yield "Speed of placement alone, one core", speed_rows(*((1, 1) if is_quick else (2, 3)))
+    yield "Speed of placement alone, one core", speed_rows(rows := 100 if is_quick else 3000)
+    yield f"Memory of placement, documents of {rows:,} rows", memory_rows(rows)
 
 
 def main() -> None:

@@ -82,7 +82,9 @@ def kind_rows(seeds: Iterable[int], names: Sequence[str] = TABLES) -> Rows:
 
 def scrambled_rows(seeds: Iterable[int]) -> Rows:
     """Return what becomes of rows whose cells were shuffled, all tables pooled."""
-    return scrambled.scrambled_rows(scrambled.scrambled_cells((_table(name, s), s) for s in seeds for name in TABLES))
+    return scrambled.scrambled_rows(
+        scrambled.scrambled_cells((generated_table(name, s), s) for s in seeds for name in TABLES)
+    )
 
 
 def field_rows(cells: pd.DataFrame) -> Rows:
@@ -103,7 +105,7 @@ def reliability_rows(cells: pd.DataFrame) -> Rows:
 
 def experiment(rates: Mapping[str, float], seeds: Iterable[int], names: Sequence[str] = TABLES) -> pd.DataFrame:
     """Return the judged cells of every table under every seed; `is_naively_right` beside `is_right`."""
-    cells = [_judged_table(_table(name, seed), rates, seed) for seed in seeds for name in names]
+    cells = [_judged_table(generated_table(name, seed), rates, seed) for seed in seeds for name in names]
     return pd.concat(cells, ignore_index=True)
 
 
@@ -112,7 +114,8 @@ def mixed(seeds: Iterable[int]) -> pd.DataFrame:
     return experiment(MIXED, seeds)
 
 
-def _table(name: str, seed: int) -> Table:
+def generated_table(name: str, seed: int) -> Table:
+    """Return the table of this name; those of invented cities differ from seed to seed."""
     return kiyose_table() if name == "kiyose" else city_table(name, seed)
 
 

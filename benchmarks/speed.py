@@ -8,53 +8,59 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from statistics import median
 
-from benchmarks.cities import CITIES, city_table
 from benchmarks.damage import MIXED, DamagedTable, damaged
+from benchmarks.report import TABLES, generated_table
 from benchmarks.scoring import Headings, read_table
 from pipeline.documents.lines import Line
 from pipeline.placement.placing import place
 
-_FEWEST_ROWS, _MOST_ROWS = 100, 4000
 
-
-def long_document(rows: int, seed: int) -> tuple[list[Line], Headings]:
+def long_document(rows: int, name: str, seed: int) -> tuple[list[Line], Headings]:
     """Return a document of about `rows` measures: one city's damaged tables of many seeds, one below the other."""
-    city = list(CITIES)[seed % len(CITIES)]
-    tables: list[DamagedTable] = []
+    lines: list[str] = []
     found = 0
     while found < rows:
-        table = city_table(city, 1000 * seed + len(tables))
+        table_seed = 100_000 * seed + found
+        table = generated_table(name, table_seed)
         found += sum(len(section.rows) for section in table.sections)
-        tables.append(damaged(table, MIXED, seed))
-    return read_table(DamagedTable(city, tuple(line for table in tables for line in table.lines), ()))
+        lines += damaged(table, MIXED, table_seed).lines
+    return read_table(DamagedTable(name, tuple(lines), ()))
 
 
-def speed_rows(seconds_per_run: float, runs: int) -> list[dict[str, str]]:
-    """Return the measurements: rows a second, time for twice the rows, peak memory for one document and for five.
+def speed_rows(rows: int) -> list[dict[str, str]]:
+    """Return for each table how many rows are placed in a second of one core, and the time for twice as many.
 
-    Documents are as long as a run may last, up to 4,000 rows.
+    Each number is from documents that were not seen before.
     """
-    affordable = int(seconds_per_run / _seconds_per_row(_FEWEST_ROWS, seed=0))
-    rows = min(_MOST_ROWS, max(_FEWEST_ROWS, affordable // 100 * 100))
-    seconds = {size: [_seconds_per_row(size, 1 + run) for run in range(runs)] for size in (rows, 2 * rows)}
-    once, twice = median(seconds[rows]), median(seconds[2 * rows])
-    one, five = _peak_megabytes(rows, 1), _peak_megabytes(rows, 5)
+    _seconds(*long_document(rows, TABLES[0], seed=0))
+    return [_speed(name, long_document(rows, name, seed=1), long_document(2 * rows, name, seed=2)) for name in TABLES]
+
+
+def _speed(name: str, once: tuple[list[Line], Headings], twice: tuple[list[Line], Headings]) -> dict[str, str]:
+    short, long = _seconds(*once), _seconds(*twice)
+    return {
+        "table": name,
+        "columns": str(max(map(len, once[1].values()))),
+        "rows": f"{_measures(once[0]):,}",
+        "rows a second": f"{_measures(once[0]) / short:,.0f}",
+        "twice as many, rows a second": f"{_measures(twice[0]) / long:,.0f}",
+        "time": f"{long / short:.2f} ×",
+    }
+
+
+def memory_rows(rows: int) -> list[dict[str, str]]:
+    """Return the peak memory of a process of its own that places one document, and of one that places five."""
     return [
-        {"quantity": "rows a second", "value": f"{1 / once:,.0f}", "how": f"{rows:,} rows, median of {runs} documents"},
-        {"quantity": "rows a second", "value": f"{1 / twice:,.0f}", "how": f"{2 * rows:,} rows, the same"},
-        {"quantity": "time for twice the rows", "value": f"{2 * twice / once:.2f} ×", "how": "2 is linear"},
-        {"quantity": "peak memory, 1 document", "value": f"{one:.0f} MB", "how": f"{rows:,} rows"},
-        {"quantity": "peak memory, 5 documents", "value": f"{five:.0f} MB", "how": "one after the other"},
+        {"documents, one after the other": str(documents), "peak memory": f"{_peak_megabytes(rows, documents):.0f} MB"}
+        for documents in (1, 5)
     ]
 
 
-def _seconds_per_row(rows: int, seed: int) -> float:
-    lines, headings = long_document(rows, seed)
+def _seconds(lines: Sequence[Line], headings: Headings) -> float:
     start = time.process_time()
     place(lines, headings)
-    return (time.process_time() - start) / _measures(lines)
+    return time.process_time() - start
 
 
 def _measures(lines: Sequence[Line]) -> int:
@@ -62,12 +68,11 @@ def _measures(lines: Sequence[Line]) -> int:
 
 
 def _peak_megabytes(rows: int, documents: int) -> float:
-    """Return the peak resident memory of a process of its own that places so many documents."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(_placed_peak, rows, documents).result()
 
 
 def _placed_peak(rows: int, documents: int) -> float:
     for seed in range(documents):
-        place(*long_document(rows, 1 + len(CITIES) * seed))
+        place(*long_document(rows, TABLES[0], seed))
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -60,6 +60,7 @@ PATTERNS: dict[str, str] = {
     "cancelled": r"中止|延期|廃止|見送|実施せず",
     # Evaluations say what could be achieved, what came of it, or what remains to do.
     "achieved": r"(?:でき|出来)(?:た|ている)|つながっ|繋がっ|図れ|図られ|好評|効果|深ま|高ま|促す",
+    "could": r"(?:こと|実施|対応|開催|提供)が?(?:でき|出来)",
     "became": r"なった|となって|みられ|見られ|だった|であった|多く|につなが|に繋が|と考え",
     "wanting": r"必要|課題|難し|できなか|困難|求め|減少|増加|増え|減ら|不足|少な|多かっ",
     # A list of marked parts, of sections or of components, is a narrative or a list of ratings.
