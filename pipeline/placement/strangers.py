@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from pipeline.placement.alignment import Array
@@ -22,6 +23,8 @@ LOG_ODDS = (-4.5, -1.2, 0.3, 1.3, 2.0)
 _AT_HOME = 0.3
 # Shorter texts are standing phrases; a sentence of more rows is everybody's.
 _SHORTEST, _MOST_ROWS = 14, 3
+# A stranger comes in one year or two; what is said in more is the row's own.
+_MOST_YEARS = 2
 # A misread character leaves nine of ten words of a copy as they are; a sentence that goes on differently is no copy.
 _COPY = 0.9
 # Rows of another name that share more of their sentences than this are relatives, as a measure is that was renamed.
@@ -62,7 +65,8 @@ def stranger_log_odds(texts: Texts, cells: Cells) -> Array:
 def _copies(texts: Texts, cells: Cells) -> tuple[Codes, Codes]:
     """Return each two cells of different measures that hold the same sentence of a year, in both orders.
 
-    What the first of them says must be said in its row once: in two years, it is the row's own.
+    What the first of them says must not be said in its row by others, which have no copy in the second one's: then it
+    is the row's own.
     """
     asked = np.flatnonzero(cells.is_yearly & (texts.length >= _SHORTEST)[cells.code])
     for stem in (texts.wording, texts.sentence):
@@ -74,8 +78,10 @@ def _copies(texts: Texts, cells: Cells) -> tuple[Codes, Codes]:
     other, one = spread(start[group], size[group])
     here, there = asked[one], asked[other]
     is_copy = (cells.measure[here] != cells.measure[there]) & (cells.row[here] != cells.row[there])
-    is_copy &= _said_once(texts, cells)[here] & _are_alike(texts, cells.code[here], cells.code[there])
-    return here[is_copy], there[is_copy]
+    is_copy &= _are_alike(texts, cells.code[here], cells.code[there])
+    here, there = here[is_copy], there[is_copy]
+    is_foreign = _are_all_copies(texts, cells, here, there)
+    return here[is_foreign], there[is_foreign]
 
 
 def _rows_with(wording: Codes, row: Codes) -> Codes:
@@ -89,13 +95,14 @@ def _are_alike(texts: Texts, code: Codes, other: Codes) -> NDArray[np.bool_]:
     return np.asarray(np.einsum("ij,ij->i", words, others) >= _COPY)
 
 
-def _said_once(texts: Texts, cells: Cells) -> NDArray[np.bool_]:
-    """Say of each cell whether no other of its row begins like it."""
+def _are_all_copies(texts: Texts, cells: Cells, here: Codes, there: Codes) -> NDArray[np.bool_]:
+    """Say of each copy whether the few cells of its row that begin like it are all copies of cells in that other row."""
     beginning = texts.beginning[cells.code]
-    _, group, count = np.unique(
-        cells.row * (int(beginning.max(initial=0)) + 2) + beginning + 1, return_inverse=True, return_counts=True
-    )
-    return np.asarray(count[group] == 1)
+    said = pd.factorize(cells.row * (int(beginning.max(initial=0)) + 2) + beginning + 1)[0]
+    by_cell = pd.DataFrame({"said": said[here], "row": cells.row[there], "cell": here})
+    copied = by_cell.groupby(["said", "row"])["cell"].transform("nunique").to_numpy()
+    begin_like_it = np.bincount(said)[said[here]]
+    return np.asarray((copied == begin_like_it) & (begin_like_it <= _MOST_YEARS))
 
 
 class _Rows:
