@@ -98,11 +98,11 @@ def _are_alike(texts: Texts, code: Codes, other: Codes) -> NDArray[np.bool_]:
 
 
 def _are_all_copies(texts: Texts, cells: Cells, here: Codes, there: Codes) -> NDArray[np.bool_]:
-    """Say of each copy whether the few cells of its row that begin like it are all copies of cells in the other."""
+    """Say of each copy whether the few cells of its row that begin like it are copies, each of a cell of its own."""
     beginning = texts.beginning[cells.code]
     said = pd.factorize(cells.row * (int(beginning.max(initial=0)) + 2) + beginning + 1)[0]
-    by_cell = pd.DataFrame({"said": said[here], "row": cells.row[there], "cell": here})
-    copied = by_cell.groupby(["said", "row"])["cell"].transform("nunique").to_numpy()
+    pairs = pd.DataFrame({"said": said[here], "row": cells.row[there], "here": here, "there": there})
+    copied = pairs.groupby(["said", "row"])[["here", "there"]].transform("nunique").min(axis=1).to_numpy()
     begin_like_it = np.bincount(said)[said[here]]
     return np.asarray((copied == begin_like_it) & (begin_like_it <= _MOST_YEARS))
 

@@ -159,6 +159,31 @@ def test_what_a_row_says_in_two_years_is_its_own() -> None:
     assert found(document(SWIMMING, [*repeated, SWIMMING[1].replace("夏季", "冬季")])) == []
 
 
+def test_two_copies_of_two_years_are_two_strangers() -> None:
+    winter = SWIMMING[1].replace("夏季", "冬季")
+    cells = document([*SWIMMING, winter], [*with_cell(LIBRARY, 1, SWIMMING[1]), winter], FARMING)
+    assert found(cells) == [(2, SWIMMING[1]), (2, winter)]
+
+
+def test_three_copies_are_the_rows_own() -> None:
+    others = [SWIMMING[1].replace("夏季", season) for season in ("冬季", "春季")]
+    cells = document([*SWIMMING, *others], [*with_cell(LIBRARY, 1, SWIMMING[1]), *others], FARMING)
+    assert found(cells) == []
+
+
+def test_the_more_years_the_other_row_says_it_in_the_likelier_it_is_a_stranger() -> None:
+    """The rows speak of too little to tell; yet one says the same every year, the other once."""
+    said = "いつものようにいろいろなことを行った。"
+    counted = [f"{said}{count}回。" for count in (12, 25, 31)]
+    other = ["図書展示", counted[0], *LIBRARY[2:]]
+    odds = []
+    for years in (1, 2, 3):
+        texts, cells = document(["水泳教室", *counted[:years]], other, FARMING)
+        odds.append(float(stranger_log_odds(texts, cells)[cells.row == 2].max()))
+    assert odds == sorted(odds)
+    assert odds[0] < odds[1] < odds[2] < 0
+
+
 def test_words_of_the_whole_document_count_little() -> None:
     """感染症 stands in every row: that one of them says so elsewhere, too, does not make the sentence its own."""
     common = "新型感染症の拡大の影響により事業を縮小した。"
