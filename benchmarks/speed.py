@@ -17,7 +17,7 @@ from pipeline.placement.placing import place
 
 
 def long_document(rows: int, name: str, seed: int) -> tuple[list[Line], Headings]:
-    """Return a document of about `rows` measures: one city's damaged tables of many seeds, one below the other."""
+    """Return a document of about `rows` measures: one table damaged by many seeds, one below the other."""
     lines: list[str] = []
     found = 0
     while found < rows:
@@ -31,7 +31,7 @@ def long_document(rows: int, name: str, seed: int) -> tuple[list[Line], Headings
 def speed_rows(rows: int) -> list[dict[str, str]]:
     """Return for each table how many rows are placed in a second of one core, and the time for twice as many.
 
-    Each number is from documents that were not seen before.
+    Each number is from a document that was not placed before; the texts of an invented city are new in each.
     """
     _seconds(*long_document(rows, TABLES[0], seed=0))
     return [_speed(name, long_document(rows, name, seed=1), long_document(2 * rows, name, seed=2)) for name in TABLES]

@@ -1,9 +1,11 @@
 """The app: its commands, and how an error reaches the user (one sentence, an exit status, no traceback)."""
 
 import sys
+from typing import Annotated
 
 import typer
 
+from pipeline import __version__
 from pipeline.cli import doubts, findings, inquiry, query, refresh, status, trace
 from pipeline.cli.output import error_console
 from pipeline.errors import ShinchokuError
@@ -15,6 +17,24 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        typer.echo(f"shinchoku {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="版を表示して終了 / tell the version"),
+    ] = False,
+) -> None:
+    """Options of the program itself; what it is for is told by the help of `app`."""
+
+
 app.add_typer(inquiry.app, name="inquiry")
 app.command("refresh")(refresh.refresh)
 app.command("status")(status.status)

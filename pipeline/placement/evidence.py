@@ -21,36 +21,37 @@ from pipeline.values.policies import read_items, read_policy_title
 _SUFFIX = "課|室|センター|係|館|所|委員会|グループ|担当|部|局"
 # A name has no object; a note to one, in brackets, may have.
 _LIST = rf"^[^\s、。を]+(?:{_SUFFIX})(?:[^。を()]|\([^()]*\)?)*$"
-# No list of units or ratings is longer. Bounds within patterns would cost much more than this one.
+# No list of units or ratings is longer, and no title. Large bounds within patterns would cost much more than this one.
 _LONGEST_READ = 100
 
-# Name → pattern (RE2), tried on the normalised text. The comment on each group is the reason it tells fields apart.
+# Name → pattern (RE2), tried on the normalised text, which is trimmed. The comment on each group is the reason why it
+# tells fields apart.
 PATTERNS: dict[str, str] = {
     # Nothing printed: usual for items (printed once per group) and 再掲, rare elsewhere.
-    "blank": r"^\s*$",
+    "blank": r"^$",
     # Words: never in the column of a mark.
     "words": r"[\p{Han}\p{Hiragana}\p{Katakana}A-Za-z]{2}",
     # A dash answers a yearly question with "nothing".
-    "dash": r"^\s*[-‐‑‒–—―−ー─━]+\s*$",
+    "dash": r"^[-‐‑‒–—―−ー─━]+$",
     # Closed forms: a page, a number, a mark.
-    "page_mark": r"^\s*(?:[pP]\s*\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁))\s*(?:[-~,、]\s*[pP]?\.?\d{1,3})?\s*$",
-    "bare_number": r"^\s*\d+(?:\.\d+)?\s*$",
-    "reprise_mark": r"^\s*(?:[○◯〇●◎]|再掲|有|レ|✓)\s*$",
+    "page_mark": r"^(?:[pP]\s*\.?\s*\d{1,3}|\d{1,3}\s*(?:ページ|頁))\s*(?:[-~,、]\s*[pP]?\.?\d{1,3})?$",
+    "bare_number": r"^\d+(?:\.\d+)?$",
+    "reprise_mark": r"^(?:[○◯〇●◎]|再掲|有|レ|✓)$",
     # Length and punctuation: names are short and carry no full stop.
     "one_phrase": r"^[^。]{1,20}$",
     "no_full_stop": r"^[^。]*[^。\s][^。]*$",
     # A name is no clause: it seldom has an object, and does not end in a verb.
     "object": r"を|、",
-    "verbal_end": r"(?:[うくすつぬむるぐぶた])[。.]?\s*$",
+    "verbal_end": r"(?:[うくすつぬむるぐぶた])[。.]?$",
     # How a Japanese plan writes. Descriptions stand in the polite present (…します。), plans are intentions.
-    "polite_present": r"ます[。.]?\s*$",
-    "carry_on": r"^(?:\S{0,12}(?:継続|実施)(?:する|していく|して実施|実施)?(?:中)?|継続|引き続き実施)[。.]?\s*$",
+    "polite_present": r"ます[。.]?$",
+    "carry_on": r"^(?:\S{0,12}(?:継続|実施)(?:する|していく|して実施|実施)?(?:中)?|継続|引き続き実施)[。.]?$",
     "intention": r"(?:予定|検討(?:する|中)?|いく|目指す|図る|努める|する|おく|進める|行う|継続)(?:である)?"
-    r"(?:[。.]|\s*\(?[^()]{0,6}\)?)?\s*$",
-    "planned": r"予定(?:である|です)?[。.]?\s*$",
+    r"(?:[。.]|\s*\(?[^()]{0,6}\)?)?$",
+    "planned": r"予定(?:である|です)?[。.]?$",
     "from_now_on": r"今後|引き続き|次年度|来年度|予定",
     # Status is what was done, with counts and dates.
-    "done": r"(?:した|行った|図った|努めた|開催|配布|掲載|いる|おいて実施|である)[。.]?\s*$",
+    "done": r"(?:した|行った|図った|努めた|開催|配布|掲載|いる|おいて実施|である)[。.]?$",
     "acted": r"(?:実施|開催|配布|作成|掲載|提供|送付|支給|配架|周知|開始|参加|対応|配置|発信)(?:を?(?:した|し)|、)",
     "tried": r"図った|努めた|行った|行っている|している|連携",
     "counted": r"\d\s*(?:人|名|件|回|部|校|団体|か所|ヶ所|箇所|世帯|機関|日間|コース|%)",
@@ -64,7 +65,7 @@ PATTERNS: dict[str, str] = {
     "became": r"なった|となって|みられ|見られ|だった|であった|多く|につなが|に繋が|と考え",
     "wanting": r"必要|課題|難し|できなか|困難|求め|減少|増加|増え|減ら|不足|少な|多かっ",
     # A list of marked parts, of sections or of components, is a narrative or a list of ratings.
-    "marked_parts": r"^\s*(?:[(【\[][^)】\]]{2,15}[)】\]]|※|①)",
+    "marked_parts": r"^(?:[(【\[][^)】\]]{2,15}[)】\]]|※|①)",
 }
 # Name → characters from which on a text is long. Names are short.
 LENGTHS = {"long": 41, "very_long": 101}
@@ -89,11 +90,11 @@ def _listed_departments(text: str) -> str | None:
 # Name → which texts come into question, and the reader that decides.
 READERS: dict[str, tuple[str, Callable[[str], bool]]] = {
     "rating": (
-        r"^[^。をが]*(?:\d|%|実施|済み?|した|実施中|せず|なし|いない|なかった|対象外|不可|パーセント|程度|-|①)[。\s]*$",
+        r"^[^。をが]*(?:\d|%|実施|済み?|した|実施中|せず|なし|いない|なかった|対象外|不可|パーセント|程度|-|①)。*$",
         is_rating_form,
     ),
     "item_number": (
-        r"^\s*(?:\d{1,2}\s*[-‐‑‒–—―−ー─━]|(?:基本|重点|個別|生きる支援関連)?(?:施策|目標|方針))",
+        r"^(?:\d{1,2}\s*[-‐‑‒–—―−ー─━]|(?:基本|重点|個別|生きる支援関連)?(?:施策|目標|方針))",
         lambda text: bool(read_items(text)) or read_policy_title(text) is not None,
     ),
     "bureaus": (_LIST, lambda text: _listed_departments(text) == "bureaus"),

@@ -21,7 +21,7 @@ ALIKE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.75, 0.9)
 ALIKE_LOG_ODDS = (-1.9, -1.6, -1.0, -0.4, 0.2, 0.9, 2.4, 3.6)
 # Rows whose words are compared at once: what fits into the processor's cache.
 _ROWS_AT_ONCE = 128
-# Less than this of a cell teaches nothing, whatever the number of cells.
+# Less than this of a cell teaches next to nothing.
 _NOTHING = 1e-4
 # Beginnings and endings tell partly the same.
 _WEIGHT = 0.6

@@ -67,10 +67,10 @@ def stranger_log_odds(texts: Texts, cells: Cells) -> Array:
 def _copies(texts: Texts, cells: Cells) -> tuple[Codes, Codes]:
     """Return each two cells of different measures that hold the same sentence of a year, in both orders.
 
-    What the first of them says must not be said in its row by others, which have no copy in the second one's: then it
-    is the row's own.
+    What the first of them says must not be said in its row by others that have no copy in the second one's, nor in many
+    years: then it is the row's own.
     """
-    asked = np.flatnonzero(cells.is_yearly & (texts.length >= _SHORTEST)[cells.code])
+    asked = np.flatnonzero(cells.is_yearly & ((texts.length >= _SHORTEST) & (texts.beginning >= 0))[cells.code])
     for stem in (texts.wording, texts.sentence):
         asked = asked[_rows_with(stem[cells.code[asked]], cells.row[asked]) <= _MOST_ROWS]
     sentence = texts.sentence[cells.code[asked]]
@@ -120,14 +120,14 @@ class _Rows:
         self._kinds, self._kinds_of_beginnings = int(self._sentence.max()) + 1, int(self._beginning.max()) + 2
         long = np.flatnonzero((texts.length >= _SHORTEST)[self._code])
         self._held = np.unique(self._row[long] * self._kinds + self._sentence[self._code[long]])
-        self._begun = np.sort(self._row * self._kinds_of_beginnings + self._beginning[self._code])
+        begun = self._row * self._kinds_of_beginnings + self._beginning[self._code]
+        self._begun = np.sort(begun[cells.is_yearly])
 
     def log_odds(self, here: Codes, there: Codes) -> Array:
         """Return the log-odds that the text of each cell belongs to the row of its copy rather than to its own."""
         found = np.full(len(here), LOG_ODDS[0])
         more = np.clip(self._years(there, here) - self._years(here, here), 0, len(MORE_YEARS) - 1)
-        is_related = self._are_related(self._row[here], self._row[there])
-        asked = np.flatnonzero(~is_related | (more == len(MORE_YEARS) - 1))
+        asked = np.flatnonzero(~self._are_related(self._row[here], self._row[there]))
         at_home = self._shared(here[asked], here[asked], there[asked])
         is_foreign = at_home <= _AT_HOME * self._speech.weight(self._code[here[asked]])
         asked, at_home = asked[is_foreign], at_home[is_foreign]
@@ -136,11 +136,9 @@ class _Rows:
         return found
 
     def _years(self, inside: Codes, told: Codes) -> Codes:
-        """Return how often the rows of the cells `inside` say what begins like the cells `told`."""
+        """Return in how many years the rows of the cells `inside` say what begins like the cells `told`."""
         wanted = self._row[inside] * self._kinds_of_beginnings + self._beginning[self._code[told]]
-        ends = (np.searchsorted(self._begun, wanted, side) for side in ("left", "right"))
-        first, last = ends
-        return last - first
+        return np.searchsorted(self._begun, wanted, "right") - np.searchsorted(self._begun, wanted)
 
     def _are_related(self, row: Codes, other: Codes) -> NDArray[np.bool_]:
         """Say of each two rows whether much of what the first says stands word for word in the second."""

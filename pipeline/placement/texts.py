@@ -22,13 +22,13 @@ _SENTENCE = 16
 # Dashes, ratings and marks stand everywhere; from this length on a text's letters tell it from others.
 _SHORTEST = 4
 # Titles are short and no sentences; a sentence about one goes on with a particle.
-_TITLES = r"^[^。、]{0,8}(?:施策|目標|方針)\s*[\d一二三四五六七八九]{1,2}(?:[^。、\dのをにはがでとへ][^。、]{0,40})?$"
+_TITLES = r"^[^。、]{0,8}(?:施策|目標|方針)\s*[\d①一二三四五六七八九]{1,2}(?:[^。、\dのをにはがでとへ][^。、]{0,40})?$"
 # What a table without percentages rates by.
 _MARKS = r"^(?:[A-ES]|[◎○〇◯△▲×✕☆★])$"
-# Those of the basic plane.
+# The characters of the basic plane.
 _CHARACTERS = 0x10000
-# Stands for a circled number while NFKC is made: no text holds it.
-_CIRCLED = "\ue000"
+# Stands for a circled number while NFKC is made: no character, so that no text holds it.
+_CIRCLED = "\ufdd0"
 # Pairs of neighbouring characters are counted in so many bins: few enough to be fast, and two texts of a row seldom
 # share a bin by chance.
 BINS = 256
@@ -113,7 +113,7 @@ class Texts:
 
     @cached_property
     def sentence(self) -> Codes:
-        """Return a code per text of its beginning, digits included (−1: too short to recognise)."""
+        """Return a code per text of its beginning, all but circled digits included (−1: too short to recognise)."""
         return self._stems(pc.utf8_slice_codeunits(self.normalised, 0, _SENTENCE))
 
     @cached_property
@@ -149,7 +149,11 @@ def normalised(texts: Sequence[str]) -> pa.StringArray:
     # Most texts need no more, and to find that out costs little.
     is_other = pa.array([not is_normalized("NFKC", text) for text in folded], pa.bool_())
     marked = pc.replace_substring_regex(found.filter(is_other), r"[①-⑳]", _CIRCLED)
-    return pc.replace_with_mask(found, is_other, pc.replace_substring(pc.utf8_normalize(marked, "NFKC"), _CIRCLED, "①"))
+    unmarked = pc.replace_substring(pc.utf8_normalize(marked, "NFKC"), _CIRCLED, "①")
+    # NFKC makes white space of some marks (゛).
+    return pc.replace_with_mask(
+        found, is_other, pc.utf8_trim_whitespace(pc.replace_substring_regex(unmarked, " +", " "))
+    )
 
 
 def coded(rows: Sequence[Sequence[str]]) -> tuple[Texts, list[Codes]]:
@@ -162,7 +166,7 @@ def coded(rows: Sequence[Sequence[str]]) -> tuple[Texts, list[Codes]]:
 
 @cache
 def _is_letter() -> NDArray[np.bool_]:
-    """Say of each character whether it is kept: a letter, the end of a text; the last stands for rare kanji."""
+    """Say of each character whether it is kept: a letter, the end of a text; the last stands for the planes above."""
     kept = (ord("\n"), _CHARACTERS - 1)
     return np.array([code in kept or chr(code).isalpha() for code in range(_CHARACTERS)])
 
@@ -177,7 +181,7 @@ def _letters(texts: Sequence[str]) -> list[str]:
 def _pair_counts(letters: Sequence[str]) -> NDArray[np.float32]:
     """Return how many pairs of neighbouring letters of each text fall into each bin: (texts, bins)."""
     joined = "\0".join(letters) + "\0"
-    characters = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
+    characters = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
     owner = np.cumsum(characters == 0) - (characters == 0)
     is_pair = (characters[:-1] != 0) & (characters[1:] != 0)
     bins = (characters[:-1] * 31 + characters[1:] * 17)[is_pair] % BINS

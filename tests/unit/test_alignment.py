@@ -182,6 +182,11 @@ def test_the_path_has_the_greatest_expected_accuracy(cells: int, slots: int, _pa
     assert expected_accuracy(path_of(align(batch(row))), exact) == pytest.approx(best_accuracy(exact))
 
 
+def test_where_no_exchange_is_asked_for_there_is_none() -> None:
+    row = random_row(4, 4, 1, pairs=[(0, 1, 0.6)])
+    assert_exact(align(replace(batch(row), swap=None)), enumerated(row))
+
+
 def test_the_path_is_that_of_the_posteriors_not_the_likeliest_alignment() -> None:
     row = random_row(2, 3, seed=7)
     exact = enumerated(row)

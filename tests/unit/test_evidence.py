@@ -136,6 +136,12 @@ def test_circled_numbers_mark_parts(text: str) -> None:
     assert has("marked_parts", text)
 
 
+def test_a_list_of_units_is_read_up_to_a_hundred_characters() -> None:
+    units = "福祉課 健康課 " * 20
+    assert has("sections", units[:99])
+    assert not has("sections", units[:101])
+
+
 PLANS_IN_DEARU = ["講座を開く予定である。", "次年度も年2回の講座を開く予定である。"]
 
 

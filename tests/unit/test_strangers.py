@@ -1,6 +1,7 @@
 """Texts of another measure's row: found by what they speak of, and left where the row speaks of it, too."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -153,7 +154,7 @@ def test_a_description_is_no_stranger() -> None:
     assert found(document(SWIMMING, with_cell(LIBRARY, 1, SWIMMING[1]), yearly=False)) == []
 
 
-def test_what_a_row_says_in_two_years_is_its_own() -> None:
+def test_what_a_row_says_twice_of_one_original_is_its_own() -> None:
     """The sentence fits the other row better; yet who pastes it twice, with another figure?"""
     repeated = with_cell(LIBRARY, 1, SWIMMING[1])
     assert found(document(SWIMMING, [*repeated, SWIMMING[1].replace("夏季", "冬季")])) == []
@@ -182,6 +183,29 @@ def test_the_more_years_the_other_row_says_it_in_the_likelier_it_is_a_stranger()
         odds.append(float(stranger_log_odds(texts, cells)[cells.row == 2].max()))
     assert odds == sorted(odds)
     assert odds[0] < odds[1] < odds[2] < 0
+
+
+def test_a_description_is_no_year() -> None:
+    winter = SWIMMING[1].replace("夏季", "冬季")
+    texts, cells = document([*SWIMMING, winter], with_cell(LIBRARY, 1, SWIMMING[1]), FARMING)
+    is_yearly = cells.is_yearly.copy()
+    is_yearly[len(SWIMMING)] = False
+    described = stranger_log_odds(texts, replace(cells, is_yearly=is_yearly))
+    assert described.max() < stranger_log_odds(texts, cells).max()
+
+
+def test_a_renamed_measure_is_a_relative_however_often_the_other_row_says_it() -> None:
+    more = [SWIMMING[1].replace("夏季", season) for season in ("冬季", "春季")]
+    assert found(document([*SWIMMING, *more], ["児童水泳", *SWIMMING[1:3], "85%", "-"], FARMING)) == []
+
+
+def test_a_text_of_few_letters_is_nobodys() -> None:
+    amounts = "12,345円 12,345円"
+    row, other = (
+        ["事業名甲乙丙", amounts, "窓口で相談を受けた件数が増えた。"],
+        ["他事業丁戊己", amounts, "90%", "-", "", "○"],
+    )
+    assert (stranger_log_odds(*document(row, other)) == -np.inf).all()
 
 
 def test_words_of_the_whole_document_count_little() -> None:

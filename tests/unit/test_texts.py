@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.texts import Texts, coded
+from pipeline.placement.texts import Texts, coded, normalised
 
 SENTENCE = "窓口で相談を12回受け、関係機関を案内した。"
 
@@ -51,6 +51,27 @@ def test_white_space_is_folded_and_widths_are_made_equal() -> None:
 
 def test_circled_numbers_become_no_plain_ones() -> None:
     assert Texts(["②８０％ ⑲９０％", "2 80%"]).normalised.to_pylist() == ["①80% ①90%", "2 80%"]
+
+
+@pytest.mark.parametrize("text", ["゛相談", "Ａ ￣Ｂ", "\u3000①\u300080％ ", "a\x85b\x1c", "𠮷 １"])
+def test_normalised_texts_are_trimmed_and_stay_as_they_are(text: str) -> None:
+    (once,) = normalised([text]).to_pylist()
+    assert once == " ".join(once.split())
+    assert normalised([once]).to_pylist() == [once]
+
+
+def test_a_private_character_is_no_circled_number() -> None:
+    assert Texts(["\ue000②"]).normalised.to_pylist() == ["\ue000①"]
+
+
+@pytest.mark.parametrize("text", ["重点施策① 孤立を防ぐ", "基本目標②"])
+def test_titles_may_carry_a_circled_number(text: str) -> None:
+    assert Texts([text]).is_title.tolist() == [True]
+
+
+def test_letters_of_other_planes_are_kept() -> None:
+    texts = Texts(["𠮷野家で𩸽の展示", "吉野家での展示"])
+    assert texts.wording[0] != texts.wording[1]
 
 
 @pytest.mark.parametrize(("text", "is_blank"), [("", True), (" ", True), ("\u3000\n", True), ("-", False)])
