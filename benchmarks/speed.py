@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import NamedTuple
 
 from benchmarks.damage import MIXED, DamagedTable, damaged
 from benchmarks.report import TABLES, generated_table
@@ -28,25 +29,39 @@ def long_document(rows: int, name: str, seed: int) -> tuple[list[Line], Headings
     return read_table(DamagedTable(name, tuple(lines), ()))
 
 
+class _Run(NamedTuple):
+    """How many rows were placed, and in how many seconds."""
+
+    rows: int
+    seconds: float
+
+
 def speed_rows(rows: int) -> list[dict[str, str]]:
-    """Return for each table how many rows are placed in a second of one core, and the time for twice as many.
+    """Return for each table, and for all of them, how many rows are placed in a second of one core.
 
     Each number is from a document that was not placed before; the texts of an invented city are new in each.
     """
-    _seconds(*long_document(rows, TABLES[0], seed=0))
-    return [_speed(name, long_document(rows, name, seed=1), long_document(2 * rows, name, seed=2)) for name in TABLES]
+    _run(long_document(rows, TABLES[0], seed=0))
+    once = [_run(long_document(rows, name, seed=1)) for name in TABLES]
+    twice = [_run(long_document(2 * rows, name, seed=2)) for name in TABLES]
+    columns = [str(len(generated_table(name, seed=1).headings)) for name in TABLES]
+    tables = zip(TABLES, columns, once, twice, strict=True)
+    return [*(_speed(*table) for table in tables), _speed("all", "", _together(once), _together(twice))]
 
 
-def _speed(name: str, once: tuple[list[Line], Headings], twice: tuple[list[Line], Headings]) -> dict[str, str]:
-    short, long = _seconds(*once), _seconds(*twice)
+def _speed(name: str, columns: str, once: _Run, twice: _Run) -> dict[str, str]:
     return {
         "table": name,
-        "columns": str(max(map(len, once[1].values()))),
-        "rows": f"{_measures(once[0]):,}",
-        "rows a second": f"{_measures(once[0]) / short:,.0f}",
-        "twice as many, rows a second": f"{_measures(twice[0]) / long:,.0f}",
-        "time": f"{long / short:.2f} ×",
+        "columns": columns,
+        "rows": f"{once.rows:,}",
+        "rows a second": f"{once.rows / once.seconds:,.0f}",
+        "twice as many, rows a second": f"{twice.rows / twice.seconds:,.0f}",
+        "time": f"{twice.seconds / once.seconds:.2f} ×",
     }
+
+
+def _together(runs: Sequence[_Run]) -> _Run:
+    return _Run(sum(run.rows for run in runs), sum(run.seconds for run in runs))
 
 
 def memory_rows(rows: int) -> list[dict[str, str]]:
@@ -57,14 +72,11 @@ def memory_rows(rows: int) -> list[dict[str, str]]:
     ]
 
 
-def _seconds(lines: Sequence[Line], headings: Headings) -> float:
+def _run(document: tuple[list[Line], Headings]) -> _Run:
+    lines, headings = document
     start = time.process_time()
     place(lines, headings)
-    return time.process_time() - start
-
-
-def _measures(lines: Sequence[Line]) -> int:
-    return sum(line.kind == "measure" for line in lines)
+    return _Run(sum(line.kind == "measure" for line in lines), time.process_time() - start)
 
 
 def _peak_megabytes(rows: int, documents: int) -> float:
