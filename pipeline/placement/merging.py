@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from pipeline.placement.alignment import Alignment, Array, Pair, Scores
+from pipeline.placement.alignment import Alignment, Array, Pair
 from pipeline.placement.cuts import Cut, KnownTexts, cuts_of
 from pipeline.placement.evidence import EVIDENCE
 from pipeline.placement.learning import Learnt
@@ -29,8 +29,6 @@ KNOWN = 1.5
 _CLOSED_FORMS = ("rating", "page_mark", "bureaus", "sections")
 # A description that slipped behind the last column without a year is printed over the first year's cell half the time.
 COVERED = np.log(0.5)
-# In a row that reads by position it is never likelier than not: undamaged rows stay as they are.
-_MOST_COVERED = 0.4
 # A slot that is lost with less is not looked at.
 _LOST = 0.2
 _FIRST_SHARE = 0.6
@@ -122,23 +120,6 @@ def covered_pairs(slots: Sequence[Slot]) -> list[Pair]:
 def covering(match: Array, slots: Sequence[Slot]) -> Array:
     """Return the log-likelihood ratio, prior included, of each cell over its covered pair: (cells, pairs, rows)."""
     return match[:, [j for j, *_ in covered_pairs(slots)]] + COVERED
-
-
-def covered_in_position(alignment: Alignment, scores: Scores, slots: Sequence[Slot], share: Array) -> Alignment:
-    """Return the alignment with the covered pairs told from undamaged cells: to position they look the same.
-
-    `share` (rows) is the probability of the reading by position, which is part of the alignment.
-    """
-    asked = [k for k, slot in enumerate(slots) if not slot.is_optional]
-    match = alignment.match.copy()
-    for j, k, _ in covered_pairs(slots):
-        if (i := asked.index(k)) < len(match):
-            log_odds = scores.match[i, j] + COVERED - scores.lost[j] - scores.match[i, k]
-            is_covered = np.minimum(1 / (1 + np.exp(-np.clip(log_odds, -500, 500))), _MOST_COVERED)
-            moved = np.minimum(share * is_covered * ~scores.is_padding[i], match[i, k])
-            match[i, k] -= moved
-            match[i, j] += moved
-    return Alignment.of(match, alignment.log_likelihood)
 
 
 def _best_halves(halves: Sequence[list[Cut]], marks_are_ratings: bool, weights: pd.DataFrame, learnt: Learnt) -> Array:

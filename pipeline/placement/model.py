@@ -23,7 +23,7 @@ from pipeline.placement.alignment import (
 from pipeline.placement.batches import Batch, batches_of
 from pipeline.placement.blanks import is_within, with_blanks
 from pipeline.placement.lessons import Lesson, lessons_of
-from pipeline.placement.merging import asked_pairs, covered_in_position, covered_pairs, covering, merge_scores
+from pipeline.placement.merging import asked_pairs, covered_pairs, covering, merge_scores
 from pipeline.placement.scrambled import by_meaning
 from pipeline.placement.strays import company
 
@@ -48,7 +48,6 @@ def _second_pass(batch: Batch, lesson: Lesson) -> Alignment:
     alignment = align(scores)
     share = share_of_position(alignment, scores, asked, lesson.undamaged)
     alignment = mixed_with_position(alignment, scores, asked, share)
-    alignment = covered_in_position(alignment, scores, batch.slots, share)
     # A stranger printed over a cell leaves the row as it should be: the likelier that is, the less a cell is suspect.
     alignment = printed_over(alignment, lesson.strangers - lesson.undamaged * share)
     return by_meaning(alignment, scores, batch.is_printed)

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.placement.alignment import Alignment, Array, Scores
+from pipeline.placement.alignment import Alignment, Array
 from pipeline.placement.learning import Learnt
 from pipeline.placement.merging import (
     COVERED,
     Halves,
     asked_pairs,
-    covered_in_position,
     covered_pairs,
     covering,
     in_question,
@@ -238,43 +237,3 @@ def test_what_covers_a_cell_is_as_good_a_description_as_any() -> None:
     match = np.random.default_rng(0).normal(0, 1, (3, len(SLOTS), 2))
     np.testing.assert_allclose(covering(match, SLOTS)[:, 0], match[:, DESCRIPTION] + COVERED)
     assert COVERED < 0
-
-
-def in_position(share: float, better: float) -> Alignment:
-    """A row as its heading asks for it, each cell in its column; the text in the status's column is so much better a
-    description, in nats."""
-    asked = [j for j, slot in enumerate(SLOTS) if not slot.is_optional]
-    match = np.zeros((len(asked), len(SLOTS), 1))
-    match[range(len(asked)), asked] = 1.0
-    scored = np.zeros_like(match)
-    scored[asked.index(STATUS), DESCRIPTION] = better
-    cells = np.zeros((len(asked), 1))
-    scores = Scores(
-        match=scored,
-        lost=np.zeros((len(SLOTS), 1)),
-        surplus=cells,
-        run=cells[1:],
-        swap=None,
-        is_padding=cells.astype(bool),
-    )
-    found = covered_in_position(Alignment.of(match, np.zeros(1)), scores, SLOTS, np.array([share]))
-    np.testing.assert_allclose(found.match.sum(axis=1), 1.0)
-    return found
-
-
-def test_a_text_over_a_status_looks_undamaged_to_position() -> None:
-    cell = 3
-    likely, unlikely = (in_position(1.0, better).match[cell, [DESCRIPTION, STATUS], 0] for better in (0.0, -6.0))
-    assert likely[0] == pytest.approx(1 / 3)
-    assert likely.sum() == pytest.approx(1.0)
-    assert unlikely[0] < 0.01
-
-
-def test_undamaged_cells_stay_where_they_are() -> None:
-    found = in_position(1.0, 9.0)
-    assert (found.slot >= 0).all()
-    assert found.match[3, STATUS, 0] > found.match[3, DESCRIPTION, 0] > 0.1
-
-
-def test_only_what_position_says_is_shared() -> None:
-    assert in_position(0.0, 9.0).match[3, STATUS, 0] == pytest.approx(1.0)
