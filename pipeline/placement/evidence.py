@@ -125,6 +125,5 @@ def _matches(texts: pa.StringArray, pattern: str) -> NDArray[np.bool_]:
 
 def _read(texts: pa.StringArray, candidates: NDArray[np.bool_], reader: Callable[[str], bool]) -> NDArray[np.bool_]:
     found = candidates.copy()
-    for index in np.flatnonzero(found):
-        found[index] = reader(texts[int(index)].as_py())
+    found[candidates] = [reader(text) for text in texts.filter(pa.array(candidates)).to_pylist()]
     return found
