@@ -31,6 +31,9 @@ _MOST_YEARS = 2
 _COPY = 0.9
 # Rows of another name that share more of their sentences than this are relatives, as a measure is that was renamed.
 _RELATED = 0.4
+# Then a text that the other says in many more years is in doubt, but stays: rows of two measures run together, too,
+# share much of their text.
+_IN_DOUBT = -1.5
 # A short neighbour that equals that of the original may do so by chance.
 _SHORT_COMPANY = 0.0
 
@@ -127,13 +130,14 @@ class _Rows:
         """Return the log-odds that the text of each cell belongs to the row of its copy rather than to its own."""
         found = np.full(len(here), LOG_ODDS[0])
         more = np.clip(self._years(there, here) - self._years(here, here), 0, len(MORE_YEARS) - 1)
-        asked = np.flatnonzero(~self._are_related(self._row[here], self._row[there]))
+        is_related = self._are_related(self._row[here], self._row[there])
+        asked = np.flatnonzero(~is_related | (more == len(MORE_YEARS) - 1))
         at_home = self._shared(here[asked], here[asked], there[asked])
         is_foreign = at_home <= _AT_HOME * self._speech.weight(self._code[here[asked]])
         asked, at_home = asked[is_foreign], at_home[is_foreign]
         elsewhere = self._shared(here[asked], there[asked], here[asked])
         found[asked] = np.interp(elsewhere - at_home, GAINS, LOG_ODDS) + np.array(MORE_YEARS)[more[asked]]
-        return found
+        return np.where(is_related, np.minimum(found, _IN_DOUBT), found)
 
     def _years(self, inside: Codes, told: Codes) -> Codes:
         """Return in how many years the rows of the cells `inside` say what begins like the cells `told`."""
