@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks.placement import ACCURACY
 from pipeline.cli.output import markdown
 from pipeline.settings import PROJECT_ROOT, Settings
 
@@ -40,6 +41,12 @@ def test_queries_in_the_readme_give_the_results_it_shows(path: Path, kiyose: duc
     text = path.read_text("utf-8")
     assert len(_QUERY.findall(text)) == 5
     assert filled(text, kiyose, {}) == text
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_the_accuracy_in_the_readme_is_that_of_the_accuracy_tables(path: Path) -> None:
+    shown = {match["name"]: match["result"] for match in _OUTPUT.finditer(path.read_text("utf-8"))}
+    assert shown["bench-placement"] in ACCURACY.read_text("utf-8")
 
 
 def _status(settings: Settings) -> str:
