@@ -44,7 +44,6 @@ readme: $(READY) ## fill the results shown in the READMEs in anew
 rules-page: $(READY) ## write docs/rules.md anew from the rules and the readings of their findings
 	$(BIN)/python -m tests.contract.test_rules_page
 
-# One core is one thread: NumPy's linear algebra would take every core it finds.
 bench-placement: $(READY) ## how well cells are placed: hand labels, generated damage, speed
 	$(BIN)/python -m benchmarks.placement
 

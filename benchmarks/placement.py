@@ -15,6 +15,7 @@ from tabulate import tabulate
 from benchmarks import report
 from benchmarks.labels import ROOT
 from benchmarks.speed import memory_rows, speed_rows
+from benchmarks.tables import TABLES
 
 ACCURACY = ROOT / "docs" / "placement-accuracy.md"
 FIXED_SEEDS, QUICK_SEEDS = range(1, 7), range(1, 2)
@@ -42,7 +43,7 @@ def fixed_chapters(is_quick: bool) -> Iterator[Chapter]:
     yield "The same, by true field", report.field_rows(cells)
     yield (
         f"Each kind of damage alone, tables pooled, {_named(kind_seeds)}",
-        report.kind_rows(kind_seeds, report.TABLES[: 3 if is_quick else None]),
+        report.kind_rows(kind_seeds, TABLES[: 3 if is_quick else None]),
     )
     yield f"Rows whose cells were shuffled, tables pooled, {_named(seeds)}", report.scrambled_rows(seeds)
     yield "Reliability on the hand labels", report.reliability_rows(report.judged_labels())

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from benchmarks import scrambled
-from benchmarks.cities import CITIES, city_table
-from benchmarks.clean import Table, kiyose_table
+from benchmarks.clean import Table
 from benchmarks.damage import ALONE, MIXED, damaged
 from benchmarks.fit_weights import fitted_table
 from benchmarks.labels import kiyose, labelled_cells
@@ -21,9 +20,9 @@ from benchmarks.scoring import (
     shares,
     truth_frame,
 )
+from benchmarks.tables import TABLES, table_of
 
 Rows = list[dict[str, str]]
-TABLES = ("kiyose", *CITIES)
 
 
 def label_rows(with_held_out: bool = True) -> Rows:
@@ -82,9 +81,7 @@ def kind_rows(seeds: Iterable[int], names: Sequence[str] = TABLES) -> Rows:
 
 def scrambled_rows(seeds: Iterable[int]) -> Rows:
     """Return what becomes of rows whose cells were shuffled, all tables pooled."""
-    return scrambled.scrambled_rows(
-        scrambled.scrambled_cells((generated_table(name, s), s) for s in seeds for name in TABLES)
-    )
+    return scrambled.scrambled_rows(scrambled.scrambled_cells((table_of(name, s), s) for s in seeds for name in TABLES))
 
 
 def field_rows(cells: pd.DataFrame) -> Rows:
@@ -105,18 +102,13 @@ def reliability_rows(cells: pd.DataFrame) -> Rows:
 
 def experiment(rates: Mapping[str, float], seeds: Iterable[int], names: Sequence[str] = TABLES) -> pd.DataFrame:
     """Return the judged cells of every table under every seed; `is_naively_right` beside `is_right`."""
-    cells = [_judged_table(generated_table(name, seed), rates, seed) for seed in seeds for name in names]
+    cells = [_judged_table(table_of(name, seed), rates, seed) for seed in seeds for name in names]
     return pd.concat(cells, ignore_index=True)
 
 
 def mixed(seeds: Iterable[int]) -> pd.DataFrame:
     """Return the judged cells under all kinds of damage at once."""
     return experiment(MIXED, seeds)
-
-
-def generated_table(name: str, seed: int) -> Table:
-    """Return the table of this name; those of invented cities differ from seed to seed."""
-    return kiyose_table() if name == "kiyose" else city_table(name, seed)
 
 
 def _judged_table(table: Table, rates: Mapping[str, float], seed: int) -> pd.DataFrame:

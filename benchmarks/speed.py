@@ -11,8 +11,8 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 from benchmarks.damage import MIXED, DamagedTable, damaged
-from benchmarks.report import TABLES, generated_table
 from benchmarks.scoring import Headings, read_table
+from benchmarks.tables import TABLES, table_of
 from pipeline.documents.lines import Line
 from pipeline.placement.placing import place
 
@@ -23,7 +23,7 @@ def long_document(rows: int, name: str, seed: int) -> tuple[list[Line], Headings
     found = 0
     while found < rows:
         table_seed = 100_000 * seed + found
-        table = generated_table(name, table_seed)
+        table = table_of(name, table_seed)
         found += sum(len(section.rows) for section in table.sections)
         lines += damaged(table, MIXED, table_seed).lines
     return read_table(DamagedTable(name, tuple(lines), ()))
@@ -44,7 +44,7 @@ def speed_rows(rows: int) -> list[dict[str, str]]:
     _run(long_document(rows, TABLES[0], seed=0))
     once = [_run(long_document(rows, name, seed=1)) for name in TABLES]
     twice = [_run(long_document(2 * rows, name, seed=2)) for name in TABLES]
-    columns = [str(len(generated_table(name, seed=1).headings)) for name in TABLES]
+    columns = [str(len(table_of(name, seed=1).headings)) for name in TABLES]
     tables = zip(TABLES, columns, once, twice, strict=True)
     return [*(_speed(*table) for table in tables), _speed("all", "", _together(once), _together(twice))]
 

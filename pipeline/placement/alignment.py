@@ -117,7 +117,8 @@ class _Merges:
 class _Factors:
     """The scores of the moves as factors, relative to all slots being lost; mirrored, they serve the backward pass.
 
-    `crossed` (cells − 1, slots − 1, rows) is what two neighbouring cells in each other's slots are worth.
+    `crossed` (cells − 1, slots − 1, rows) is what two neighbouring cells in each other's slots are worth
+    (None: nothing).
     """
 
     match: Array

@@ -1,7 +1,7 @@
 """Where a text may be two: at marks and forms, and where another text of the document begins or ends."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,9 +41,8 @@ class KnownTexts:
     wholes: frozenset[str]
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "KnownTexts":
+    def of(cls, texts: Sequence[str]) -> "KnownTexts":
         """Take the texts in, those long enough to be known again."""
-        texts = list(texts)
         long = [text for text in texts if len(text) >= _KNOWN]
         wholes = frozenset(text for text in texts if _SHORTEST_WHOLE <= len(text) < _LONGEST_WHOLE)
         return cls(frozenset(text[:_KNOWN] for text in long), frozenset(text[-_KNOWN:] for text in long), wholes)

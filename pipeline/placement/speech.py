@@ -9,15 +9,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipeline.placement.texts import Array, Codes, Texts
+from pipeline.placement.texts import CHARACTERS, Array, Codes, Texts
 
 # So many rows tell which words are rare; a small table is taken for a part of one this much larger.
 _ROWS_COUNTED, _ROWS_UNSEEN = 150, 10
 # The characters of content words, as in `values/likeness.py`: kanji, katakana, Latin.
 _CONTENT = (("一", "龥"), ("ァ", "ヴ"), ("ー", "ー"), ("々", "々"), ("A", "Z"), ("a", "z"))
-_CHARACTERS = 0x10000
 _IS_CONTENT = np.isin(
-    np.arange(_CHARACTERS), [code for first, last in _CONTENT for code in range(ord(first), ord(last) + 1)]
+    np.arange(CHARACTERS), [code for first, last in _CONTENT for code in range(ord(first), ord(last) + 1)]
 )
 
 
@@ -97,11 +96,11 @@ def content_pairs_of(texts: pa.StringArray) -> tuple[Codes, Codes, int]:
     """Return the content pairs of texts as numbers, the text of each, in order, and what all numbers are less than."""
     printed = texts.to_pylist()
     letters = np.frombuffer("".join(printed).encode("utf-32-le"), dtype=np.uint32)
-    character = np.where(letters < _CHARACTERS, letters, 0)
+    character = np.where(letters < CHARACTERS, letters, 0)
     owner = np.repeat(np.arange(len(printed)), np.fromiter(map(len, printed), np.int64, len(printed)))
     is_content = _IS_CONTENT[character]
     at = np.flatnonzero(is_content[:-1] & is_content[1:] & (owner[:-1] == owner[1:]))
-    number = np.cumsum(np.bincount(character, minlength=_CHARACTERS) > 0)
+    number = np.cumsum(np.bincount(character, minlength=CHARACTERS) > 0)
     kinds = int(number[-1]) + 1
     return number[character[at]] * kinds + number[character[at + 1]], owner[at], kinds**2
 

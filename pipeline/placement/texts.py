@@ -26,7 +26,7 @@ _TITLES = r"^[^。、]{0,8}(?:施策|目標|方針)\s*[\d①一二三四五六�
 # What a table without percentages rates by.
 _MARKS = r"^(?:[A-ES]|[◎○〇◯△▲×✕☆★])$"
 # The characters of the basic plane.
-_CHARACTERS = 0x10000
+CHARACTERS = 0x10000
 # Stands for a circled number while NFKC is made: no character, so that no text holds it.
 _CIRCLED = "\ufdd0"
 # Pairs of neighbouring characters are counted in so many bins: few enough to be fast, and two texts of a row seldom
@@ -167,14 +167,14 @@ def coded(rows: Sequence[Sequence[str]]) -> tuple[Texts, list[Codes]]:
 @cache
 def _is_letter() -> NDArray[np.bool_]:
     """Say of each character whether it is kept: a letter, the end of a text; the last stands for the planes above."""
-    kept = (ord("\n"), _CHARACTERS - 1)
-    return np.array([code in kept or chr(code).isalpha() for code in range(_CHARACTERS)])
+    kept = (ord("\n"), CHARACTERS - 1)
+    return np.array([code in kept or chr(code).isalpha() for code in range(CHARACTERS)])
 
 
 def _letters(texts: Sequence[str]) -> list[str]:
     """Return the letters of each normalised text, what stands between them left out."""
     characters = np.frombuffer("\n".join(texts).encode("utf-32-le"), dtype=np.uint32)
-    kept = characters[_is_letter()[np.minimum(characters, _CHARACTERS - 1)]]
+    kept = characters[_is_letter()[np.minimum(characters, CHARACTERS - 1)]]
     return kept.tobytes().decode("utf-32-le").split("\n")
 
 
