@@ -77,4 +77,7 @@ def _read(rows: Table, text: str, judgement: Judgement) -> tuple[Any, dict[str, 
     placed = place_all(*raw, judgement.adjudications)
     frames = (document_frame([document_text]), *raw, placed["staging.placed_cell"])
     supplied = placed["staging.supplied_value"]
-    return placed_documents(*frames, supplied), {**placed, **build_core(*frames, judgement, supplied)}
+    return placed_documents(*frames, supplied), {
+        **placed,
+        **build_core(*frames, placed["staging.listing_field"], judgement, supplied),
+    }

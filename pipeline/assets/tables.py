@@ -74,6 +74,7 @@ def placed(folders: Folders, lines: pd.DataFrame, cells: pd.DataFrame, headings:
         "cells": dg.AssetIn(key=key_of("raw.cell")),
         "headings": dg.AssetIn(key=key_of("staging.heading_field")),
         "placed_cells": dg.AssetIn(key=key_of("staging.placed_cell")),
+        "states": dg.AssetIn(key=key_of("staging.listing_field")),
         "supplied": dg.AssetIn(key=key_of("staging.supplied_value")),
     },
 )
@@ -84,6 +85,7 @@ def core(
     cells: pd.DataFrame,
     headings: pd.DataFrame,
     placed_cells: pd.DataFrame,
+    states: pd.DataFrame,
     supplied: pd.DataFrame,
 ) -> Frames:
     """Build dimensions and the facts year × measure × department, with the cells behind every value.
@@ -91,7 +93,7 @@ def core(
     Items, policies and departments are carried and split as far as that is certain; the rest is open and reported.
     """
     judgement = read_judgement(folders.settings.seeds)
-    yield from _outputs(build_core(documents, lines, cells, headings, placed_cells, judgement, supplied))
+    yield from _outputs(build_core(documents, lines, cells, headings, placed_cells, states, judgement, supplied))
 
 
 @dg.multi_asset(

@@ -145,9 +145,13 @@ class FactProgress(Contract):
     departments or over repeated measures without that column and `reprise_of_measure_id` counts twice."""
 
     document_id: Series[str] = fields.document_id()
+    plan_id: Series[str] = fields.plan_id()
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year()
     measure_id: Series[str] = fields.measure_id()
     department_id: Series[str] = fields.department_id()
+    is_current: Series[bool] = pa.Field(
+        description="The achievement is the one of core.current_progress: of all editions, the newest that asks for it"
+    )
     achievement_kind: Series[str] = pa.Field(
         isin=fields.ACHIEVEMENT_KINDS, title="達成度(%)", description="What kind of achievement was printed"
     )

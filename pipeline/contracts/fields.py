@@ -24,6 +24,7 @@ ACHIEVEMENT_KINDS = [
 ]
 POLICY_KINDS = ["basic", "priority", "other"]
 ATTRIBUTIONS = ["own", "shared"]
+RESTATEMENT_KINDS = ["changed", "filled", "emptied"]
 FIELD_STATES = ["filled", "dash", "blank", "lost", "quarantined"]
 DISPOSITIONS = [
     "fact",
@@ -75,6 +76,20 @@ def department_id(**changes: Any) -> Any:
 def policy_id(**changes: Any) -> Any:
     """Return the column that names a policy or one of its items."""
     return pa.Field(**{"description": "Policy or, where known, its item (core.dim_policy)", **changes})
+
+
+def plan_id(**changes: Any) -> Any:
+    """Return the column that names a plan."""
+    return pa.Field(
+        **{"title": "計画ID", "description": "Plan: {municipality_code}_{plan_code} (core.dim_plan)", **changes}
+    )
+
+
+def edition_document_id(**changes: Any) -> Any:
+    """Return the column that names the edition a current value comes from."""
+    return pa.Field(
+        **{"nullable": True, "description": "Edition that it comes from; NULL: none asks for it", **changes}
+    )
 
 
 def municipality_code() -> Any:

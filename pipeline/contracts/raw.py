@@ -12,6 +12,7 @@ class Document(Contract):
     """Grain: one published table that was accepted. Documents that could not be read are findings."""
 
     document_id: Series[str] = fields.document_id()
+    plan_id: Series[str] = fields.plan_id()
     municipality_code: Series[str] = fields.municipality_code()
     municipality_name: Series[str] = pa.Field(title="団体名", description="Name of the municipality")
     plan_code: Series[str] = pa.Field(description="Short name of the plan, as in the register")

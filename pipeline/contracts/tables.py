@@ -1,6 +1,6 @@
 """Every table of the warehouse, in the order in which it is built."""
 
-from pipeline.contracts import core, marts, quality, raw, staging
+from pipeline.contracts import core, editions, marts, quality, raw, staging
 from pipeline.contracts.base import Contract, table_name
 
 RAW: tuple[type[Contract], ...] = (raw.Document, raw.Line, raw.Cell)
@@ -10,7 +10,8 @@ STAGING: tuple[type[Contract], ...] = (
     staging.SuppliedValue,
     staging.ListingField,
 )
-CORE: tuple[type[Contract], ...] = (
+# What builder of `facts/core.py` collects from each document, and what is told over all editions of a plan.
+OF_DOCUMENTS: tuple[type[Contract], ...] = (
     core.DimFiscalYear,
     core.DimPolicy,
     core.DimDepartment,
@@ -20,6 +21,13 @@ CORE: tuple[type[Contract], ...] = (
     core.FactProgress,
     core.FactAchievementComponent,
 )
+OF_EDITIONS: tuple[type[Contract], ...] = (
+    editions.DimPlan,
+    editions.CurrentField,
+    editions.CurrentProgress,
+    editions.FactRestatement,
+)
+CORE: tuple[type[Contract], ...] = (*OF_DOCUMENTS, *OF_EDITIONS)
 QUALITY: tuple[type[Contract], ...] = (
     quality.Rule,
     quality.GatheredFinding,

@@ -24,6 +24,11 @@ class LinedDocument:
     lines: tuple[Line, ...]
     headings: dict[int, list[HeadingField]]
 
+    @property
+    def plan_id(self) -> str:
+        """Return the plan that the document is an edition of: the id without the edition's year."""
+        return self.document_id.rpartition("_")[0]
+
 
 def with_lines(text: DocumentText, reader: HeadingReader) -> LinedDocument:
     """Classify the lines of a document and read its headings."""
@@ -91,6 +96,7 @@ def _document_row(text: DocumentText) -> dict[str, Any]:
     entry = text.entry
     return {
         "document_id": entry.document_id,
+        "plan_id": entry.plan_id,
         "municipality_code": entry.municipality_code,
         "municipality_name": entry.municipality_name,
         "plan_code": entry.plan_code,

@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.contracts import core as contracts
 from pipeline.contracts.base import Contract
 from pipeline.contracts.quality import Lineage, SuppliedLineage
-from pipeline.contracts.tables import CORE
+from pipeline.contracts.tables import OF_DOCUMENTS
 from pipeline.facts.departments import (
     UNKNOWN,
     DepartmentDirectory,
@@ -26,7 +26,7 @@ from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import normalise
 
 _UNIT_COLUMNS = {"department_id": "section", "bureau_name": "bureau"}
-TABLES: tuple[type[Contract], ...] = (*CORE, Lineage, SuppliedLineage)
+TABLES: tuple[type[Contract], ...] = (*OF_DOCUMENTS, Lineage, SuppliedLineage)
 
 
 class CoreBuilder:
@@ -72,8 +72,7 @@ class CoreBuilder:
         return self._directories[code]
 
     def _index(self, document: PlacedDocument) -> MeasureIndex:
-        prefix = f"{document.municipality_code}_{document.plan_code}"
-        return self._indexes.setdefault(prefix, MeasureIndex(prefix, self._vocabulary))
+        return self._indexes.setdefault(document.plan_id, MeasureIndex(document.plan_id, self._vocabulary))
 
     def _add_policy(self, document: PlacedDocument, place: Place) -> None:
         if place.kind is None:
@@ -161,6 +160,8 @@ class CoreBuilder:
 
     def _add_fact(self, listing: Listing, key: Row, progress: Progress) -> None:
         row = key | {
+            "plan_id": listing.document.plan_id,
+            "is_current": True,  # as long as no other edition is known (editions.py)
             "achievement_kind": progress.achievement.kind,
             "achievement_pct": progress.achievement.pct,
             "achievement_as_printed": progress.achievement_as_printed,

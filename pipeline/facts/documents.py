@@ -25,6 +25,12 @@ class PlacedDocument:
     headings: Mapping[int, Sequence[HeadingField]]
     cells: Sequence[PlacedCell]
     supplied: Sequence[SuppliedValue] = ()
+    edition_fiscal_year: int = 0
+
+    @property
+    def plan_id(self) -> str:
+        """Return the plan that the document is an edition of."""
+        return f"{self.municipality_code}_{self.plan_code}"
 
     @cached_property
     def cells_by_line(self) -> dict[int, list[PlacedCell]]:

@@ -1,6 +1,6 @@
 """The third stage as a whole: placed cells in, the tables of schema `core` with lineage, and findings, out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import pandas as pd
@@ -8,6 +8,15 @@ import pandas as pd
 from pipeline.documents.frames import lined_documents, optional
 from pipeline.facts.core import CoreBuilder
 from pipeline.facts.documents import PlacedDocument
+from pipeline.facts.editions import (
+    asked_fields,
+    current_fields,
+    current_progress,
+    plans,
+    present_departments,
+    with_current,
+)
+from pipeline.facts.restatements import restatements
 from pipeline.placement.placing import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
 from pipeline.quality.findings import finding_frame
@@ -22,14 +31,33 @@ def build_core(
     cells: pd.DataFrame,
     headings: pd.DataFrame,
     placed: pd.DataFrame,
+    states: pd.DataFrame,
     judgement: Judgement,
     supplied: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
-    """Build the core tables from every document, oldest edition first."""
+    """Build the core tables from every document, oldest edition first, and what its editions say together."""
     builder = CoreBuilder(judgement.departments, judgement.vocabulary)
     for document in placed_documents(documents, lines, cells, headings, placed, supplied):
         builder.add_document(document)
-    return {**builder.frames(), "stage.core_finding": finding_frame(builder.findings)}
+    frames = builder.frames()
+    frames |= over_editions(documents, states, frames)
+    return {**frames, "stage.core_finding": finding_frame(builder.findings)}
+
+
+def over_editions(
+    documents: pd.DataFrame, states: pd.DataFrame, frames: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Return the tables over all editions, and the facts marked as current, from the tables of single documents."""
+    asked = asked_fields(documents, frames["core.measure_listing"], states)
+    current = current_fields(asked)
+    facts = with_current(frames["core.fact_progress"], current, documents)
+    return {
+        "core.dim_plan": plans(documents),
+        "core.current_field": current,
+        "core.fact_progress": facts,
+        "core.current_progress": current_progress(facts, current, frames),
+        "core.fact_restatement": restatements(facts, asked, present_departments(frames["core.dim_department"])),
+    }
 
 
 def placed_documents(
@@ -57,6 +85,7 @@ def placed_documents(
             lined[row["document_id"]].headings,
             placed_by_document.get(row["document_id"], []),
             supplied_by_document.get(row["document_id"], []),
+            row["edition_fiscal_year"],
         )
         for row in documents.sort_values(["edition_fiscal_year", "document_id"]).to_dict("records")
     ]

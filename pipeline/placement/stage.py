@@ -9,8 +9,9 @@ from pipeline.contracts.base import conform
 from pipeline.contracts.staging import ListingField as ListingFieldContract
 from pipeline.contracts.staging import PlacedCell as PlacedCellContract
 from pipeline.contracts.staging import SuppliedValue as SuppliedValueContract
-from pipeline.documents.frames import lined_documents, text_hash
+from pipeline.documents.frames import LinedDocument, lined_documents, text_hash
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
+from pipeline.placement.carried import carried
 from pipeline.placement.placing import ListingField, PlacedCell, place
 from pipeline.placement.supplied import Refusal, SuppliedValue, supplied_values
 from pipeline.quality.findings import Finding, finding_frame
@@ -29,12 +30,17 @@ def place_all(
     supplied_rows: list[dict[str, Any]] = []
     state_rows: list[dict[str, Any]] = []
     findings: list[Finding] = []
-    for document in lined_documents(lines, cells, headings):
+    earlier: dict[str, tuple[list[Adjudication], LinedDocument]] = {}
+    for document in sorted(lined_documents(lines, cells, headings), key=lambda document: document.document_id):
         found, states = place(document.lines, document.headings)
         hashes = {line.line_no: text_hash("\t".join(line.cells)) for line in document.lines}
-        decisions = adjudications.get(document.document_id, [])
-        found, stale = apply_adjudications(found, [d for d in decisions if d.cell_no is not None], hashes)
-        supplied, refused = supplied_values([d for d in decisions if d.cell_no is None], hashes, found, states)
+        own = adjudications.get(document.document_id, [])
+        inherited = list(carried(*earlier[plan], document)) if (plan := document.plan_id) in earlier else []
+        earlier[plan] = [*inherited, *own], document
+        found, stale = apply_adjudications(found, [d for d in (*inherited, *own) if d.cell_no is not None], hashes)
+        supplied, refused = supplied_values([d for d in (*inherited, *own) if d.cell_no is None], hashes, found, states)
+        # What does not hold in a later edition still holds in its own.
+        refused = [refusal for refusal in refused if refusal[0] not in inherited]
         placed_rows += [{"document_id": document.document_id, **cell._asdict()} for cell in found]
         supplied_rows += [{"document_id": document.document_id, **vars(value)} for value in supplied]
         state_rows += [

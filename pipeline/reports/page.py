@@ -23,6 +23,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _STATEMENTS = {
     "runs": "run",
     "documents": "report_documents",
+    "plans": "report_plans",
     "rejected": "rejected_documents",
     "years": "report_years",
     "policies": "report_policies",

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.contracts.base import Contract, key_columns, table_name
 from pipeline.contracts.quality import GatheredFinding
-from pipeline.contracts.tables import MARTS
+from pipeline.contracts.tables import MARTS, OF_EDITIONS
 
 WITHHELD = "（個人に関わる可能性があるため非公開）"
 _NARRATIVES = ("plan_text", "status_text", "evaluation_text", "achievement_as_printed", "description")
@@ -58,7 +58,9 @@ class Withholding:
             return frame
         if contract is GatheredFinding:
             return self._without_quotations(frame)
-        return self._without_repetitions(frame) if contract in MARTS else self._without_values(contract, frame)
+        if contract in (*MARTS, *OF_EDITIONS):
+            return self._without_repetitions(frame)
+        return self._without_values(contract, frame)
 
     def _without_values(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
         """Withhold the values of a core table that are sensitive or come from a sensitive cell."""
@@ -70,7 +72,7 @@ class Withholding:
         return frame
 
     def _without_repetitions(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """Withhold texts of a mart that hold a sensitive one as a whole: marts join what they are made from."""
+        """Withhold texts that hold a sensitive one as a whole: these tables join what they are made from."""
         for column in frame.select_dtypes(["object", "str"]):
             frame[column] = frame[column].map(lambda text: WITHHELD if self._holds(text) else text, "ignore")
         return frame

@@ -31,9 +31,14 @@ class RegisterEntry:
     note: str
 
     @property
+    def plan_id(self) -> str:
+        """Return the name of the plan, of which the document is an edition."""
+        return f"{self.municipality_code}_{self.plan_code}"
+
+    @property
     def document_id(self) -> str:
         """Return the document's name for ever."""
-        return f"{self.municipality_code}_{self.plan_code}_{self.edition_fiscal_year}"
+        return f"{self.plan_id}_{self.edition_fiscal_year}"
 
 
 def read_register(seeds: Path) -> list[RegisterEntry]:

@@ -1,7 +1,7 @@
--- grain: document x measure x department x pair of consecutive fiscal years, both due; first listings
+-- grain: plan x measure x department x pair of consecutive fiscal years, both due; first listings
 with
 
-progress as (select * from core.fact_progress),
+progress as (select * from core.current_progress),
 measures as (select measure_id, name as measure_name, reprise_of_measure_id from core.dim_measure),
 departments as (select * from core.dim_department),
 fiscal_years as (select fiscal_year, label as fiscal_year_label from core.dim_fiscal_year),
@@ -23,7 +23,7 @@ achievements as (
 -- the same section, else the one section it was named before; of two predecessors neither
 pairs as (
     select
-        later.document_id, later.measure_id, later.measure_name, later.department_id, later.section_name,
+        later.plan_id, later.measure_id, later.measure_name, later.department_id, later.section_name,
         later.fiscal_year, earlier.fiscal_year as fiscal_year_before,
         earlier.department_id as department_id_before,
         earlier.achievement_kind as achievement_kind_before, later.achievement_kind,
@@ -36,12 +36,12 @@ pairs as (
         later.has_uncertain_cell or earlier.has_uncertain_cell as has_uncertain_cell
     from achievements as later
     inner join achievements as earlier
-        on earlier.document_id = later.document_id and earlier.measure_id = later.measure_id
+        on earlier.plan_id = later.plan_id and earlier.measure_id = later.measure_id
         and earlier.fiscal_year = later.fiscal_year - 1
         and later.department_id in (earlier.department_id, earlier.successor_department_id)
     qualify earlier.department_id = later.department_id
         or count(*) over (
-            partition by later.document_id, later.measure_id, later.department_id, later.fiscal_year
+            partition by later.plan_id, later.measure_id, later.department_id, later.fiscal_year
         ) = 1
 ),
 

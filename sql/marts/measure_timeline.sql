@@ -1,7 +1,7 @@
--- grain: document x measure, repetitions included; the years stand within the row, as text
+-- grain: plan x measure, repetitions included; the years stand within the row, as text
 with
 
-progress as (select * from core.fact_progress),
+progress as (select * from core.current_progress),
 measures as (select * from core.dim_measure),
 policies as (
     select policy_id, item_no, kind as policy_kind, number as policy_number,
@@ -18,7 +18,7 @@ achievements as (
 ),
 
 years as (
-    select document_id, measure_id, fiscal_year,
+    select plan_id, measure_id, fiscal_year,
         string_agg(distinct printed, ' / ' order by printed) as printed,
         string_agg(distinct achievement_kind, ' / ' order by achievement_kind) as kinds,
         count(achievement_pct) as percent_count,
@@ -30,7 +30,7 @@ years as (
 ),
 
 timelines as (
-    select document_id, measure_id,
+    select plan_id, measure_id,
         min(fiscal_year) as first_fiscal_year, max(fiscal_year) as last_fiscal_year,
         string_agg(fiscal_year || ': ' || printed, ' | ' order by fiscal_year) as achievement_by_year,
         string_agg(fiscal_year || ': ' || kinds, ' | ' order by fiscal_year) as achievement_kind_by_year,
@@ -45,14 +45,14 @@ timelines as (
 ),
 
 sections as (
-    select document_id, measure_id, string_agg(distinct section_name, ' / ' order by section_name) as section_names
+    select plan_id, measure_id, string_agg(distinct section_name, ' / ' order by section_name) as section_names
     from progress inner join departments using (department_id) group by all
 ),
 
 final as (
     select timelines.*, section_names, name as measure_name, policy_kind, policy_number, policy_name, item_no,
         reprise_of_measure_id, reprise_of_measure_id is not null as is_reprise
-    from timelines inner join sections using (document_id, measure_id)
+    from timelines inner join sections using (plan_id, measure_id)
     inner join measures using (measure_id) left join policies using (policy_id)
 )
 

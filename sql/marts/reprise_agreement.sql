@@ -1,7 +1,7 @@
--- grain: document x repeated measure x fiscal_year due in one of its two listings
+-- grain: plan x repeated measure x fiscal_year due in one of its two listings
 with
 
-progress as (select * from core.fact_progress),
+progress as (select * from core.current_progress),
 measures as (select measure_id, name as measure_name, reprise_of_measure_id from core.dim_measure),
 fiscal_years as (select fiscal_year, label as fiscal_year_label from core.dim_fiscal_year),
 
@@ -20,7 +20,7 @@ comparable as (
 
 listed as (
     select
-        document_id, measure_id, fiscal_year,
+        plan_id, measure_id, fiscal_year,
         string_agg(distinct achievement_as_printed, ' / ' order by achievement_as_printed)
             filter (where is_counted) as achievement,
         string_agg(distinct achievement_kind, ' / ' order by achievement_kind) filter (where is_counted) as kinds,
@@ -35,7 +35,7 @@ listed as (
 
 final as (
     select
-        listed.document_id, listed.fiscal_year, fiscal_year_label, listed.measure_id, measure_name,
+        listed.plan_id, listed.fiscal_year, fiscal_year_label, listed.measure_id, measure_name,
         firsts.measure_id as first_measure_id,
         firsts.achievement as first_achievement, listed.achievement,
         firsts.kinds as first_achievement_kinds, listed.kinds as achievement_kinds,
@@ -47,7 +47,7 @@ final as (
     from listed
     inner join measures using (measure_id)
     inner join listed as firsts
-        on firsts.document_id = listed.document_id and firsts.fiscal_year = listed.fiscal_year
+        on firsts.plan_id = listed.plan_id and firsts.fiscal_year = listed.fiscal_year
         and firsts.measure_id = measures.reprise_of_measure_id
     left join fiscal_years on fiscal_years.fiscal_year = listed.fiscal_year
     where listed.kinds <> 'not_due' or firsts.kinds <> 'not_due'

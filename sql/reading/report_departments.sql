@@ -1,4 +1,4 @@
--- grain: document x fiscal_year in which something is due x department; by name, never by result
+-- grain: plan x fiscal_year in which something is due x department; by name, never by result
 with
 
 achievements as (
@@ -10,7 +10,7 @@ departments as (select department_id, bureau_name, section_name, is_registered f
 
 final as (
     select
-        document_id, fiscal_year, department_id, bureau_name, section_name, is_registered,
+        plan_id, fiscal_year, department_id, bureau_name, section_name, is_registered,
         own_percent_count as percent_count,
         own_percent_mean as percent_mean,
         own_implemented_count as implemented_count,
@@ -23,4 +23,4 @@ final as (
     inner join departments using (department_id)
 )
 
-select * from final order by document_id, bureau_name nulls last, section_name, department_id, fiscal_year
+select * from final order by plan_id, bureau_name nulls last, section_name, department_id, fiscal_year

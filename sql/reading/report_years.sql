@@ -1,11 +1,11 @@
--- grain: document x fiscal_year; the policies of mart.achievement_by_policy_year added up
+-- grain: plan x fiscal_year; the policies of mart.achievement_by_policy_year added up
 with
 
 policies as (select * from mart.achievement_by_policy_year),
 
 final as (
     select
-        document_id, fiscal_year,
+        plan_id, fiscal_year,
         sum(measure_count) as measure_count,
         sum(achievement_count) as achievement_count,
         sum(not_due_count) as not_due_count,
@@ -20,7 +20,7 @@ final as (
         sum(missing_count) as missing_count,
         sum(has_uncertain_count) as uncertain_count
     from policies
-    group by document_id, fiscal_year
+    group by plan_id, fiscal_year
 )
 
-select * from final order by document_id, fiscal_year
+select * from final order by plan_id, fiscal_year

@@ -30,9 +30,14 @@ def document(document_id="132217_plan_2023", **changes):
     return row | changes
 
 
+def plan(plan_id="132217_plan", **changes):
+    names = {"municipality_name": "甲市", "plan_name": "甲市計画", "edition_fiscal_year": 2023, "edition_count": 1}
+    return {"plan_id": plan_id} | names | changes
+
+
 def achievements(**changes):
     row = {
-        "document_id": "132217_plan_2023",
+        "plan_id": "132217_plan",
         "fiscal_year": 2019,
         "percent_count": 2,
         "percent_mean": 83.6496,
@@ -63,7 +68,7 @@ def department(section="企画課", bureau="企画部", **changes):
 def field(name="plan", **changes):
     counts = {"asked_count": 4, "filled_count": 3, "dash_count": 1, "blank_count": 0, "lost_count": 0}
     rest = {"quarantined_count": 0, "not_due_count": 0, "filled_share": 0.75}
-    return {"document_id": "132217_plan_2023", "fiscal_year": 2019, "field": name} | counts | rest | changes
+    return {"plan_id": "132217_plan", "fiscal_year": 2019, "field": name} | counts | rest | changes
 
 
 def rule(**changes):
@@ -78,6 +83,7 @@ def context(**changes):
     tables = {
         "runs": [run],
         "documents": [document()],
+        "plans": [plan()],
         "rejected": [],
         "years": [year()],
         "policies": [policy()],
@@ -93,7 +99,14 @@ EMPTY = {name: [] for name in context()}
 PAGES = {
     "usual": context(),
     "nothing at all": EMPTY,
-    "two cities": context(documents=[document(), document("999999_plan_2024", municipality_name="乙町")]),
+    "two cities": context(
+        documents=[document(), document("999999_plan_2024", municipality_name="乙町")],
+        plans=[plan(), plan("999999_plan", municipality_name="乙町")],
+    ),
+    "two editions": context(
+        documents=[document(), document("132217_plan_2024", edition_fiscal_year=2024)],
+        plans=[plan(edition_fiscal_year=2024, edition_count=2)],
+    ),
     "addresses": context(documents=[document(source_url="https://example.jp/table", note="http://example.jp")]),
 }
 
@@ -237,9 +250,9 @@ def test_findings_of_narratives_show_their_place_only():
 
 
 def test_title_names_a_few_plans_and_counts_the_rest():
-    plans = [document(f"132217_{name}_2023", plan_name=f"甲市{name}計画") for name in "あいうえお"]
-    assert "甲市あ計画・甲市い計画・甲市う計画 ほか2計画" in render(context(documents=plans))
-    assert "乙町甲市計画" in render(context(documents=[document(municipality_name="乙町")]))
+    plans = [plan(f"132217_{name}", plan_name=f"甲市{name}計画") for name in "あいうえお"]
+    assert "甲市あ計画・甲市い計画・甲市う計画 ほか2計画" in render(context(plans=plans))
+    assert "乙町甲市計画" in render(context(plans=[plan(municipality_name="乙町")]))
 
 
 @pytest.fixture

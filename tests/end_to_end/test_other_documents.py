@@ -143,7 +143,7 @@ def test_a_marked_repetition_is_linked_and_counted_once(connection: duckdb.DuckD
     assert connection.execute(repeated).fetchall() == [("電話相談", "電話相談")]
     counted = """
         select sum(percent_count), sum(percent_sum) from mart.achievement_by_policy_year
-        where document_id = '999001_jisatsu_2021' and fiscal_year = 2021
+        where plan_id = '999001_jisatsu' and fiscal_year = 2021
     """
     assert connection.execute(counted).fetchone() == (3, 90.0 + 100.0 + 83.0)
 

@@ -38,7 +38,10 @@ def built(*decisions: Adjudication, row: Sequence[str] = UNRATED) -> dict[str, A
     raw = (line_frame([document]), cell_frame([document]), heading_frame([document]))
     placed = place_all(*raw, judgement.adjudications)
     frames = (document_frame([document_text]), *raw, placed["staging.placed_cell"])
-    return {**placed, **build_core(*frames, judgement, placed["staging.supplied_value"])}
+    return {
+        **placed,
+        **build_core(*frames, placed["staging.listing_field"], judgement, placed["staging.supplied_value"]),
+    }
 
 
 def fact(frames: dict[str, Any], fiscal_year: int, section: str = "福祉課") -> dict[str, Any]:
