@@ -78,6 +78,7 @@ def _read(rows: Table, text: str, judgement: Judgement) -> tuple[Any, dict[str, 
     frames = (document_frame([document_text]), *raw, placed["staging.placed_cell"])
     supplied = placed["staging.supplied_value"]
     return placed_documents(*frames, supplied), {
+        "raw.document": frames[0],
         **placed,
         **build_core(*frames, placed["staging.listing_field"], judgement, supplied),
     }

@@ -57,7 +57,7 @@ def findings(
         str | None, typer.Option(help="担当課の名称（一部でも可）/ section, or part of its name")
     ] = None,
     year: Annotated[int | None, typer.Option(help="年度（西暦）/ fiscal year")] = None,
-    state: Annotated[str | None, typer.Option(help="状態 / new, persisting, accepted")] = None,
+    state: Annotated[str | None, typer.Option(help="状態 / new, persisting, accepted, superseded")] = None,
     document: Annotated[str | None, typer.Option(help="文書の ID / document id")] = None,
     diff: Annotated[bool, typer.Option("--diff", help="前回の公開との違い / changes since the run before")] = False,
     form: Annotated[Format, typer.Option("--format", help="表示形式 / how to print the findings")] = Format.TABLE,

@@ -39,7 +39,7 @@ DISPOSITIONS = [
 ]
 ANSWERS = ["rating", "text", "confirmation"]
 SEVERITIES = ["error", "warning", "notice"]
-FINDING_STATES = ["new", "persisting", "accepted"]
+FINDING_STATES = ["new", "persisting", "accepted", "superseded"]
 
 
 def document_id(**changes: Any) -> Any:

@@ -81,6 +81,9 @@ class GatheredFinding(Contract):
     message_ja: Series[str] = pa.Field(description="One sentence for city staff, Japanese")
     message_en: Series[str] = pa.Field(description="The same in English")
     evidence: Series[str] = pa.Field(description="Texts, numbers and places compared, JSON")
+    is_superseded: Series[bool] = pa.Field(
+        description="A newer edition tells what stands in its place, and does not have the fault: nobody is asked"
+    )
 
     class Config(Contract.Config):
         """Table."""
@@ -95,7 +98,7 @@ class Finding(GatheredFinding):
     state: Series[str] = pa.Field(
         isin=fields.FINDING_STATES,
         title="状態",
-        description="accepted: listed in seeds/accepted_findings.csv and not expired; "
+        description="superseded: is_superseded; accepted: listed in seeds/accepted_findings.csv and not expired; "
         "else new or persisting: whether the warehouse published before had it",
     )
     first_seen_run: Series[str] = pa.Field(description="Run that saw it first (quality.run); earlier ones are over")

@@ -12,6 +12,7 @@ from pipeline.facts.documents import Listing, PlacedDocument, listings
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable, Rated
 from pipeline.quality.rules import RULES
+from pipeline.quality.views.editions import Editions
 
 Frames = Mapping[str, pd.DataFrame]
 Record = dict[str, Any]
@@ -27,11 +28,13 @@ def examined(table: ProgressTable) -> Iterator[Finding]:
 def progress_table(documents: list[PlacedDocument], frames: Frames, vocabulary: Mapping[str, str]) -> ProgressTable:
     """Return the measure rows of placed documents with what the core tables say of them.
 
-    `frames`: `staging.listing_field` and the tables of schema `core`, by name.
+    `frames`: `raw.document`, `staging.listing_field` and the tables of schema `core`, by name.
     """
     index = _Index(frames)
     rows = [index.row(listing) for document in documents for listing in listings(document)]
-    return ProgressTable(rows, _departments(frames["core.dim_department"]), vocabulary)
+    sources = ("raw.document", "core.current_field", "core.measure_listing")
+    editions = Editions.of(*(frames[name] for name in sources))
+    return ProgressTable(rows, _departments(frames["core.dim_department"]), vocabulary, editions)
 
 
 class _Index:

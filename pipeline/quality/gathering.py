@@ -14,9 +14,10 @@ from pipeline.contracts.quality import Rule as RuleContract
 from pipeline.documents.frames import optional
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules import RULES
+from pipeline.quality.views.editions import Editions
 from pipeline.values.text import filled
 
-# What names a fault. A measure is named by itself and not by its line: lines move between runs.
+# What names a fault. A measure is named by itself and not by its line: lines move between runs and editions.
 _PLACE = ("rule_code", "document_id", "measure_id", "fiscal_year", "department_id", "field", "observed")
 _PLACE_WITHOUT_MEASURE = ("line_no", "cell_no")
 
@@ -66,9 +67,11 @@ def gathered(frames: Sequence[pd.DataFrame], table: ProgressTable) -> dict[str, 
     owners = Owners.of(table)
     found: list[Row] = []
     answering: list[Row] = []
-    for row in _told_apart(frames, owners):
+    for row in _told_apart(frames, owners, table.editions):
         asked = owners.of_finding(row)
-        found.append(_worded(row) | {"department_id": asked[0] if asked else None})
+        place = (row["document_id"], row["measure_id"], row["field"], row["fiscal_year"])
+        is_superseded = table.editions.is_superseded(*place)
+        found.append(_worded(row) | {"department_id": asked[0] if asked else None, "is_superseded": is_superseded})
         answering += [{"finding_id": row["finding_id"], "department_id": name} for name in asked]
     return {
         "stage.gathered_finding": conform(GatheredFinding, found),
@@ -83,8 +86,22 @@ def rule_frame() -> pd.DataFrame:
     return conform(RuleContract, rows)
 
 
-def _told_apart(frames: Sequence[pd.DataFrame], owners: Owners) -> Iterator[Row]:
-    """Yield every finding once, with measure and id; equal ones in several cells are counted through."""
+def _told_apart(frames: Sequence[pd.DataFrame], owners: Owners, editions: Editions) -> list[Row]:
+    """Return every fault once, with measure and id: the newest edition that has it tells it."""
+    told: dict[str, Row] = {}
+    first_document: dict[str, str] = {}
+    for row in sorted(_numbered(frames, owners), key=lambda row: editions.order.get(row["document_id"], -1)):
+        plan = editions.plans.get(row["document_id"]) if row["measure_id"] else None
+        fault = _fault(row | {"document_id": plan or row["document_id"]})
+        named_after = first_document.setdefault(fault, row["document_id"])
+        finding_id = _finding_id(row["rule_code"], _fault(row | {"document_id": named_after}))
+        told.pop(finding_id, None)
+        told[finding_id] = row | {"finding_id": finding_id}
+    return list(told.values())
+
+
+def _numbered(frames: Sequence[pd.DataFrame], owners: Owners) -> Iterator[Row]:
+    """Yield every finding once, with its measure; equal ones in several cells of a document are counted through."""
     cells_of: dict[str, list[tuple[int | None, int | None]]] = {}
     for frame in frames:
         for record in frame.to_dict("records"):
@@ -94,13 +111,17 @@ def _told_apart(frames: Sequence[pd.DataFrame], owners: Owners) -> Iterator[Row]
             cells = cells_of.setdefault(_fault(row), [])
             if (cell := (row["line_no"], row["cell_no"])) not in cells:
                 cells.append(cell)
-                yield row | {"finding_id": _finding_id(row["rule_code"], f"{_fault(row)} {len(cells)}")}
+                yield row | {"number": len(cells)}
 
 
 def _fault(row: Row) -> str:
-    """Return what makes a fault the same in the next run: rule, place and what stands there, and nothing else."""
+    """Return what makes a fault the same in the next run: rule, place and what stands there, and nothing else.
+
+    Of a measure's fault, the document is the first edition that has it: in a later one it is the same fault.
+    """
     names = _PLACE if row["measure_id"] else (*_PLACE, *_PLACE_WITHOUT_MEASURE)
-    return json.dumps([row[name] for name in names], ensure_ascii=False)
+    fault = json.dumps([row[name] for name in names], ensure_ascii=False)
+    return f"{fault} {row['number']}" if "number" in row else fault
 
 
 def _finding_id(rule_code: str, fault: str) -> str:

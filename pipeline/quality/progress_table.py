@@ -7,6 +7,7 @@ from functools import cached_property
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.documents import Listing, PlacedDocument, Source
 from pipeline.quality.findings import Finding
+from pipeline.quality.views.editions import Editions
 from pipeline.values.text import is_dash
 
 
@@ -105,12 +106,14 @@ class MeasureRow:
 class ProgressTable:
     """Every measure row of every document, in order, with what is known about departments and misreadings.
 
-    `departments`: every name by department id, registered or met in print; `vocabulary`: misreading → reading.
+    `departments`: every name by department id, registered or met in print; `vocabulary`: misreading → reading;
+    `editions`: which edition of a plan tells what is known now.
     """
 
     rows: Sequence[MeasureRow]
     departments: Mapping[str, DepartmentRecord] = field(default_factory=dict)
     vocabulary: Mapping[str, str] = field(default_factory=dict)
+    editions: Editions = field(default_factory=Editions)
 
     def by_document(self) -> Iterator[list[MeasureRow]]:
         """Yield the rows of each document."""

@@ -48,6 +48,7 @@ def settled(
     accepted = {name for name, acceptance in latest.items() if not acceptance.is_expired(today)}
     is_known, is_accepted = findings["finding_id"].isin(list(first_seen)), findings["finding_id"].isin(list(accepted))
     findings["state"] = is_known.map({True: "persisting", False: "new"}).mask(is_accepted, "accepted")
+    findings["state"] = findings["state"].mask(findings["is_superseded"], "superseded")
     findings["first_seen_run"] = findings["finding_id"].map(first_seen).astype("object").fillna(run_id)
     return conform(FindingContract, findings), _history(previous, findings["finding_id"], run_id)
 

@@ -2,7 +2,7 @@
 with counted as (
     select
         rule_code,
-        count(*) filter (where state <> 'accepted') as open_count,
+        count(*) filter (where state in ('new', 'persisting')) as open_count,
         count(*) filter (where state = 'new') as new_count,
         count(*) filter (where state = 'persisting') as persisting_count,
         count(*) filter (where state = 'accepted') as accepted_count

@@ -2,7 +2,12 @@
 -- findings.* brings the state, so that accepted ones can be left out
 with
 
-findings as (select * exclude (department_id) from quality.finding),
+-- the newest edition is asked about: an older one can no longer be changed
+findings as (
+    select * exclude (department_id) from quality.finding
+    semi join core.dim_plan on dim_plan.last_document_id = finding.document_id
+    where not is_superseded
+),
 rules as (select rule_code, question_ja, answer from quality.rule where question_ja <> ''),
 measures as (select measure_id, name as measure_name from core.dim_measure),
 unplaced as (select document_id, line_no, cell_no from staging.placed_cell where field = 'quarantined'),

@@ -1,7 +1,7 @@
 -- grain: one finding x section that can answer it (none: one row); sections by name, findings as in the document
 with
 
-findings as (select * from quality.finding),
+findings as (select * from quality.finding where not is_superseded),
 owners as (select finding_id, department_id from quality.finding_owner),
 rules as (select rule_code, title_ja, question_ja from quality.rule),
 measures as (select measure_id, name as measure_name from core.dim_measure),

@@ -46,7 +46,8 @@ final as (
         (change <> 'resolved' or getvariable('is_with_resolved')::integer = 1)
         and rule_code = coalesce(getvariable('rule')::varchar, rule_code)
         and severity = coalesce(getvariable('severity')::varchar, severity)
-        and state = coalesce(getvariable('state')::varchar, state)
+        -- what a newer edition has settled is listed only where it is asked for
+        and state = coalesce(getvariable('state')::varchar, nullif(state, 'superseded'))
         and document_id = coalesce(getvariable('document')::varchar, document_id)
         and fiscal_year is not distinct from coalesce(getvariable('fiscal_year')::integer, fiscal_year)
         and (getvariable('department')::varchar is null or is_asked)

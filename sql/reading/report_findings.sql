@@ -2,7 +2,7 @@
 with
 
 rules as (select rule_code, severity, title_ja from quality.rule),
-findings as (select * exclude (severity) from quality.finding),
+findings as (select * exclude (severity) from quality.finding where not is_superseded),
 sensitive as (select distinct document_id, line_no from quality.finding where rule_code = 'sensitive_text'),
 
 -- plans, statuses and evaluations speak about single persons, and a cell in doubt may be one of them; a new rule stays

@@ -264,7 +264,7 @@ def findings():
         connection.execute("create table quality.rule (rule_code text, severity text, title_ja text)")
         connection.execute(
             "create table quality.finding (finding_id text, rule_code text, severity text, document_id text, "
-            "line_no int, cell_no int, field text, observed text, message_ja text, state text)"
+            "line_no int, cell_no int, field text, observed text, message_ja text, state text, is_superseded bool)"
         )
 
         def example(rule_code, field, observed="本文", key=-1):
@@ -272,7 +272,7 @@ def findings():
             connection.execute("delete from quality.finding")
             connection.execute("insert into quality.rule values (?, 'notice', '')", [rule_code])
             row = ["f", rule_code, "notice", "d", 1, 1, field, observed, "文", "new"]
-            connection.execute("insert into quality.finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+            connection.execute("insert into quality.finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false)", row)
             return connection.execute(reading_statement("report_findings")).fetchone()[-4:][key]
 
         yield example

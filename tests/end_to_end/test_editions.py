@@ -1,0 +1,132 @@
+"""One, two and three editions of the Kiyose plan: what stays the same, what was restated, what is asked again."""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.assets.run import run_refresh
+from pipeline.settings import PROJECT_ROOT, Settings
+from tests.editions import Edition, dropped, replaced
+
+SHARED_YEARS = """
+    select fiscal_year, sum(percent_count), round(sum(percent_sum), 6), sum(implemented_count),
+        sum(not_implemented_count), sum(missing_count)
+    from mart.achievement_by_policy_year where fiscal_year <= 2022 group by all order by all
+"""
+GONE = "商工会等育成事業"
+RESTATED = {"95.7%": "96.7%", "97.7%": "79.7%", "96.1%": "-"}
+
+
+@pytest.fixture(scope="module")
+def first(kiyose: duckdb.DuckDBPyConnection, kiyose_document: Path) -> Edition:
+    """The real document, as the edition of 令和5年度."""
+    kinds = [kind for (kind,) in kiyose.execute("select kind from raw.line order by line_no").fetchall()]
+    lines = [line.split("\t") for line in kiyose_document.read_text("utf-8").split("\n")[: len(kinds)]]
+    return Edition(lines, kinds, 5)
+
+
+def built(folder: Path, *editions: Edition) -> Settings:
+    """Return the warehouse of the bundled seeds with further editions, each read in a run of its own seeds."""
+    seeds = folder / "seeds"
+    shutil.copytree(PROJECT_ROOT / "seeds", seeds)
+    with (seeds / "documents.csv").open("a", encoding="utf-8", newline="") as file:
+        for edition in editions:
+            year = 2018 + edition.year
+            (seeds / "documents" / f"{year}.tsv").write_text(edition.text, "utf-8")
+            row = ["132217", "清瀬市", "jisatsu", "清瀬市自殺対策計画", year, f"documents/{year}.tsv"]
+            csv.writer(file).writerow([*row, "", "", "", "", ""])
+    settings = Settings.of(seeds, folder / "warehouse")
+    run_refresh(settings, lambda _: None)
+    return settings
+
+
+@pytest.fixture(scope="module")
+def again(first: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Three editions that print the years they share alike."""
+    second = first.moved_on()
+    settings = built(tmp_path_factory.mktemp("again"), second, second.moved_on())
+    with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def changed(first: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Two editions: three values restated in one row, one measure dropped."""
+    second = first.moved_on()
+    for before, after in RESTATED.items():
+        second = second.changed(lambda row, text=before: text in row, replaced(before, after))
+    settings = built(tmp_path_factory.mktemp("changed"), second.changed(lambda row: GONE in row, dropped))
+    with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
+        yield connection
+
+
+def test_shared_years_give_the_same_figures_with_one_edition_and_with_three(
+    kiyose: duckdb.DuckDBPyConnection, again: duckdb.DuckDBPyConnection
+) -> None:
+    assert again.execute("select edition_count, last_document_id from core.dim_plan").fetchall() == [
+        (3, "132217_jisatsu_2025")
+    ]
+    assert again.execute(SHARED_YEARS).fetchall() == kiyose.execute(SHARED_YEARS).fetchall()
+    assert again.execute("select * from mart.restatement").fetchall() == []
+
+
+def test_every_measure_is_the_same_one_in_each_edition(again: duckdb.DuckDBPyConnection) -> None:
+    listed = "select count(distinct measure_id) from core.measure_listing group by document_id"
+    assert again.execute(listed).fetchall() == [(103,)] * 3
+    assert again.execute("select count(*) from core.dim_measure").fetchone() == (103,)
+
+
+def test_findings_keep_their_ids_and_are_asked_about_the_newest_edition(
+    kiyose: duckdb.DuckDBPyConnection, again: duckdb.DuckDBPyConnection
+) -> None:
+    ids = "select finding_id from quality.finding"
+    assert set(kiyose.execute(ids).fetchall()) <= set(again.execute(ids).fetchall())
+    open_elsewhere = """
+        select document_id from quality.finding
+        where state <> 'superseded' and document_id <> '132217_jisatsu_2025'
+    """
+    assert again.execute(open_elsewhere).fetchall() == []
+
+
+def test_decisions_about_the_first_edition_hold_in_the_later_ones(again: duckdb.DuckDBPyConnection) -> None:
+    decided = "select count(*) from staging.placed_cell where method = 'adjudicated' group by document_id"
+    counts = [count for (count,) in again.execute(decided).fetchall()]
+    assert len(set(counts)) == 1
+    assert again.execute("select * from quality.finding where rule_code = 'stale_adjudication'").fetchall() == []
+
+
+def test_restated_values_are_told_with_both_cells(changed: duckdb.DuckDBPyConnection) -> None:
+    told = """
+        select fiscal_year, field, kind, before_document_id, before_text, after_document_id, after_text
+        from mart.restatement where is_counted order by fiscal_year
+    """
+    editions = ("132217_jisatsu_2023", "132217_jisatsu_2024")
+    assert changed.execute(told).fetchall() == [
+        (2019, "achievement", "changed", editions[0], "95.7%", editions[1], "96.7%"),
+        (2020, "achievement", "changed", editions[0], "97.7%", editions[1], "79.7%"),
+        (2021, "achievement", "emptied", editions[0], "96.1%", editions[1], "-"),
+    ]
+
+
+def test_what_is_current_is_what_the_newest_edition_prints(changed: duckdb.DuckDBPyConnection) -> None:
+    current = """
+        select fiscal_year, achievement_as_printed, achievement_document_id
+        from core.current_progress inner join core.dim_measure using (measure_id)
+        where name = 'スマイル・ベビーきよせ事業' and fiscal_year in (2019, 2021) order by fiscal_year
+    """
+    edition = "132217_jisatsu_2024"
+    assert changed.execute(current).fetchall() == [(2019, "96.7%", edition), (2021, "-", edition)]
+
+
+def test_a_measure_that_is_gone_stays_current_with_the_edition_it_comes_from(
+    changed: duckdb.DuckDBPyConnection,
+) -> None:
+    editions = """
+        select distinct coalesce(achievement_document_id, status_document_id)
+        from core.current_progress inner join core.dim_measure using (measure_id) where name = ?
+    """
+    assert changed.execute(editions, [GONE]).fetchall() == [("132217_jisatsu_2023",)]
