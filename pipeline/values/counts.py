@@ -4,6 +4,7 @@ Dates, ordinals, ages, ranges and figures of a standing order (年1～2回) are 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,7 +20,7 @@ _UNITS = {
 }
 _OTHER_UNITS = "事業所 事業者 世帯 家庭 機関 施設 店舗 講座 コース 件 回 校 組 社 台 個 点 通 時間 千円 円 つ 日間 会"
 _UNIT = "|".join(sorted((*_UNITS, *_OTHER_UNITS.split()), key=len, reverse=True))
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d++)(?:\.\d+)?"
 _COUNT = re.compile(
     rf"(?<![\d.,第RHrh~/])(?P<number>{_NUMBER})(?![\d.,]*\d)"
     rf"(?:\s*(?P<unit>{_UNIT})(?!目|連続|生|児|社会)|(?=\s*\)))"
@@ -47,6 +48,9 @@ _CLAUSE = re.compile(r"(?:[たてしいるり]|ます)$|\d\D{0,3}$")
 _IN_YEAR = re.compile(r"(?:令和|平成)?(?:元|\d{1,4})年度?の?")
 _VERB = re.compile(r"[一-龥]{2}")
 _LEADING = re.compile(r"^(?:また|及び|および|並びに|さらに|なお|そのうち|うち|[とやのにへがをはでも])+")
+# As far back as the words about a number can stand; whoever looked through the whole text for each number would take
+# the square of its length.
+_FARTHEST = 240
 CountKey = tuple[str, str, str]
 
 
@@ -152,7 +156,8 @@ def read_single_counts(text: str, *, with_rounded: bool = False) -> dict[CountKe
     """Return the counts of a text by what they count, where only one counts that: no changes, no shares of each."""
     counts = [c for c in read_counts(text) if not (c.is_change or c.is_each) and (c.is_exact or with_rounded)]
     keys = [count.key for count in counts]
-    return {count.key: count for count in counts if keys.count(count.key) == 1}
+    told = Counter(keys)
+    return {key: count for key, count in zip(keys, counts, strict=True) if told[key] == 1}
 
 
 def read_rates(text: str) -> list[Rate]:
@@ -173,25 +178,25 @@ def _fold(text: str) -> str:
 
 
 def _is_no_count(folded: str, match: re.Match[str]) -> bool:
-    if match["unit"] is None and not _OPENING.search(folded[: match.start()]):
+    if match["unit"] is None and not _OPENING.search(_before(folded, match.start())):
         return True
     return bool(_RANGE.match(folded, match.end()) or _RANGE.match(folded, match.end("number")))
 
 
 def _count(folded: str, match: re.Match[str], following: int, previous: Count | None) -> Count:
-    before = folded[: match.start()]
+    before = _before(folded, match.start())
     heading = _heading(before)
-    words = _words_before(before, previous.end if previous else 0)
-    label, symbol = _label(words)
+    between = _before(folded, match.start(), previous.end if previous else 0)
+    label, symbol = _label(_words_in(between))
     if not label:
-        is_beside = previous is not None and not before[previous.end :].strip(" ,")
+        is_beside = previous is not None and not between.strip(" ,")
         label = heading or (previous.label if previous and is_beside else "")
     count = Count(label, float(match["number"].replace(",", "")), match["unit"] or "", match.start(), match.end())
     return replace(
         count,
         heading=heading,
         symbol=symbol,
-        after=_STOP.split(folded[match.end() : following], maxsplit=1)[0].strip(),
+        after=_after(folded, match.end(), following),
         is_exact=not (_ABOUT.search(before) or _ABOUT_AFTER.match(folded, match.end())),
         is_total=bool(_TOTAL.search(before)),
         is_gross=bool(_GROSS.search(before)),
@@ -208,9 +213,19 @@ def _heading(before: str) -> str:
     return "" if _CLAUSE.search(words) else _SYMBOL.sub("", words)
 
 
-def _words_before(before: str, start: int) -> str:
-    """Return the words between the last stop or count and the number."""
-    stretch = _OPENING.sub("", before[start:]).rstrip()
+def _before(folded: str, end: int, start: int = 0) -> str:
+    """Return what stands before a number, as far back as it can tell anything about it."""
+    return folded[max(start, end - _FARTHEST) : end]
+
+
+def _after(folded: str, start: int, end: int) -> str:
+    """Return what follows a number, up to the next stop."""
+    return _STOP.split(folded[start : min(end, start + _FARTHEST)], maxsplit=1)[0].strip()
+
+
+def _words_in(between: str) -> str:
+    """Return the words between the last stop and the number."""
+    stretch = _OPENING.sub("", between).rstrip()
     stops = [stop.end() for stop in _STOP.finditer(stretch)]
     stretch = stretch[stops[-1] :] if stops else stretch
     opened = stretch.rfind("(")
@@ -226,13 +241,13 @@ def _label(words: str) -> tuple[str, str]:
 
 
 def _rates(folded: str) -> Iterator[Rate]:
-    ends = [0]
+    told = 0
     for match in _RATE.finditer(folded):
-        before = folded[: match.start()]
+        before = _before(folded, match.start(), told)
         symbols = _SYMBOLS.search(before)
         words = before[: symbols.start()] if symbols else before
         counted = [m.end() for m in _COUNT.finditer(words)]
-        label, _ = _label(_words_before(words, max(*ends, *counted, 0)))
+        label, _ = _label(_words_in(words[max(counted, default=0) :]))
         number = match["number"]
         yield Rate(
             label,
@@ -240,10 +255,10 @@ def _rates(folded: str) -> Iterator[Rate]:
             len(number.partition(".")[2]),
             match.start(),
             match.end(),
-            _STOP.split(folded[match.end() :], maxsplit=1)[0].strip(),
+            _after(folded, match.end(), len(folded)),
             symbols["part"] if symbols else "",
             symbols["whole"] if symbols else "",
             not _ABOUT.search(before),
             bool(re.search(r"\(\s*(?:約\s*)?$", before)) and folded.startswith(")", match.end()),
         )
-        ends.append(match.end())
+        told = match.end()

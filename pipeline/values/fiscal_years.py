@@ -28,6 +28,8 @@ _SPAN_MARK = r"\s*(?:~|から|-)\s*"
 _OPEN_START = re.compile(
     rf"(?:(?P<era>{_ERA})\s*(?P<number>{_NUMBER})|(?<!\d)(?P<western>(?:19|20)\d{{2}}))\s*年?{_SPAN_MARK}$"
 )
+# Searched for in this many characters, so that the time follows the length of a text and not its square.
+_LONGEST_START = 40
 _SHORT_END = re.compile(rf"{_SPAN_MARK}(?P<number>{_NUMBER})\s*年度")
 _BETWEEN = re.compile(_SPAN_MARK)
 _ONWARDS = re.compile(rf"{_OTHER_NAME}?(?:\s*以降|\s*以後|\s*~(?!\s*(?:{_ERA}|\d)))")
@@ -108,9 +110,10 @@ def _single(folded: str, match: re.Match[str]) -> FiscalYears:
     """Widen one year to the range it begins or ends, as far as that is printed around it."""
     year = _calendar_year(match["era"], match["number"], match["western"] or match["labelled"])
     start, end = match.span()
-    if (opening := _OPEN_START.search(folded[:start])) and not _is_dated(folded, opening.start()):
+    near = max(0, start - _LONGEST_START)
+    if (opening := _OPEN_START.search(folded[near:start])) and not _is_dated(folded, near + opening.start()):
         first = _calendar_year(opening["era"], opening["number"], opening["western"])
-        return FiscalYears(first, year, opening.start(), end) if first <= year else _plain(year, match)
+        return FiscalYears(first, year, near + opening.start(), end) if first <= year else _plain(year, match)
     if closing := _SHORT_END.match(folded, end):
         last = _calendar_year(match["era"] or "令和", closing["number"], None)
         return FiscalYears(year, last, start, closing.end()) if match["era"] and last >= year else _plain(year, match)
