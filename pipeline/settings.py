@@ -10,6 +10,19 @@ WAREHOUSE_NAME = "shinchoku.duckdb"
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How large a table may be. Beyond that it is no progress table, and reading it would take the machine's memory."""
+
+    bytes_of_file: int = 256 << 20  # the largest published tables have a few MB
+    lines: int = 200_000  # a hundred times the longest plan
+    cells_in_line: int = 500  # ten years of four fields for ten sections; placement takes the square of it
+    characters_in_line: int = 1_000_000  # Excel allows 32,767 in a cell
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True)
 class Settings:
     """The two folders of a run: seeds to read, output to write. Nothing else is read or written."""
 

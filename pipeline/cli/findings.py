@@ -131,7 +131,7 @@ def _destination(path: Path | None, form: Format) -> Iterator[None]:
 
 
 def _exported(row: Row, columns: Sequence[str], form: Format) -> list[Any]:
-    row = row | {"question_ja": filled(row["question_ja"], row)}
+    row = row | {"question_ja": filled(row["question_ja"] or "", row)}
     values = [row[name] for name in columns]
     return [safe_cell(value) for value in values] if form is Format.CSV else values
 

@@ -20,6 +20,11 @@ def query(
     """公開済みのデータに SQL で検索します（読み取り専用）。 Query the published warehouse, read-only."""
     with published_warehouse(Settings.of(output=output)) as connection:
         try:
+            if not connection.extract_statements(sql):
+                raise InputError(
+                    'SQL がありません。例: shinchoku query "select * from core.dim_plan"',
+                    'There is no SQL; for example: shinchoku query "select * from core.dim_plan".',
+                )
             result = connection.execute(sql)
             headings = [column[0] for column in result.description or []]
             rows = result.fetchall()

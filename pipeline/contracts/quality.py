@@ -19,7 +19,7 @@ class Rule(Contract):
     rationale_ja: Series[str] = pa.Field(description="Why a reader should look, Japanese")
     example_text: Series[str] = pa.Field(alias="example", description="What such a finding looks like")
     question_ja: Series[str] = pa.Field(
-        description="What the responsible section is asked, Japanese; empty: no section can answer"
+        nullable=True, description="What the responsible section is asked, Japanese; NULL: no section can answer"
     )
     answer: Series[str] = pa.Field(
         isin=fields.ANSWERS,

@@ -6,11 +6,13 @@ Joining the cells with tabs and the lines with their ends gives the decoded text
 import codecs
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import DocumentError
 from pipeline.seeds.register import REGISTER_NAME, RegisterEntry
+from pipeline.settings import LIMITS
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NEWLINE_NAMES = {"\n": "lf", "\r\n": "crlf", "\r": "cr"}
@@ -37,9 +39,10 @@ def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
     """Read the file of a register entry.
 
     Raises DocumentError, naming the file and the register's line, for a file that is missing, empty,
-    a folder, binary, of another encoding, or not the one that was registered.
+    a folder, binary, of another encoding, larger than `LIMITS`, or not the one that was registered.
     """
     path = seeds / entry.path
+    _require_inside(path, seeds, entry)
     data = _bytes(path, entry)
     digest = hashlib.sha256(data).hexdigest()
     if entry.sha256 and entry.sha256.lower() != digest:
@@ -54,6 +57,7 @@ def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
         what = ("空のファイルです。正しいファイルに替えてください", "it is empty; replace it by the right file")
         raise document_error(path, entry, *what)
     lines, newline = split_lines(text)
+    _require_bounded(lines, path, entry)
     return DocumentText(entry, digest, encoding, newline, tuple(lines))
 
 
@@ -79,8 +83,49 @@ def document_error(path: Path, entry: RegisterEntry, what_ja: str, what_en: str)
     )
 
 
+def _require_inside(path: Path, seeds: Path, entry: RegisterEntry) -> None:
+    """Nothing outside the seeds folder is read, whatever the register or a link in the folder says."""
+    try:
+        is_inside = path.resolve().is_relative_to(seeds.resolve()) and not Path(entry.path).is_absolute()
+    except (OSError, ValueError, RuntimeError):
+        return  # a path that no file can have, or a loop of links: told when it is read
+    if not is_inside:
+        what = (
+            "seeds フォルダの外のファイルは読みません。フォルダの中に置き、台帳の path を直してください",
+            "it lies outside the seeds folder and is not read; put it into the folder and correct its path",
+        )
+        raise document_error(path, entry, *what)
+
+
+def _require_bounded(lines: Sequence[str], path: Path, entry: RegisterEntry) -> None:
+    """A table beyond the limits is damaged or none: it would take the machine's memory, and nobody could read it."""
+    if len(lines) > LIMITS.lines:
+        what_ja = f"行が多すぎます（{len(lines):,}行、上限 {LIMITS.lines:,}行）。進捗状況の表か確認してください"
+        what_en = f"it has {len(lines):,} lines (at most {LIMITS.lines:,}); check that it is a progress table"
+        raise document_error(path, entry, what_ja, what_en)
+    for line_no, line in enumerate(lines, 1):
+        cells = line.count("\t") + 1
+        if cells > LIMITS.cells_in_line or len(line) > LIMITS.characters_in_line:
+            what_ja = (
+                f"{line_no}行目が長すぎます（{cells:,} セル、{len(line):,} 文字。上限は "
+                f"{LIMITS.cells_in_line:,} セル、{LIMITS.characters_in_line:,} 文字）。行の区切りを確認してください"
+            )
+            what_en = (
+                f"line {line_no} is too long ({cells:,} cells, {len(line):,} characters; at most "
+                f"{LIMITS.cells_in_line:,} and {LIMITS.characters_in_line:,}); check how its lines end"
+            )
+            raise document_error(path, entry, what_ja, what_en)
+
+
 def _bytes(path: Path, entry: RegisterEntry) -> bytes:
     try:
+        # A pipe or a device would never end.
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise OSError("not a regular file")
+        if path.is_file() and path.stat().st_size > LIMITS.bytes_of_file:
+            what_ja = f"ファイルが大きすぎます（上限 {LIMITS.bytes_of_file >> 20} MiB）。進捗状況の表か確認してください"
+            what_en = f"it is larger than {LIMITS.bytes_of_file >> 20} MiB; check that it is a progress table"
+            raise document_error(path, entry, what_ja, what_en)
         return path.read_bytes()
     except IsADirectoryError:
         what = ("フォルダです。ファイルを指定してください", "it is a folder; name a file")

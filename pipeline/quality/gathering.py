@@ -82,7 +82,9 @@ def gathered(frames: Sequence[pd.DataFrame], table: ProgressTable) -> dict[str, 
 def rule_frame() -> pd.DataFrame:
     """Return the rules as rows of `quality.rule`."""
     columns = [name for name in RuleContract.to_schema().columns if name != "rule_code"]
-    rows = [{"rule_code": rule.code} | {name: getattr(rule, name) for name in columns} for rule in RULES.values()]
+    rows = [
+        {"rule_code": rule.code} | {name: getattr(rule, name) or None for name in columns} for rule in RULES.values()
+    ]
     return conform(RuleContract, rows)
 
 

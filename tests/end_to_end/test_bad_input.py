@@ -88,6 +88,15 @@ BAD_DOCUMENTS: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         {"content": UNKNOWN_TABLE},
         ("見出しを headings.csv に追加", "add its headings to headings.csv"),
     ),
+    "outside": (
+        {"content": None, "path": "../../outside.tsv"},
+        ("seeds フォルダの外", "outside the seeds folder"),
+    ),
+    "too_wide": (
+        {"content": (*TABLE, ["実施"] * 20_000)},
+        ("5行目が長すぎます", "line 5 is too long (20,000 cells"),
+    ),
+    "too_long": ({"content": (*TABLE, ["あ" * 2_000_000])}, ("5行目が長すぎます", "line 5 is too long")),
     "wrong_sha256": ({"sha256": "0" * 64}, ("台帳の値を正しいものに", "restore the file or correct the register")),
 }
 # What is done to a seeds folder with one good document, and the words that tell it.
@@ -199,7 +208,9 @@ def test_the_good_document_is_published_and_each_bad_one_a_finding(mixed: tuple[
     assert query(output, "select document_id from raw.document") == [("012345_jisatsu_2023",)]
     told = "select document_id, message_en from quality.finding where rule_code = 'document_rejected' order by all"
     rejected = query(output, told)
-    assert [document for document, _ in rejected] == [f"{12345 + n:06d}_jisatsu_2023" for n in range(1, 7)]
+    assert [document for document, _ in rejected] == [
+        f"{12345 + n:06d}_jisatsu_2023" for n in range(1, len(BAD_DOCUMENTS) + 1)
+    ]
     for line_no, (_, message) in enumerate(rejected, 3):
         assert f"documents.csv, line {line_no}" in message
     for (_, message), (_, (_, remedy_en)) in zip(rejected, BAD_DOCUMENTS.values(), strict=True):
@@ -297,3 +308,25 @@ def test_damaged_lines_and_headings_are_findings(odd: tuple[Path, Outcome]) -> N
         ("unreadable_line", 1, None),
         ("unreadable_line", 4, None),
     ]
+
+
+def test_an_absolute_path_is_not_read(tmp_path: Path) -> None:
+    seeds = SeedsFolder(tmp_path / "seeds")
+    seeds.add_document(path=tmp_path / "outside.tsv")
+    assert_refused(refresh(seeds.path, tmp_path / "output"), tmp_path / "output", "outside the seeds folder")
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.tsv"
+    outside.write_text(tsv(TABLE), "utf-8")
+    seeds = SeedsFolder(tmp_path / "seeds")
+    seeds.add_document(None, path="documents/link.tsv").symlink_to(outside)
+    outcome = refresh(seeds.path, tmp_path / "output")
+    assert_refused(outcome, tmp_path / "output", "outside the seeds folder")
+
+
+@pytest.mark.parametrize("statement", ["", "  ", "/* nothing */", ";"])
+def test_a_query_of_nothing_is_told(tmp_path: Path, kiyose_settings: Settings, statement: str) -> None:
+    outcome = shinchoku("query", statement, "--output", kiyose_settings.output)
+    assert (outcome.exit_status, outcome.printed) == (2, "")
+    assert "There is no SQL" in outcome.told
