@@ -4,30 +4,36 @@ import logging
 from collections.abc import Callable, Iterator
 
 import dagster as dg
-from filelock import FileLock, Timeout
+import duckdb
 
 from pipeline.definitions import build_definitions
-from pipeline.errors import BrokenContractError, InputError
+from pipeline.errors import BrokenContractError, InputError, output_error
 from pipeline.settings import Settings
+from pipeline.warehouse.lock import locked
+from pipeline.warehouse.release import clear_unfinished, require_places
 
 Progress = Callable[[str], None]
 _LONGEST = 600
+# A full or failing disk; DuckDB has errors of its own for it.
+_WRITE_ERRORS = (OSError, duckdb.IOException, duckdb.FatalException)
 
 
 def run_refresh(settings: Settings, on_step: Progress) -> None:
     """Run the job `refresh`; `on_step` is called with the name of each step as it begins.
 
-    Raises InputError for unusable input, BrokenContractError for a failed check; nothing is published then.
+    Raises InputError for unusable input, BrokenContractError for a failed check, OutputError for an output that
+    cannot be written; nothing is published then.
     """
     _make_folder(settings)
-    try:
-        with FileLock(settings.lock, timeout=0):
+    with locked(settings):
+        require_places(settings)
+        clear_unfinished(settings)
+        try:
             _execute(settings, on_step)
-    except Timeout as error:
-        raise InputError(
-            f"{settings.output}: 別の refresh が実行中です。終わってから再度実行してください。",
-            f"{settings.output}: another refresh is running; try again when it has ended.",
-        ) from error
+        except _WRITE_ERRORS as error:
+            raise output_error(settings.output, error) from error
+        finally:
+            clear_unfinished(settings)
 
 
 def _execute(settings: Settings, on_step: Progress) -> None:
