@@ -4,18 +4,15 @@ import logging
 from collections.abc import Callable, Iterator
 
 import dagster as dg
-import duckdb
 
 from pipeline.definitions import build_definitions
-from pipeline.errors import BrokenContractError, InputError, output_error
+from pipeline.errors import BrokenContractError, InputError, ShinchokuError
 from pipeline.settings import Settings
-from pipeline.warehouse.lock import locked
+from pipeline.warehouse.lock import WRITE_ERRORS, writing
 from pipeline.warehouse.release import clear_unfinished, require_places
 
 Progress = Callable[[str], None]
 _LONGEST = 600
-# A full or failing disk; DuckDB has errors of its own for it.
-_WRITE_ERRORS = (OSError, duckdb.IOException, duckdb.FatalException)
 
 
 def run_refresh(settings: Settings, on_step: Progress) -> None:
@@ -25,13 +22,11 @@ def run_refresh(settings: Settings, on_step: Progress) -> None:
     cannot be written; nothing is published then.
     """
     _make_folder(settings)
-    with locked(settings):
+    with writing(settings):
         require_places(settings)
         clear_unfinished(settings)
         try:
             _execute(settings, on_step)
-        except _WRITE_ERRORS as error:
-            raise output_error(settings.output, error) from error
         finally:
             clear_unfinished(settings)
 
@@ -44,12 +39,20 @@ def _execute(settings: Settings, on_step: Progress) -> None:
         except dg.DagsterError as error:
             failing = list(_failing_checks(instance))
             if not failing:
-                raise
+                raise _told(error) from error
             listed = "\n".join(failing)
             raise BrokenContractError(
                 f"検査に合格しなかったため公開していません。公開済みのデータは以前のままです。\n{listed}",
                 "Checks failed (listed above): nothing was published, the published warehouse is as it was.",
             ) from error
+
+
+def _told(error: BaseException) -> BaseException:
+    """Return the error that Dagster has wrapped if it can be told in a sentence, else the one it raised."""
+    cause = error.__cause__
+    while cause is not None and not isinstance(cause, (ShinchokuError, *WRITE_ERRORS)):
+        cause = cause.__cause__
+    return cause or error
 
 
 def _failing_checks(instance: dg.DagsterInstance) -> Iterator[str]:

@@ -97,7 +97,7 @@ def _unreadable(path: Path, error: duckdb.Error) -> InputError:
 def _nothing_published(settings: Settings) -> InputError:
     if settings.current.is_symlink():
         return InputError(
-            f"{settings.current}: リンク先にデータがありません。shinchoku rollback で以前の公開に戻すか、"
+            f"{settings.current}: リンク先にデータがありません。shinchoku rollback で以前の公開版に戻すか、"
             "shinchoku refresh で作り直してください。",
             f"{settings.current}: points to no release; go back to an earlier one with shinchoku rollback, "
             "or rebuild it with shinchoku refresh.",

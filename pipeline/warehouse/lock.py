@@ -1,17 +1,23 @@
-"""The lock of an output folder: whoever changes releases in it holds it."""
+"""The lock of an output folder: whoever writes in it holds it, and is told in one sentence what cannot be written."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import duckdb
 from filelock import FileLock, Timeout
 
 from pipeline.errors import InputError, output_error
 from pipeline.settings import Settings
 
+# A full or failing disk; DuckDB has errors of its own for it.
+WRITE_ERRORS = (OSError, duckdb.IOException, duckdb.FatalException)
+
 
 @contextmanager
-def locked(settings: Settings) -> Iterator[None]:
-    """Hold the lock of the output folder. Raises InputError if another process does, or the folder is not writable."""
+def writing(settings: Settings) -> Iterator[None]:
+    """Hold the lock of the output folder. Raises InputError if another process does, OutputError for what the disk
+    refuses while it is held.
+    """
     lock = FileLock(settings.lock)
     try:
         lock.acquire(timeout=0)
@@ -24,5 +30,7 @@ def locked(settings: Settings) -> Iterator[None]:
         raise output_error(settings.output, error) from error
     try:
         yield
+    except WRITE_ERRORS as error:
+        raise output_error(settings.output, error) from error
     finally:
         lock.release()

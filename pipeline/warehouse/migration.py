@@ -9,10 +9,9 @@ import duckdb
 
 from pipeline.errors import InputError
 from pipeline.settings import PARTS, ReleaseFolder, Settings
-from pipeline.warehouse.files import point
 from pipeline.warehouse.manifest import RunFacts, write_manifest
 from pipeline.warehouse.provenance import run_facts
-from pipeline.warehouse.release import finish, link_parts, start_candidate
+from pipeline.warehouse.release import finish, link_parts, start_candidate, switch
 
 _SOUND_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
 
@@ -29,7 +28,7 @@ def adopt(settings: Settings) -> None:
         candidate = start_candidate(settings, facts.run_id)
         _copy(settings, candidate)
         finish(settings, candidate, write_manifest(candidate, facts, {}, None))
-    point(settings.current, f"{settings.releases.name}/{facts.run_id}")
+    switch(settings, facts.run_id)
     link_parts(settings)
 
 

@@ -64,7 +64,7 @@ def publish(settings: Settings, candidate: ReleaseFolder, facts: RunFacts, input
     manifest = write_manifest(candidate, facts, inputs, current_run_id(settings))
     finish(settings, candidate, manifest)
     link_parts(settings)
-    point(settings.current, f"{settings.releases.name}/{manifest.run_id}")
+    switch(settings, manifest.run_id)
     _remove_old(settings, manifest)
     return manifest
 
@@ -74,6 +74,11 @@ def finish(settings: Settings, candidate: ReleaseFolder, manifest: Manifest) -> 
     sync_tree(candidate.path)
     candidate.path.rename(settings.release(manifest.run_id).path)
     sync(settings.releases)
+
+
+def switch(settings: Settings, run_id: str) -> None:
+    """Turn `current` to a release: the one step of a publication."""
+    point(settings.current, f"{settings.releases.name}/{run_id}")
 
 
 def link_parts(settings: Settings) -> None:
@@ -90,6 +95,9 @@ def clear_unfinished(settings: Settings) -> None:
     """Remove what killed runs have left: candidates, and releases that were being removed."""
     for path in (*settings.releases.glob(f"{CANDIDATE_PREFIX}*"), *settings.releases.glob(".removed-*")):
         remove(path)
+    # Named so before there were releases.
+    for path in settings.output.glob(f".{WAREHOUSE_NAME}.candidate*"):
+        path.unlink()
 
 
 def require_places(settings: Settings) -> None:
