@@ -9,15 +9,26 @@ from filelock import FileLock, Timeout
 from pipeline.errors import InputError, output_error
 from pipeline.settings import Settings
 
-# A full or failing disk; DuckDB has errors of its own for it.
-WRITE_ERRORS = (OSError, duckdb.IOException, duckdb.FatalException)
+# A full or failing disk. DuckDB has errors of its own for it: when it writes, commits, makes a checkpoint, or swaps.
+WRITE_ERRORS = (
+    OSError,
+    duckdb.IOException,
+    duckdb.TransactionException,
+    duckdb.FatalException,
+    duckdb.OutOfMemoryException,
+)
 
 
 @contextmanager
 def writing(settings: Settings) -> Iterator[None]:
-    """Hold the lock of the output folder. Raises InputError if another process does, OutputError for what the disk
+    """Hold the lock of an output folder. Raises InputError if another process does, OutputError for what the disk
     refuses while it is held.
     """
+    if not settings.output.is_dir():
+        raise InputError(
+            f"{settings.output}: フォルダがありません。--output で出力先を指定してください。",
+            f"{settings.output}: there is no such folder; name the one to use with --output.",
+        )
     lock = FileLock(settings.lock)
     try:
         lock.acquire(timeout=0)
