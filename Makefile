@@ -6,7 +6,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test check format ui readme rules-page bench-placement fit-weights lock clean
+.PHONY: help refresh test test-long check format ui readme rules-page bench-placement fit-weights lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,8 +22,11 @@ $(READY): requirements.lock pyproject.toml
 refresh: $(READY) ## the whole job on the bundled document
 	$(BIN)/shinchoku refresh
 
-test: $(READY) ## all tests
+test: $(READY) ## all tests but the long ones
 	$(BIN)/python -m pytest -n 2
+
+test-long: $(READY) ## the long tests: refreshes killed at 200 moments, readers during publications
+	$(BIN)/python -m pytest -m long
 
 check: $(READY) ## format, lint, types
 	$(BIN)/ruff format --check .

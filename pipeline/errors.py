@@ -3,6 +3,8 @@
 Every error carries its sentence in Japanese and English and the exit status of the command.
 """
 
+from pathlib import Path
+
 
 class ShinchokuError(Exception):
     """An error that is told to the user without a traceback."""
@@ -27,3 +29,18 @@ class DocumentError(InputError):
 
 class BrokenContractError(ShinchokuError):
     """Rows that break the contract, a ledger that does not sum, a failed check: nothing was published."""
+
+
+class OutputError(ShinchokuError):
+    """What was made cannot be written, or what is kept is damaged; the published release is as it was."""
+
+
+def output_error(path: Path, error: Exception) -> OutputError:
+    """Return the error of a file system (of the operating system or of DuckDB) as a sentence about an output folder."""
+    reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+    name = getattr(error, "filename", None)
+    place = f"{name}: {reason}" if name else reason
+    return OutputError(
+        f"{path}: 書き込めません（{place}）。空き容量と権限を確認してください。公開済みのデータは以前のままです。",
+        f"{path}: cannot be written ({place}); check free space and permissions. What was published stays as it was.",
+    )

@@ -7,6 +7,38 @@ from pathlib import Path
 PROJECT_ROOT = Path(__file__).resolve().parents[1]
 SQL_ROOT = PROJECT_ROOT / "sql"
 WAREHOUSE_NAME = "shinchoku.duckdb"
+EXPORTS_NAME = "exports"
+REPORTS_NAME = "reports"
+# What a release is made of, besides its manifest.
+PARTS = (WAREHOUSE_NAME, EXPORTS_NAME, REPORTS_NAME)
+CANDIDATE_PREFIX = ".candidate-"
+
+
+@dataclass(frozen=True)
+class ReleaseFolder:
+    """The folder of one release, published or in the making, and what stands where in it."""
+
+    path: Path
+
+    @property
+    def warehouse(self) -> Path:
+        """Return the DuckDB file."""
+        return self.path / WAREHOUSE_NAME
+
+    @property
+    def exports(self) -> Path:
+        """Return the folder of the exported tables."""
+        return self.path / EXPORTS_NAME
+
+    @property
+    def reports(self) -> Path:
+        """Return the folder of the reports."""
+        return self.path / REPORTS_NAME
+
+    @property
+    def manifest(self) -> Path:
+        """Return the file that tells what the release holds."""
+        return self.path / "manifest.json"
 
 
 @dataclass(frozen=True)
@@ -38,17 +70,32 @@ class Settings:
 
     @property
     def warehouse(self) -> Path:
-        """Return the published DuckDB file."""
+        """Return the path people know of the published DuckDB file: a link through `current`."""
         return self.output / WAREHOUSE_NAME
 
     @property
-    def candidate(self) -> Path:
-        """Return the file that is built and checked beside the published one."""
-        return self.output / f".{WAREHOUSE_NAME}.candidate"
+    def exports(self) -> Path:
+        """Return the path people know of the exported tables: a link through `current`."""
+        return self.output / EXPORTS_NAME
+
+    @property
+    def reports(self) -> Path:
+        """Return the path people know of the reports: a link through `current`."""
+        return self.output / REPORTS_NAME
+
+    @property
+    def current(self) -> Path:
+        """Return the symbolic link to the release that is published."""
+        return self.output / "current"
+
+    @property
+    def releases(self) -> Path:
+        """Return the folder of the releases; what begins with a dot in it is none."""
+        return self.output / "releases"
 
     @property
     def previous(self) -> Path:
-        """Return the folder of the warehouses published before."""
+        """Return where outputs stand that an older version of the software wrote."""
         return self.output / "previous"
 
     @property
@@ -57,16 +104,14 @@ class Settings:
         return self.output / "stage"
 
     @property
-    def exports(self) -> Path:
-        """Return the folder of the exported tables."""
-        return self.output / "exports"
-
-    @property
-    def reports(self) -> Path:
-        """Return the folder of the reports."""
-        return self.output / "reports"
-
-    @property
     def lock(self) -> Path:
         """Return the file that keeps two runs from writing at once."""
         return self.output / ".lock"
+
+    def release(self, run_id: str) -> ReleaseFolder:
+        """Return the place of a release."""
+        return ReleaseFolder(self.releases / run_id)
+
+    def candidate(self, run_id: str) -> ReleaseFolder:
+        """Return the place where a release is made and checked before it is one."""
+        return ReleaseFolder(self.releases / f"{CANDIDATE_PREFIX}{run_id}")

@@ -1,40 +1,59 @@
-"""What is made beside the warehouse: exports and the report for everyone, and the list of findings for the office."""
+"""What is made of the checked database, and the publication of all of it as one release."""
 
 import dagster as dg
 
 from pipeline.assets.resources import Folders
 from pipeline.assets.tables import OWNERS
-from pipeline.assets.warehouse import PUBLISHED
+from pipeline.assets.warehouse import CANDIDATE
 from pipeline.reports.exports import write_exports
 from pipeline.reports.internal import write_internal_report
 from pipeline.reports.page import write_report
+from pipeline.warehouse.migration import adopt
+from pipeline.warehouse.provenance import read_inputs, run_facts
+from pipeline.warehouse.release import publish
 
-
-@dg.asset(
-    key=["publication", "exports"],
-    deps=[PUBLISHED],
-    group_name="publication",
-    kinds={"parquet", "csv"},
-    owners=OWNERS,
+EXPORTS, REPORT, INTERNAL_REPORT = (
+    dg.AssetKey(["publication", name]) for name in ("exports", "report", "internal_report")
 )
-def exports(folders: Folders) -> dg.MaterializeResult:
+
+
+@dg.asset(key=EXPORTS, deps=[CANDIDATE], group_name="publication", kinds={"parquet", "csv"}, owners=OWNERS)
+def exports(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """Core tables, marts and findings as Parquet and CSV (UTF-8 with BOM), described by `datapackage.json`.
 
     Texts that a finding `sensitive_text` is about are replaced; in CSV, what would run as a formula is marked.
     """
-    paths = write_exports(folders.settings)
-    return dg.MaterializeResult(metadata={"files": len(paths), "path": str(folders.settings.exports)})
+    candidate = folders.candidate(context.run.run_id)
+    paths = write_exports(candidate)
+    return dg.MaterializeResult(metadata={"files": len(paths), "path": str(candidate.exports)})
 
 
-@dg.asset(key=["publication", "report"], deps=[PUBLISHED], group_name="publication", kinds={"html"}, owners=OWNERS)
-def report(folders: Folders) -> dg.MaterializeResult:
+@dg.asset(key=REPORT, deps=[CANDIDATE], group_name="publication", kinds={"html"}, owners=OWNERS)
+def report(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """The report in Japanese, one page without network: what was read, achievement, completeness, findings."""
-    return dg.MaterializeResult(metadata={"path": str(write_report(folders.settings))})
+    path = write_report(folders.candidate(context.run.run_id))
+    return dg.MaterializeResult(metadata={"path": str(path)})
+
+
+@dg.asset(key=INTERNAL_REPORT, deps=[CANDIDATE], group_name="publication", kinds={"html"}, owners=OWNERS)
+def internal_report(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
+    """Every finding whole, by responsible section, for the plan office alone: nothing is withheld in it."""
+    path = write_internal_report(folders.candidate(context.run.run_id))
+    return dg.MaterializeResult(metadata={"path": str(path)})
 
 
 @dg.asset(
-    key=["publication", "internal_report"], deps=[PUBLISHED], group_name="publication", kinds={"html"}, owners=OWNERS
+    key=["warehouse", "published"],
+    deps=[EXPORTS, REPORT, INTERNAL_REPORT],
+    group_name="publication",
+    kinds={"duckdb"},
+    owners=OWNERS,
 )
-def internal_report(folders: Folders) -> dg.MaterializeResult:
-    """Every finding whole, by responsible section, for the plan office alone: nothing is withheld in it."""
-    return dg.MaterializeResult(metadata={"path": str(write_internal_report(folders.settings))})
+def published(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
+    """The release: database, exports, reports and manifest, made current in one step; the previous three are kept."""
+    settings, candidate = folders.settings, folders.candidate(context.run.run_id)
+    adopt(settings)
+    manifest = publish(settings, candidate, run_facts(candidate), read_inputs(settings, candidate))
+    return dg.MaterializeResult(
+        metadata={"path": str(settings.release(manifest.run_id).path), "files": len(manifest.files)}
+    )

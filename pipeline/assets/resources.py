@@ -8,7 +8,8 @@ import pandas as pd
 
 from pipeline.contracts.base import Contract, columns, table_comment
 from pipeline.contracts.tables import BY_NAME
-from pipeline.settings import Settings
+from pipeline.errors import InputError
+from pipeline.settings import ReleaseFolder, Settings
 
 
 class Folders(dg.ConfigurableResource):
@@ -21,6 +22,16 @@ class Folders(dg.ConfigurableResource):
     def settings(self) -> Settings:
         """Return the settings of the run."""
         return Settings.of(Path(self.seeds) if self.seeds else None, Path(self.output) if self.output else None)
+
+    def candidate(self, run_id: str) -> ReleaseFolder:
+        """Return the release that a run is making. Raises InputError if the run has not begun one."""
+        candidate = self.settings.candidate(run_id)
+        if not candidate.path.is_dir():
+            raise InputError(
+                f"{candidate.path}: ありません。warehouse/candidate から published までをまとめて実行してください。",
+                f"{candidate.path}: is not there; materialize warehouse/candidate and all that follows in one run.",
+            )
+        return candidate
 
 
 class ParquetTables(dg.ConfigurableIOManager):

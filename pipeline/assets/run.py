@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable, Iterator
 
 import dagster as dg
-from filelock import FileLock, Timeout
 
 from pipeline.definitions import build_definitions
-from pipeline.errors import BrokenContractError, InputError
+from pipeline.errors import BrokenContractError, InputError, ShinchokuError
 from pipeline.settings import Settings
+from pipeline.warehouse.lock import WRITE_ERRORS, writing
+from pipeline.warehouse.release import clear_unfinished, require_places
 
 Progress = Callable[[str], None]
 _LONGEST = 600
@@ -17,17 +18,17 @@ _LONGEST = 600
 def run_refresh(settings: Settings, on_step: Progress) -> None:
     """Run the job `refresh`; `on_step` is called with the name of each step as it begins.
 
-    Raises InputError for unusable input, BrokenContractError for a failed check; nothing is published then.
+    Raises InputError for unusable input, BrokenContractError for a failed check, OutputError for an output that
+    cannot be written; nothing is published then.
     """
     _make_folder(settings)
-    try:
-        with FileLock(settings.lock, timeout=0):
+    with writing(settings):
+        require_places(settings)
+        clear_unfinished(settings)
+        try:
             _execute(settings, on_step)
-    except Timeout as error:
-        raise InputError(
-            f"{settings.output}: 別の refresh が実行中です。終わってから再度実行してください。",
-            f"{settings.output}: another refresh is running; try again when it has ended.",
-        ) from error
+        finally:
+            clear_unfinished(settings)
 
 
 def _execute(settings: Settings, on_step: Progress) -> None:
@@ -38,12 +39,20 @@ def _execute(settings: Settings, on_step: Progress) -> None:
         except dg.DagsterError as error:
             failing = list(_failing_checks(instance))
             if not failing:
-                raise
+                raise _told(error) from error
             listed = "\n".join(failing)
             raise BrokenContractError(
                 f"検査に合格しなかったため公開していません。公開済みのデータは以前のままです。\n{listed}",
                 "Checks failed (listed above): nothing was published, the published warehouse is as it was.",
             ) from error
+
+
+def _told(error: BaseException) -> BaseException:
+    """Return the error that Dagster has wrapped if it can be told in a sentence, else the one it raised."""
+    cause = error.__cause__
+    while cause is not None and not isinstance(cause, (ShinchokuError, *WRITE_ERRORS)):
+        cause = cause.__cause__
+    return cause or error
 
 
 def _failing_checks(instance: dg.DagsterInstance) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The warehouse file: built beside the published one, checked, and published in its place."""
+"""The database of the release in the making: built beside the published one, and checked."""
 
 from collections.abc import Iterator
 
@@ -11,12 +11,11 @@ from pipeline.contracts.quality import Run
 from pipeline.contracts.tables import BUILT, MARTS, STAGED
 from pipeline.seeds.judgement import read_judgement
 from pipeline.warehouse.build import build_warehouse, run_checks
-from pipeline.warehouse.publish import publish
+from pipeline.warehouse.release import start_candidate
 from pipeline.warehouse.stage import warehouse_frames
 from pipeline.warehouse.statements import check_statements
 
 CANDIDATE = dg.AssetKey(["warehouse", "candidate"])
-PUBLISHED = dg.AssetKey(["warehouse", "published"])
 _MOST_ROWS_SHOWN = 20
 _STAGED_KEYS = [key_of(table_name(contract)) for contract in STAGED]
 
@@ -49,18 +48,19 @@ def _spec(table: str) -> dg.AssetSpec:
 def candidate(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[dg.MaterializeResult]:
     """Build the file from the staged tables and `sql/`, marts and Japanese views included.
 
-    Findings get their state here, against the file that is published now: it depends on the run, not on the content.
+    Findings get their state here, against the release that is current now: it depends on the run, not on the content.
     """
     settings = folders.settings
     frames = warehouse_frames(settings, read_judgement(settings.seeds).acceptances, context.run.run_id)
-    counts = build_warehouse(settings.candidate, frames, MARTS)
+    path = start_candidate(settings, context.run.run_id).warehouse
+    counts = build_warehouse(path, frames, MARTS)
     for contract in BUILT:
         name = table_name(contract)
         yield dg.MaterializeResult(key_of(name), metadata={"dagster/row_count": counts[name]})
     compared_with = str(frames[Run]["previous_run_id"].iloc[0])
     yield dg.MaterializeResult(
         CANDIDATE,
-        metadata={"rows": sum(counts.values()), "path": str(settings.candidate), "compared_with_run": compared_with},
+        metadata={"rows": sum(counts.values()), "path": str(path), "compared_with_run": compared_with},
     )
 
 
@@ -71,18 +71,11 @@ def candidate(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[d
         for name, statement in check_statements().items()
     ],
 )
-def sql_checks(folders: Folders) -> Iterator[dg.AssetCheckResult]:
+def sql_checks(context: dg.AssetCheckExecutionContext, folders: Folders) -> Iterator[dg.AssetCheckResult]:
     """Run every check of `sql/checks` on the candidate: a check returns failing rows."""
-    failing = run_checks(folders.settings.candidate)
+    failing = run_checks(folders.candidate(context.run.run_id).warehouse)
     for name in check_statements():
         rows = failing.get(name, [])
         shown = dg.MetadataValue.json([[str(value) for value in row] for row in rows[:_MOST_ROWS_SHOWN]])
         metadata: dict[str, dg.MetadataValue] = {"failing": dg.MetadataValue.int(len(rows)), "rows": shown}
         yield dg.AssetCheckResult(asset_key=CANDIDATE, check_name=name, passed=not rows, metadata=metadata)
-
-
-@dg.asset(key=PUBLISHED, deps=[CANDIDATE], group_name="warehouse", kinds={"duckdb"}, owners=OWNERS)
-def published(folders: Folders) -> dg.MaterializeResult:
-    """The published warehouse: the checked candidate, renamed into place; the previous three are kept."""
-    path = publish(folders.settings)
-    return dg.MaterializeResult(metadata={"path": str(path), "bytes": path.stat().st_size})

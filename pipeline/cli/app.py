@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import doubts, findings, inquiry, query, refresh, status, trace
+from pipeline.cli import doubts, findings, inquiry, query, refresh, releases, status, trace
 from pipeline.cli.output import error_console
 from pipeline.errors import ShinchokuError
 
@@ -42,6 +42,8 @@ app.command("findings")(findings.findings)
 app.command("query")(query.query)
 app.command("trace")(trace.trace)
 app.command("doubts")(doubts.doubts)
+app.command("releases")(releases.releases)
+app.command("rollback")(releases.rollback)
 
 
 def main() -> None:

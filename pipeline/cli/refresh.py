@@ -21,10 +21,10 @@ STEPS = {
     "quality": "確認事項をまとめています / gathering findings",
     "candidate": "データベースを組み立てています / building the warehouse",
     "sql_checks": "検査しています / checking",
-    "warehouse__published": "公開しています / publishing",
     "publication__exports": "書き出しています / exporting",
     "publication__report": "報告書を作成しています / writing the report",
     "publication__internal_report": "庁内用の一覧を作成しています / writing the internal list",
+    "warehouse__published": "公開しています / publishing",
 }
 
 

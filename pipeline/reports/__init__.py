@@ -1,1 +1,1 @@
-"""What people read: the page, the exports. Everything comes from the published warehouse, nothing is computed anew."""
+"""What people read: the page, the exports. All of it comes from the database of a release, nothing is computed anew."""

@@ -18,8 +18,8 @@ from pipeline.contracts.tables import CORE, MARTS, QUALITY
 from pipeline.quality.rules.acceptances import EXPIRED, UNMATCHED
 from pipeline.reports.spreadsheet import safe_cell
 from pipeline.reports.withholding import WITHHELD, Withholding
-from pipeline.settings import Settings
-from pipeline.warehouse.connect import published_warehouse
+from pipeline.settings import ReleaseFolder
+from pipeline.warehouse.connect import warehouse_of
 from pipeline.warehouse.statements import reading_statement
 
 EXPORTED: tuple[type[Contract], ...] = (*CORE, *MARTS, *QUALITY)
@@ -33,20 +33,18 @@ _DESCRIPTION = (
 )
 
 
-def write_exports(settings: Settings) -> list[Path]:
-    """Write every exported table from the published warehouse; return the files."""
-    settings.exports.mkdir(parents=True, exist_ok=True)
-    with published_warehouse(settings) as connection:
+def write_exports(release: ReleaseFolder) -> list[Path]:
+    """Write every exported table from the database of a release; return the files."""
+    release.exports.mkdir(parents=True, exist_ok=True)
+    with warehouse_of(release) as connection:
         cells, values = (
             connection.execute(reading_statement(f"sensitive_{name}")).df() for name in ("cells", "values")
         )
         withholding = Withholding.of(cells, values, connection.table(table_name(Lineage)).df())
         frames = {contract: withholding.applied(contract, _frame(connection, contract)) for contract in EXPORTED}
-    paths = [path for contract, frame in frames.items() for path in _write(frame, settings.exports, _name(contract))]
-    package = settings.exports / "datapackage.json"
+    paths = [path for contract, frame in frames.items() for path in _write(frame, release.exports, _name(contract))]
+    package = release.exports / "datapackage.json"
     package.write_text(json.dumps(_package(), ensure_ascii=False, indent=2) + "\n", "utf-8")
-    for stale in set(settings.exports.iterdir()) - {*paths, package}:
-        stale.unlink()
     return [*paths, package]
 
 

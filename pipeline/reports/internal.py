@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.reports.page import Row, environment, write_page
-from pipeline.settings import Settings
+from pipeline.settings import ReleaseFolder
 from pipeline.values.field_names import FIELD_NAMES_JA, place_name
 from pipeline.values.finding_names import SEVERITY_NAMES_JA, STATE_NAMES_JA
-from pipeline.warehouse.connect import published_warehouse, read_rows
+from pipeline.warehouse.connect import read_rows, warehouse_of
 
 
-def write_internal_report(settings: Settings) -> Path:
-    """Write the report from the published warehouse; return the file."""
-    with published_warehouse(settings) as connection:
+def write_internal_report(release: ReleaseFolder) -> Path:
+    """Write the report from the database of a release; return the file."""
+    with warehouse_of(release) as connection:
         rows = read_rows(connection, "internal_findings")
         runs = read_rows(connection, "run")
-    return write_page(settings.reports / "internal" / "findings.html", render_internal(rows, runs))
+    return write_page(release.reports / "internal" / "findings.html", render_internal(rows, runs))
 
 
 def render_internal(rows: list[Row], runs: list[Row]) -> str:

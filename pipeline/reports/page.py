@@ -11,11 +11,11 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from pipeline.settings import Settings
+from pipeline.settings import ReleaseFolder
 from pipeline.values.finding_names import SEVERITY_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import filled
-from pipeline.warehouse.connect import published_warehouse, read_rows
+from pipeline.warehouse.connect import read_rows, warehouse_of
 
 Row = dict[str, Any]
 
@@ -34,19 +34,18 @@ _STATEMENTS = {
 }
 
 
-def write_report(settings: Settings) -> Path:
-    """Write the report from the published warehouse; return the file. Readers see the old page until it is complete."""
-    with published_warehouse(settings) as connection:
+def write_report(release: ReleaseFolder) -> Path:
+    """Write the report from the database of a release; return the file."""
+    with warehouse_of(release) as connection:
         context = {name: read_rows(connection, statement) for name, statement in _STATEMENTS.items()}
-    return write_page(settings.reports / "index.html", render(context))
+    return write_page(release.reports / "index.html", render(context))
 
 
 def write_page(path: Path, html: str) -> Path:
-    """Put a page in the place of the one before, all at once, and return its path."""
+    """Write a page and return its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".html.new")
-    unfinished.write_text(html, "utf-8")
-    return unfinished.replace(path)
+    path.write_text(html, "utf-8")
+    return path
 
 
 def render(context: dict[str, list[Row]]) -> str:

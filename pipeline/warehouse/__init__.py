@@ -1,1 +1,1 @@
-"""The only place that opens DuckDB: build beside the published file, check, publish, read."""
+"""The only place that opens DuckDB: build beside the current release, check, publish as one, read."""

@@ -2,41 +2,44 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipeline.errors import InputError
-from pipeline.settings import Settings
+from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.statements import reading_statement, rendered
+
+# Once more, should the release be removed between finding it and opening it: then there are newer ones.
+_ATTEMPTS = 2
 
 
 @contextmanager
 def published_warehouse(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the published warehouse read-only.
+    """Open the published warehouse read-only; whoever has it open stays with one release, whatever is published next.
 
     Raises InputError if nothing is published yet, or the file cannot be opened.
     """
-    path = settings.warehouse
-    if not path.is_file():
-        raise InputError(
-            f"{path}: まだ公開されていません。先に shinchoku refresh を実行してください。",
-            f"{path}: nothing is published yet; run shinchoku refresh first.",
-        )
-    try:
-        connection = duckdb.connect(str(path), read_only=True)
-    except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        raise InputError(
-            f"{path}: 開けません（{reason}）。shinchoku refresh で作り直してください。",
-            f"{path}: cannot be opened ({reason}); rebuild it with shinchoku refresh.",
-        ) from error
-    try:
-        # The file is for reading alone: a query must not reach other files or the network either.
-        connection.execute("set enable_external_access = false")
+    with _reading(_published_file(settings)) as connection:
         yield connection
-    finally:
-        connection.close()
+
+
+@contextmanager
+def warehouse_of(release: ReleaseFolder) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the database of a release, or of a candidate, read-only. Raises InputError if it cannot be opened."""
+    try:
+        opened = duckdb.connect(str(release.warehouse), read_only=True)
+    except duckdb.Error as error:
+        raise _unreadable(release.warehouse, error) from error
+    with _reading(opened) as connection:
+        yield connection
+
+
+def current_release(settings: Settings) -> ReleaseFolder:
+    """Return the folder that `current` points to now; before there were releases, everything stood in the output."""
+    is_there = settings.current.is_symlink() or settings.current.exists()
+    return ReleaseFolder(settings.current.resolve() if is_there else settings.output)
 
 
 def read_rows(
@@ -59,3 +62,47 @@ def read_rows(
         ) from error
     headings = [column[0] for column in result.description or []]
     return [dict(zip(headings, row, strict=True)) for row in result.fetchall()]
+
+
+def _published_file(settings: Settings) -> duckdb.DuckDBPyConnection:
+    for _ in range(_ATTEMPTS):
+        path = current_release(settings).warehouse
+        try:
+            if path.is_file():
+                return duckdb.connect(str(path), read_only=True)
+        except duckdb.Error as error:
+            if path.is_file():
+                raise _unreadable(settings.warehouse, error) from error
+    raise _nothing_published(settings)
+
+
+@contextmanager
+def _reading(connection: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    try:
+        # The file is for reading alone: a query must not reach other files or the network either.
+        connection.execute("set enable_external_access = false")
+        yield connection
+    finally:
+        connection.close()
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> InputError:
+    reason = str(error).splitlines()[0]
+    return InputError(
+        f"{path}: 開けません（{reason}）。shinchoku refresh で作り直してください。",
+        f"{path}: cannot be opened ({reason}); rebuild it with shinchoku refresh.",
+    )
+
+
+def _nothing_published(settings: Settings) -> InputError:
+    if settings.current.is_symlink():
+        return InputError(
+            f"{settings.current}: リンク先にデータがありません。shinchoku rollback で以前の公開版に戻すか、"
+            "shinchoku refresh で作り直してください。",
+            f"{settings.current}: points to no release; go back to an earlier one with shinchoku rollback, "
+            "or rebuild it with shinchoku refresh.",
+        )
+    return InputError(
+        f"{settings.warehouse}: まだ公開されていません。先に shinchoku refresh を実行してください。",
+        f"{settings.warehouse}: nothing is published yet; run shinchoku refresh first.",
+    )

@@ -1,4 +1,4 @@
-"""What the file that is published now says about its findings, so that the next one can tell what is new."""
+"""What the current release says about its findings, so that the next one can tell what is new."""
 
 import duckdb
 import pandas as pd
@@ -12,12 +12,10 @@ from pipeline.warehouse.connect import published_warehouse
 
 
 def previous_findings(settings: Settings) -> Previous:
-    """Return the findings of the published warehouse, of any version; none if nothing usable is published.
+    """Return the findings of the current release, of any version; none if nothing usable is published.
 
     A file from before findings had a first run counts as having seen them first.
     """
-    if not settings.warehouse.is_file():
-        return Previous.none()
     try:
         with published_warehouse(settings) as connection:
             run = connection.table(table_name(Run)).df().iloc[0]

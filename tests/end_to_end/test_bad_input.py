@@ -60,7 +60,7 @@ def refresh(seeds: Path, output: Path) -> Outcome:
 def published_files(output: Path) -> dict[str, str]:
     """Hash what readers use; the stage, the lock and a candidate are nobody's."""
     files = [output / "shinchoku.duckdb", *(output / "exports").rglob("*"), *(output / "reports").rglob("*")]
-    files += (output / "previous").rglob("*")
+    files += (output / "releases").rglob("*")
     return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()}
 
 
