@@ -37,6 +37,17 @@ class Edition:
         kinds = [kind for kind, line in zip(self.kinds, lines, strict=True) if line]
         return Edition([line for line in lines if line], kinds, self.year)
 
+    def with_new(self, name: str, section: str) -> "Edition":
+        """Return the edition with a measure that no earlier one lists, below the last one."""
+        last = max(number for number, kind in enumerate(self.kinds) if kind == "measure")
+        unit = ["", name, f"{name}を行います。", "P52", "教育部", section, ""]
+        years = [
+            text if "%" in text else f"{name}を{number}月に実施した。" for number, text in enumerate(self.lines[last])
+        ]
+        row = unit + years[len(unit) :]
+        lines = [*self.lines[: last + 1], row, *self.lines[last + 1 :]]
+        return Edition(lines, [*self.kinds[: last + 1], "measure", *self.kinds[last + 1 :]], self.year)
+
     def _heading(self, cell: str) -> str:
         return f"令和{self.year}年度の実施計画" if cell == _NEXT_PLAN.format(next=self.year) else cell
 

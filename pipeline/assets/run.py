@@ -9,6 +9,7 @@ from pipeline.definitions import build_definitions
 from pipeline.errors import BrokenContractError, InputError, ShinchokuError
 from pipeline.settings import Settings
 from pipeline.warehouse.lock import WRITE_ERRORS, writing
+from pipeline.warehouse.migration import restore_links
 from pipeline.warehouse.release import clear_unfinished, require_places
 
 Progress = Callable[[str], None]
@@ -23,6 +24,7 @@ def run_refresh(settings: Settings, on_step: Progress) -> None:
     """
     _make_folder(settings)
     with writing(settings):
+        restore_links(settings)
         require_places(settings)
         clear_unfinished(settings)
         try:

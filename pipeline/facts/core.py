@@ -17,9 +17,11 @@ from pipeline.facts.departments import (
     responsible_departments,
 )
 from pipeline.facts.documents import Listing, PlacedDocument, listings
+from pipeline.facts.linking import Decisions, MeasureLink
 from pipeline.facts.measures import Measure, MeasureIndex
 from pipeline.facts.policies import Place, places
 from pipeline.facts.progress import NARRATIVES, Progress, progress_of
+from pipeline.facts.succession import Succession
 from pipeline.facts.tables import CoreTables, Row, Sources
 from pipeline.quality.findings import Finding
 from pipeline.values.fiscal_years import fiscal_year_label
@@ -32,9 +34,15 @@ TABLES: tuple[type[Contract], ...] = (*OF_DOCUMENTS, Lineage, SuppliedLineage)
 class CoreBuilder:
     """Reads documents into the core tables; keeps what one edition teaches the next (names, departments)."""
 
-    def __init__(self, registered: Mapping[str, Sequence[DepartmentRecord]], vocabulary: Mapping[str, str]) -> None:
-        """Take the registered departments by municipality code (empty: any), and the known misreadings."""
+    def __init__(
+        self,
+        registered: Mapping[str, Sequence[DepartmentRecord]],
+        vocabulary: Mapping[str, str],
+        measure_links: Sequence[MeasureLink] = (),
+    ) -> None:
+        """Take the registered departments by municipality code (empty: any), known misreadings, decided links."""
         self.findings: list[Finding] = []
+        self._measure_links = measure_links
         self._registered, self._vocabulary = registered, vocabulary
         self._tables = CoreTables()
         self._directories: dict[str, DepartmentDirectory] = {}
@@ -46,7 +54,8 @@ class CoreBuilder:
         place_of, findings = places(document)
         self.findings += findings
         answering = {listing.line_no: responsible_departments(listing, directory) for listing in rows}
-        named = [(listing, place_of[listing.line_no], _sections(answering[listing.line_no])) for listing in rows]
+        sections = {line_no: _present_ids(years, directory) for line_no, years in answering.items()}
+        named = [(listing, place_of[listing.line_no], sections[listing.line_no]) for listing in rows]
         measures, findings = self._index(document).identify(named)
         self.findings += findings
         for listing in rows:
@@ -72,7 +81,10 @@ class CoreBuilder:
         return self._directories[code]
 
     def _index(self, document: PlacedDocument) -> MeasureIndex:
-        return self._indexes.setdefault(document.plan_id, MeasureIndex(document.plan_id, self._vocabulary))
+        if (plan_id := document.plan_id) not in self._indexes:
+            succession = Succession(Decisions.of(plan_id, self._measure_links, self._vocabulary))
+            self._indexes[plan_id] = MeasureIndex(plan_id, self._vocabulary, succession)
+        return self._indexes[plan_id]
 
     def _add_policy(self, document: PlacedDocument, place: Place) -> None:
         if place.kind is None:
@@ -204,6 +216,10 @@ class CoreBuilder:
 
 def _sections(answering: Mapping[int, Sequence[Responsible]]) -> set[str]:
     return {r.section_name for responsible in answering.values() for r in responsible} - {UNKNOWN}
+
+
+def _present_ids(answering: Mapping[int, Sequence[Responsible]], directory: DepartmentDirectory) -> set[str]:
+    return {directory.present_id(name) for name in _sections(answering)}
 
 
 def _page(text: str | None) -> int | None:

@@ -54,6 +54,10 @@ class DepartmentDirectory:
         """Return the department's id."""
         return f"{self.municipality_code}_{section_name}"
 
+    def present_id(self, section_name: str) -> str:
+        """Return the id of the department that the section is today, after all renamings."""
+        return self.id_of([section_name, *self._successors(section_name)][-1])
+
     def meet(self, section_name: str, bureau_name: str | None = None) -> None:
         """Take a name into the directory, or note the first bureau printed with one that has none."""
         record = self.records.setdefault(section_name, DepartmentRecord(section_name))

@@ -36,7 +36,7 @@ def build_core(
     supplied: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Build the core tables from every document, oldest edition first, and what its editions say together."""
-    builder = CoreBuilder(judgement.departments, judgement.vocabulary)
+    builder = CoreBuilder(judgement.departments, judgement.vocabulary, judgement.measure_links)
     for document in placed_documents(documents, lines, cells, headings, placed, supplied):
         builder.add_document(document)
     frames = builder.frames()

@@ -32,7 +32,7 @@ def progress_table(documents: list[PlacedDocument], frames: Frames, vocabulary: 
     """
     index = _Index(frames)
     rows = [index.row(listing) for document in documents for listing in listings(document)]
-    sources = ("raw.document", "core.current_field", "core.measure_listing")
+    sources = ("raw.document", "core.current_field", "core.measure_listing", "core.fact_restatement")
     editions = Editions.of(*(frames[name] for name in sources))
     return ProgressTable(rows, _departments(frames["core.dim_department"]), vocabulary, editions)
 

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS, YEARLY_FIELDS
 from pipeline.facts.departments import DepartmentRecord
+from pipeline.facts.linking import MeasureLink
 from pipeline.placement.adjudications import Adjudication
 from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance
 from pipeline.seeds.tables import Row, read_date, read_optional_rows, read_year, seed_error
+
+_RELATIONS = ("same", "different")
 
 
 @dataclass(frozen=True)
@@ -20,15 +23,16 @@ class Judgement:
     departments: dict[str, list[DepartmentRecord]]
     adjudications: dict[str, list[Adjudication]]
     acceptances: Sequence[Acceptance] = ()
+    measure_links: Sequence[MeasureLink] = ()
 
 
 def read_judgement(seeds: Path) -> Judgement:
-    """Read `headings.csv`, `vocabulary.csv`, `departments.csv`, `adjudications.csv` and `accepted_findings.csv`.
+    """Read the CSV files of `seeds/` beside the register.
 
     Raises InputError, naming file and line, for a missing column or value, an unknown field, a bad year or date.
     """
     tables = (_headings(seeds), _vocabulary(seeds), _departments(seeds), _adjudications(seeds))
-    return Judgement(*tables, _acceptances(seeds))
+    return Judgement(*tables, _acceptances(seeds), _measure_links(seeds))
 
 
 def _headings(seeds: Path) -> dict[str, str]:
@@ -59,6 +63,21 @@ def _acceptances(seeds: Path) -> tuple[Acceptance, ...]:
             expires_on=read_date(path, line_no, "expires_on", row["expires_on"]) if row["expires_on"] else None,
         )
         for line_no, row in read_optional_rows(path, (*required, "expires_on"), required)
+    )
+
+
+def _measure_links(seeds: Path) -> tuple[MeasureLink, ...]:
+    path = seeds / "measure_links.csv"
+    required = ("plan_id", "measure_name", "earlier_name", "relation", "reason", "decided_by", "decided_on")
+    rows = read_optional_rows(path, required, required)
+    for line_no, row in rows:
+        if row["relation"] not in _RELATIONS:
+            what_ja = f"relation「{row['relation']}」は same（同じ実施内容）か different（別の実施内容）としてください"
+            what_en = f"relation '{row['relation']}' must be same or different"
+            raise seed_error(path, line_no, what_ja, what_en)
+    return tuple(
+        MeasureLink(row["plan_id"], row["measure_name"], row["earlier_name"], row["relation"] == "same")
+        for _, row in rows
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.values.counts import Count, Rate
+from pipeline.values.counts import Count, Rate, read_counts
 
 # What stands for all of which something can be a part, and what for the part. 受診予約者 are all, 受診者 the part.
 _WHOLE = re.compile(
@@ -70,6 +70,14 @@ def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
         return None
     parts = [c for c in plain if c is not wholes[0] and c.kind == wholes[0].kind and _PART.search(c.words)]
     return Ratio(parts[0], wholes[0]) if len(parts) == 1 else None
+
+
+def times_held(plan: str, status: str) -> Ratio | None:
+    """Return how many times something took place of those planned, where plan and status tell one number of times."""
+    planned, held = ([count for count in read_counts(text) if count.unit == "回"] for text in (plan, status))
+    if len(planned) != 1 or len(held) != 1 or not (planned[0].is_plain and held[0].is_plain):
+        return None
+    return None if is_planned(held[0]) or not planned[0].value else Ratio(held[0], planned[0])
 
 
 def is_planned(count: Count) -> bool:

@@ -1,4 +1,4 @@
-"""A warehouse from before there were releases: what stands in the output folder itself becomes the first of them."""
+"""Output folders that are no releases: of a time before there were any, or copied by a program that follows links."""
 
 import re
 import shutil
@@ -9,7 +9,8 @@ import duckdb
 
 from pipeline.errors import InputError
 from pipeline.settings import PARTS, ReleaseFolder, Settings
-from pipeline.warehouse.manifest import RunFacts, write_manifest
+from pipeline.warehouse.files import remove
+from pipeline.warehouse.manifest import RunFacts, read_manifest, write_manifest
 from pipeline.warehouse.provenance import run_facts
 from pipeline.warehouse.release import finish, link_parts, start_candidate, switch
 
@@ -29,6 +30,20 @@ def adopt(settings: Settings) -> None:
         _copy(settings, candidate)
         finish(settings, candidate, write_manifest(candidate, facts, {}, None))
     switch(settings, facts.run_id)
+    link_parts(settings)
+
+
+def restore_links(settings: Settings) -> None:
+    """Make a release again of a `current` that a copy (to a stick, into an archive) has made a folder of its own."""
+    if settings.current.is_symlink() or (manifest := read_manifest(ReleaseFolder(settings.current))) is None:
+        return
+    release = settings.release(manifest.run_id).path
+    settings.releases.mkdir(exist_ok=True)
+    if release.exists():
+        remove(settings.current)
+    else:
+        settings.current.rename(release)
+    switch(settings, manifest.run_id)
     link_parts(settings)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeline.errors import InputError, OutputError
 from pipeline.settings import Settings
 from pipeline.warehouse.manifest import differences
-from pipeline.warehouse.migration import adopt
+from pipeline.warehouse.migration import adopt, restore_links
 from pipeline.warehouse.release import Release, link_parts, listed_releases, require_places, switch
 
 
@@ -15,6 +15,7 @@ def roll_back(settings: Settings, wanted: str | None) -> tuple[Release | None, R
     Returns the release that was current, and the one that is now. Raises InputError if there is no such release,
     OutputError if it is damaged. Whoever calls this holds the lock.
     """
+    restore_links(settings)
     require_places(settings)
     adopt(settings)
     releases = listed_releases(settings)

@@ -23,11 +23,13 @@ owners as (
 
 final as (
     select
-        findings.*, question_ja, answer, measure_name, guard, department_id, section_name,
+        findings.* exclude (line_no), question_ja, answer, measure_name, department_id, section_name,
+        -- a measure that is gone has no line in the edition that is asked about
+        coalesce(findings.line_no, 0) as line_no, coalesce(guard, '') as guard,
         unplaced.cell_no is not null as is_unplaced
     from findings
     inner join rules using (rule_code)
-    inner join guards using (document_id, line_no)
+    left join guards using (document_id, line_no)
     left join owners using (finding_id)
     left join measures using (measure_id)
     left join unplaced using (document_id, line_no, cell_no)

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from pipeline.assets.run import run_refresh
+from pipeline.inquiry.questions import read_inquiries
 from pipeline.settings import PROJECT_ROOT, Settings
 from tests.editions import Edition, dropped, replaced
 
@@ -18,6 +19,9 @@ SHARED_YEARS = """
     from mart.achievement_by_policy_year where fiscal_year <= 2022 group by all order by all
 """
 GONE = "商工会等育成事業"
+RENAMED = {"スマイル・ベビーきよせ事業": "スマイルベビーきよせ相談支援事業"}
+NEW_SECTION = {"子育て支援課": "こども家庭課"}
+NEW = "図書館における啓発展示"
 RESTATED = {"95.7%": "96.7%", "97.7%": "79.7%", "96.1%": "-"}
 
 
@@ -55,11 +59,14 @@ def again(first: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="module")
 def changed(first: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Two editions: three values restated in one row, one measure dropped."""
+    """Two editions: three values restated in one row, whose measure and section are renamed; one dropped, one new."""
     second = first.moved_on()
     for before, after in RESTATED.items():
         second = second.changed(lambda row, text=before: text in row, replaced(before, after))
-    settings = built(tmp_path_factory.mktemp("changed"), second.changed(lambda row: GONE in row, dropped))
+    for before, after in (RENAMED | NEW_SECTION).items():
+        second = second.changed(lambda row, text=before: text in row, replaced(before, after))
+    second = second.changed(lambda row: GONE in row, dropped).with_new(NEW, "図書館")
+    settings = built(tmp_path_factory.mktemp("changed"), second)
     with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
         yield connection
 
@@ -116,10 +123,10 @@ def test_what_is_current_is_what_the_newest_edition_prints(changed: duckdb.DuckD
     current = """
         select fiscal_year, achievement_as_printed, achievement_document_id
         from core.current_progress inner join core.dim_measure using (measure_id)
-        where name = 'スマイル・ベビーきよせ事業' and fiscal_year in (2019, 2021) order by fiscal_year
+        where name = ? and fiscal_year in (2019, 2021) order by fiscal_year
     """
     edition = "132217_jisatsu_2024"
-    assert changed.execute(current).fetchall() == [(2019, "96.7%", edition), (2021, "-", edition)]
+    assert changed.execute(current, [*RENAMED.values()]).fetchall() == [(2019, "96.7%", edition), (2021, "-", edition)]
 
 
 def test_a_measure_that_is_gone_stays_current_with_the_edition_it_comes_from(
@@ -130,3 +137,50 @@ def test_a_measure_that_is_gone_stays_current_with_the_edition_it_comes_from(
         from core.current_progress inner join core.dim_measure using (measure_id) where name = ?
     """
     assert changed.execute(editions, [GONE]).fetchall() == [("132217_jisatsu_2023",)]
+
+
+def test_a_renamed_measure_is_one_measure_under_its_new_name(changed: duckdb.DuckDBPyConnection) -> None:
+    listed = """
+        select name_as_printed from core.measure_listing where measure_id = (
+            select measure_id from core.dim_measure where name = ?
+        ) order by document_id
+    """
+    (before, after) = next(iter(RENAMED.items()))
+    assert changed.execute(listed, [after]).fetchall() == [(before,), (after,)]
+    assert changed.execute("select count(*) from core.dim_measure").fetchone() == (104,)
+
+
+def test_what_happened_to_measures_and_values_is_told(changed: duckdb.DuckDBPyConnection) -> None:
+    told = """
+        select rule_code, finding.fiscal_year, observed, expected from quality.finding
+        where document_id = '132217_jisatsu_2024' and state = 'new' and rule_code in (
+            'measure_renamed', 'measure_perhaps_renamed', 'measure_gone', 'measure_new',
+            'restated_rating', 'restated_text', 'emptied_value', 'no_longer_asked'
+        ) order by all
+    """
+    (before, after) = next(iter(RENAMED.items()))
+    assert changed.execute(told).fetchall() == [
+        ("emptied_value", 2021, "-", "96.1%"),
+        ("measure_gone", None, GONE, None),
+        ("measure_new", None, NEW, None),
+        ("measure_renamed", None, after, before),
+        ("restated_rating", 2019, "96.7%", "95.7%"),
+        ("restated_rating", 2020, "79.7%", "97.7%"),
+    ]
+
+
+def test_a_measure_that_is_gone_is_asked_of_the_section_that_answered_for_it(
+    changed: duckdb.DuckDBPyConnection,
+) -> None:
+    asked = [question for questions in read_inquiries(changed).questions.values() for question in questions]
+    (question,) = [question for question in asked if GONE in question.sentence]
+    assert (question.section_name, question.measure_name, question.field) == ("産業振興課", GONE, None)
+
+
+def test_the_years_of_a_renamed_section_stay_one_row_each(changed: duckdb.DuckDBPyConnection) -> None:
+    sections = """
+        select distinct section_name from core.current_progress
+        inner join core.dim_measure using (measure_id) inner join core.dim_department using (department_id)
+        where name = ?
+    """
+    assert changed.execute(sections, [*RENAMED.values()]).fetchall() == [tuple(NEW_SECTION.values())]

@@ -16,7 +16,7 @@ import pytest
 from pipeline.settings import PROJECT_ROOT, Settings
 from pipeline.warehouse import connect
 from pipeline.warehouse.manifest import differences, read_manifest
-from pipeline.warehouse.release import listed_releases
+from pipeline.warehouse.release import current_run_id, listed_releases
 from tests.builders import SeedsFolder
 from tests.end_to_end.test_bad_input import Outcome, published_files, query, refresh, shinchoku
 
@@ -177,6 +177,14 @@ def old_layout(settings: Settings) -> None:
     folder.rename(settings.output)
     (settings.output / "previous").mkdir()
     (settings.output / "previous" / "shinchoku-20250601T060000.duckdb").write_text("older")
+
+
+def test_a_copy_whose_links_were_followed_is_read_and_refreshed(two: Settings, tmp_path: Path) -> None:
+    copied = Settings.of(two.seeds, Path(shutil.copytree(two.output, tmp_path / "copied")))
+    run_id = current_run_id(two)
+    assert rollback(copied).exit_status == 0
+    assert rollback(copied, str(run_id)).exit_status == 0
+    assert (current_run_id(copied), copied.warehouse.is_symlink()) == (run_id, True)
 
 
 def test_an_old_warehouse_is_read_and_migrated(settings: Settings) -> None:

@@ -8,6 +8,7 @@ from pipeline.quality.rules import (
     bureau,
     care,
     department,
+    editions,
     figures,
     lost,
     misreading,
@@ -28,7 +29,7 @@ from pipeline.quality.rules.base import Rule, rules_of
 
 # In the order in which a reader would ask: what is missing, what contradicts itself, who answers, how it was read.
 FAMILIES: tuple[ModuleType, ...] = (
-    *(missing, lost, rating, narrative, year),
+    *(missing, lost, editions, rating, narrative, year),
     *(arithmetic, totals, numbers, figures, repetition, strangers, reprise),
     *(department, bureau, misreading, truncation, pages, care),
 )

@@ -13,7 +13,7 @@ from pipeline.quality.views.listings import is_told_first, rows_by_id
 from pipeline.quality.views.narratives import certain_text, own_texts
 from pipeline.values.achievement import fold_labels, read_achievement
 from pipeline.values.counts import Count, Rate, parts_of, read_counts, read_rates
-from pipeline.values.ratios import Ratio, is_planned, part_and_whole, ratios_of
+from pipeline.values.ratios import Ratio, part_and_whole, ratios_of, times_held
 
 _WORD = re.compile(r"[一-龥]{2}")
 # Words that stand beside rates and counts of all kinds and tell no kinship.
@@ -164,19 +164,10 @@ def _rated_parts(row: MeasureRow, fiscal_year: int) -> Iterator[tuple[str, Rate,
     printed_parts = parts_of(fold_labels(printed))
     for label, pct in labels.items():
         ratio = part_and_whole(read_counts(stretches[label])) if label in stretches else None
-        ratio = ratio or (None if label else _times(row, fiscal_year, status))
+        ratio = ratio or (None if label else times_held(certain_text(row, "plan", fiscal_year) or "", status))
         rates = read_rates(printed_parts.get(label, ""))
         if ratio and pct is not None and len(rates) == 1:
             yield label, rates[0], ratio
-
-
-def _times(row: MeasureRow, fiscal_year: int, status: str) -> Ratio | None:
-    """Return how many times something took place of those planned, where plan and status tell one number of times."""
-    plan = certain_text(row, "plan", fiscal_year) or ""
-    planned, held = ([c for c in read_counts(text) if c.unit == "回"] for text in (plan, status))
-    if len(planned) != 1 or len(held) != 1 or not (planned[0].is_plain and held[0].is_plain):
-        return None
-    return None if is_planned(held[0]) or not planned[0].value else Ratio(held[0], planned[0])
 
 
 def _habitual_years(compared: dict[int, list[tuple[str, Rate, Ratio]]], fiscal_year: int) -> int:

@@ -1,7 +1,7 @@
 """Which edition of a plan tells what is known now: what an older one alone says is superseded, and asked of nobody."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 import pandas as pd
@@ -13,18 +13,41 @@ Place = tuple[str, str, int | None]
 
 
 @dataclass(frozen=True)
+class Restated:
+    """A row of `core.fact_restatement`: what an edition printed before, and what a later one prints in its place."""
+
+    measure_id: str
+    fiscal_year: int
+    department_id: str
+    field: str
+    kind: str
+    before_document_id: str
+    after_document_id: str
+    before_text: str | None
+    after_text: str | None
+    is_counted: bool
+
+
+_RESTATED = [column.name for column in fields(Restated)]
+
+
+@dataclass(frozen=True)
 class Editions:
     """The editions of every plan: `plans` names the plan of each document, oldest edition first; `current` the document
-    that each place (measure, field, fiscal year) is known from; `listed` the newest document that lists a measure.
+    that each place (measure, field, fiscal year) is known from; `listed` the newest document that lists a measure;
+    `restated` what a later edition prints differently.
     """
 
     plans: Mapping[str, str] = field(default_factory=dict)
     current: Mapping[Place, str] = field(default_factory=dict)
     listed: Mapping[str, str] = field(default_factory=dict)
+    restated: Sequence[Restated] = ()
 
     @classmethod
-    def of(cls, documents: pd.DataFrame, current: pd.DataFrame, listings: pd.DataFrame) -> "Editions":
-        """Return the editions from `raw.document`, `core.current_field` and `core.measure_listing`."""
+    def of(
+        cls, documents: pd.DataFrame, current: pd.DataFrame, listings: pd.DataFrame, restatements: pd.DataFrame
+    ) -> "Editions":
+        """Return the editions from `raw.document`, `core.current_field`, `.measure_listing` and `.fact_restatement`."""
         ordered = documents.sort_values("edition_fiscal_year", kind="stable")
         plans = dict(zip(ordered["document_id"], ordered["plan_id"], strict=True))
         order = {name: number for number, name in enumerate(plans)}
@@ -34,6 +57,7 @@ class Editions:
             plans,
             dict(zip(places, current["document_id"], strict=True)),
             dict(zip(listed["measure_id"], listed["document_id"], strict=True)),
+            [Restated(*map(optional, row)) for row in restatements[_RESTATED].itertuples(index=False)],
         )
 
     @cached_property
