@@ -100,7 +100,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> City:
 def city(published: City, tmp_path: Path) -> City:
     """A copy of the city, with its workbooks."""
     for name in ("seeds", "output"):
-        shutil.copytree(getattr(published, name), tmp_path / name)
+        shutil.copytree(getattr(published, name), tmp_path / name, symlinks=True)
     copied = City(tmp_path)
     assert copied.export().exit_status == 0
     return copied
