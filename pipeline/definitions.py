@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 import dagster as dg
 
-from pipeline.assets import publication, tables, warehouse
+from pipeline.assets import plans, publication, warehouse
 from pipeline.assets.automation import refresh_job, yearly_refresh
-from pipeline.assets.checks import contract_checks
-from pipeline.assets.resources import Folders, ParquetTables
+from pipeline.assets.resources import Folders
 from pipeline.settings import Settings
 
 
@@ -18,20 +17,16 @@ def build_definitions(
     folders = Folders(seeds=str(settings.seeds), output=str(settings.output)) if settings else Folders()
     return dg.Definitions(
         assets=[
-            tables.raw,
-            tables.placed,
-            tables.core,
-            tables.quality,
+            plans.plans,
             warehouse.candidate,
             publication.exports,
             publication.report,
             publication.internal_report,
             publication.published,
         ],
-        asset_checks=[*contract_checks, warehouse.sql_checks],
         jobs=[refresh_job],
         schedules=[yearly_refresh],
-        resources={"folders": folders, "io_manager": ParquetTables(folders=folders)},
+        resources={"folders": folders},
         executor=dg.in_process_executor,
         loggers=loggers,
     )

@@ -55,6 +55,24 @@ LIMITS = Limits()
 
 
 @dataclass(frozen=True)
+class Automation:
+    """What the graph does by itself, as the environment of the service that runs it says."""
+
+    refresh_cron: str
+    timezone: str
+
+    @classmethod
+    def of_environment(cls) -> "Automation":
+        """Return what the environment says.
+
+        The progress of a fiscal year (to 31 March) is reported in spring: 1 June, 06:00, before office hours.
+        """
+        return cls(
+            os.environ.get("SHINCHOKU_REFRESH_CRON", "0 6 1 6 *"), os.environ.get("SHINCHOKU_TIMEZONE", "Asia/Tokyo")
+        )
+
+
+@dataclass(frozen=True)
 class Settings:
     """The two folders of a run: seeds to read, output to write. Nothing else is read or written."""
 

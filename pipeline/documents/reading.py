@@ -61,6 +61,15 @@ def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
     return DocumentText(entry, digest, encoding, newline, tuple(lines))
 
 
+def file_hash(entry: RegisterEntry, seeds: Path) -> str:
+    """Return the hash of a registered file's bytes; of one that cannot be read, what is told about it."""
+    try:
+        _require_inside(seeds / entry.path, seeds, entry)
+        return hashlib.sha256(_bytes(seeds / entry.path, entry)).hexdigest()
+    except DocumentError as error:
+        return error.message_en
+
+
 def split_lines(text: str) -> tuple[list[str], str]:
     """Split `text` at LF, CRLF and CR alone; return its lines and the name of their ends.
 

@@ -41,6 +41,11 @@ class RegisterEntry:
         return f"{self.plan_id}_{self.edition_fiscal_year}"
 
 
+def plan_of(document_id: str) -> str:
+    """Return the plan that a document is an edition of."""
+    return document_id.rpartition("_")[0]
+
+
 def read_register(seeds: Path) -> list[RegisterEntry]:
     """Return the documents registered in `seeds`, oldest edition first.
 

@@ -21,15 +21,16 @@ WRITE_ERRORS = (
 
 @contextmanager
 def writing(settings: Settings) -> Iterator[None]:
-    """Hold the lock of an output folder. Raises InputError if another process does, OutputError for what the disk
-    refuses while it is held.
+    """Hold the lock of an output folder; whoever holds it may take it again.
+
+    Raises InputError if another process holds it, OutputError for what the disk refuses while it is held.
     """
     if not settings.output.is_dir():
         raise InputError(
             f"{settings.output}: フォルダがありません。--output で出力先を指定してください。",
             f"{settings.output}: there is no such folder; name the one to use with --output.",
         )
-    lock = FileLock(settings.lock)
+    lock = FileLock(settings.lock, thread_local=False, is_singleton=True)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
