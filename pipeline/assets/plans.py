@@ -101,7 +101,7 @@ def _facts(refreshed: Sequence[Refreshed], rows: int) -> Mapping[str, dg.Metadat
 def _contract_results(refreshed: Sequence[Refreshed]) -> Iterator[dg.AssetCheckResult]:
     for contract in STAGED:
         name = table_name(contract)
-        broken = {one.plan.plan_id: one.broken[name] for one in refreshed if name in one.broken}
+        broken = {one.plan.plan_id: one.failing[name] for one in refreshed if name in one.failing}
         metadata: dict[str, dg.MetadataValue] = {"failing": dg.MetadataValue.int(sum(map(len, broken.values())))}
         if broken:
             metadata["rows"] = _shown(broken)

@@ -10,10 +10,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from pipeline.cli.options import Output, Seeds
 from pipeline.cli.output import console, error_console
 from pipeline.cli.status import print_status
-from pipeline.plans.plan import read_plans
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_warehouse, read_rows
-from pipeline.warehouse.inputs import is_published
 
 SOME_REJECTED = 3
 # The stages of a plan and the steps of a run, in their order.
@@ -63,6 +61,9 @@ def refresh(
 
 def _refreshed(settings: Settings, on_step: Callable[[str], None], *, is_all: bool) -> bool:
     """Return whether anything was published. Dagster takes seconds to import: only where there is something to do."""
+    from pipeline.plans.plan import read_plans
+    from pipeline.warehouse.inputs import is_published
+
     if not is_all and is_published(settings, read_plans(settings.seeds)):
         return False
     from pipeline.assets.run import run_refresh

@@ -13,6 +13,8 @@ import pandas as pd
 
 _STATE_NAME, _FAILURE_NAME = "plan.json", "failure.json"
 _NEW = ".new"
+# The check of a failure that no check has found: an error of the program.
+INTERNAL = "internal"
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,11 @@ class Failure:
     told_ja: str
     told_en: str
     detail: str = ""
+
+    @property
+    def shown(self) -> str:
+        """Return the failing rows; what only a programmer can read stays in the file."""
+        return "" if self.check == INTERNAL else self.detail
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,11 @@ class PlanFolder:
             return Failure(**told) if told else None
         except TypeError:
             return None
+
+    @property
+    def failure_place(self) -> str:
+        """Return where a failure is noted, within the output folder."""
+        return (self.new.path / _FAILURE_NAME).relative_to(self.stage.parent).as_posix()
 
     def chosen(self) -> Tables | None:
         """Return the tables to build the warehouse from: the new ones, if there are any, else the last good ones."""

@@ -10,23 +10,22 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.contracts.base import table_name
-from pipeline.contracts.checking import failing_rows
-from pipeline.contracts.tables import STAGED
-from pipeline.plans.folder import Failure, PlanFolder
+from pipeline.plans.folder import INTERNAL, Failure, PlanFolder
 from pipeline.plans.plan import Plan
-from pipeline.plans.tables import Frames, Tell, plan_tables
+from pipeline.plans.tables import BrokenTablesError, Frames, Tell, plan_tables
 
 _MOST_ROWS_TOLD = 20
 
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What was done about a plan: `row_counts` of the tables that were computed (empty: nothing had changed)."""
+    """What was done about a plan: `row_counts` of the tables that were computed (empty: nothing had changed, or it was
+    held back), and what breaks contracts, by table.
+    """
 
     plan: Plan
     row_counts: dict[str, int]
-    broken: dict[str, pd.DataFrame]
+    failing: Frames
     failure: Failure | None = None
 
 
@@ -45,18 +44,24 @@ def refresh_plan(plan: Plan, stage: Path, tell: Tell = lambda _: None, *, is_for
         return Refreshed(plan, {}, {})
     try:
         frames = plan_tables(plan, tell)
+    except BrokenTablesError as error:
+        return _held_back(plan, folder, _contract_failure(plan, error.failing), error.failing)
     # A fault of ours in one plan must not cost the others their refresh; what it was stands beside the tables.
     except Exception as error:
-        folder.discard_new()
-        folder.fail(failure := _internal_failure(plan, error))
-        return Refreshed(plan, {}, {}, failure)
-    return _written(plan, folder, frames)
+        return _held_back(plan, folder, _internal_failure(plan, error, folder.failure_place), {})
+    folder.write(plan.fingerprint, frames)
+    return Refreshed(plan, {name: len(frame) for name, frame in frames.items()}, {})
 
 
-def _contract_failure(plan: Plan, broken: dict[str, pd.DataFrame]) -> Failure:
-    """Return the failure of a plan whose tables break their contracts."""
-    lines = [line for table, rows in broken.items() for line in _told_rows(table, rows)]
-    tables = "、".join(broken)
+def _held_back(plan: Plan, folder: PlanFolder, failure: Failure, failing: Frames) -> Refreshed:
+    folder.discard_new()
+    folder.fail(failure)
+    return Refreshed(plan, {}, failing, failure)
+
+
+def _contract_failure(plan: Plan, failing: Frames) -> Failure:
+    lines = [line for table, rows in failing.items() for line in _told_rows(table, rows)]
+    tables = "、".join(failing)
     return Failure(
         plan.fingerprint,
         "contract",
@@ -66,24 +71,12 @@ def _contract_failure(plan: Plan, broken: dict[str, pd.DataFrame]) -> Failure:
     )
 
 
-def _written(plan: Plan, folder: PlanFolder, frames: Frames) -> Refreshed:
-    broken = {
-        name: rows for contract in STAGED if len(rows := failing_rows(contract, frames[name := table_name(contract)]))
-    }
-    counts = {name: len(frame) for name, frame in frames.items()}
-    folder.write(plan.fingerprint, frames)
-    if broken:
-        folder.fail(failure := _contract_failure(plan, broken))
-        return Refreshed(plan, counts, broken, failure)
-    return Refreshed(plan, counts, {})
-
-
-def _internal_failure(plan: Plan, error: Exception) -> Failure:
+def _internal_failure(plan: Plan, error: Exception, where: str) -> Failure:
     return Failure(
         plan.fingerprint,
-        "internal",
-        "処理中に内部の誤りが発生しました",
-        "an internal error occurred",
+        INTERNAL,
+        f"処理中に内部の誤りが発生しました（詳細は {where}）",
+        f"an internal error occurred (its details are in {where})",
         "".join(traceback.format_exception(error)),
     )
 

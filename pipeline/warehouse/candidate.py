@@ -101,7 +101,7 @@ def _require_any(parts: Parts) -> None:
     if any(part.failure is None for part in parts.parts):
         return
     failures = [(part.plan.name, part.failure) for part in parts.parts if part.failure]
-    ja = "\n".join(f"「{name}」は、{failure.told_ja}。\n{failure.detail}".rstrip() for name, failure in failures)
+    ja = "\n".join(f"「{name}」は、{failure.told_ja}。\n{failure.shown}".rstrip() for name, failure in failures)
     en = "\n".join(f"'{name}': {failure.told_en}." for name, failure in failures)
     raise BrokenContractError(
         f"検査に合格しなかったため公開していません。公開済みのデータは以前のままです。\n{ja}",

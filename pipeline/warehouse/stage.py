@@ -26,6 +26,7 @@ from pipeline.quality.states import Previous, settled
 
 _LIBRARIES = ("dagster", "duckdb", "pandas", "pandera", "pyarrow")
 TAKEN_IN = tuple(contract for contract in STAGED if contract is not GatheredFinding)
+_MOST_ROWS_TOLD = 5
 Frames = dict[type[Contract], pd.DataFrame]
 
 
@@ -99,7 +100,7 @@ def _not_updated(parts: Iterable[Part]) -> Iterator[Told]:
                 "plan_not_updated",
                 part.plan.newest_document_id,
                 observed=part.failure.check,
-                evidence={"detail": part.failure.detail.splitlines()[:5]} if part.failure.check != "internal" else {},
+                evidence={"rows": part.failure.shown.splitlines()[:_MOST_ROWS_TOLD]},
                 messages=_told_failure(part, part.failure),
             )
 
