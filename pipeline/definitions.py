@@ -1,13 +1,17 @@
-"""Wiring only: assets, checks, job, schedule, resources."""
+"""Wiring only: assets, checks, job, schedule, sensors, resources."""
 
 from collections.abc import Mapping
 
 import dagster as dg
 
 from pipeline.assets import plans, publication, warehouse
+from pipeline.assets.alerts import tell_failures
 from pipeline.assets.automation import refresh_job, yearly_refresh
 from pipeline.assets.resources import Folders
-from pipeline.settings import Settings
+from pipeline.settings import Automation, Settings
+
+# A process per run, or one per step, which can be a container each (docs/operations.md).
+EXECUTORS = {"in_process": dg.in_process_executor, "multiprocess": dg.multiprocess_executor}
 
 
 def build_definitions(
@@ -26,8 +30,9 @@ def build_definitions(
         ],
         jobs=[refresh_job],
         schedules=[yearly_refresh],
+        sensors=[tell_failures],
         resources={"folders": folders},
-        executor=dg.in_process_executor,
+        executor=EXECUTORS.get(Automation.of_environment().executor, dg.in_process_executor),
         loggers=loggers,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import dagster as dg
 import pandas as pd
 
+from pipeline.assets.alerts import retrying
 from pipeline.assets.resources import Folders, key_of, table_facts
 from pipeline.contracts.base import table_name
 from pipeline.contracts.tables import CORE, QUALITY, RAW, STAGED, STAGING
@@ -72,7 +73,7 @@ def plans(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[dg.Ma
     """
     wanted = set(context.partition_keys)
     is_forced = EVERYTHING_TAG in context.run.tags
-    with writing(folders.settings):
+    with retrying(context), writing(folders.settings):
         refreshed = [
             refresh_plan(plan, folders.settings.stage, _teller(context, plan), is_forced=is_forced)
             for plan in read_plans(folders.settings.seeds)

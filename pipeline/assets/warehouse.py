@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipeline.assets.alerts import retrying
 from pipeline.assets.plans import OWNERS
 from pipeline.assets.resources import Folders, key_of, table_facts
 from pipeline.contracts.base import table_name
@@ -60,7 +61,7 @@ def candidate(
     here, against the release that is current now: it depends on the run, not on the content.
     """
     settings, run_id = folders.settings, context.run.run_id
-    with writing(settings):
+    with retrying(context), writing(settings):
         plans, acceptances = read_plans(settings.seeds), read_judgement(settings.seeds).acceptances
         built = build_candidate(settings, start_candidate(settings, run_id), plans, acceptances, run_id)
     for contract in BUILT:

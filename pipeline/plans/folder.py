@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -47,6 +48,10 @@ class Tables:
     def table(self, name: str) -> Path:
         """Return the Parquet file of a table."""
         return self.path / f"{name}.parquet"
+
+    def row_count(self, name: str) -> int:
+        """Return how many rows a table has."""
+        return int(_read(self.path / _STATE_NAME).get("row_counts", {}).get(name, 0))
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ def _emptied(path: Path) -> Path:
     return path
 
 
-def _read(path: Path) -> dict[str, str]:
+def _read(path: Path) -> dict[str, Any]:
     try:
         told = json.loads(path.read_bytes())
     except (OSError, ValueError):

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from pipeline.contracts.tables import MARTS
-from pipeline.errors import BrokenContractError
+from pipeline.errors import BrokenContractError, InputError
 from pipeline.plans.folder import Failure, PlanFolder
 from pipeline.plans.plan import Plan
 from pipeline.quality.acceptance import Acceptance
+from pipeline.quality.stage import STAGE_FINDINGS
 from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.build import build_warehouse, run_checks
 from pipeline.warehouse.previous import previous_findings
@@ -33,11 +36,13 @@ def build_candidate(
 ) -> Candidate:
     """Build the database of a release. A plan that fails a check is held back: its last good state stays, or none.
 
-    Raises BrokenContractError if no plan is as new as its inputs: there is nothing new to publish.
+    Raises BrokenContractError if no plan is as new as its inputs, InputError if no document can be read: there is
+    nothing new to publish.
     """
     parts = Parts([Part.of(plan, settings.stage) for plan in plans])
     while True:
         _require_any(parts)
+        _require_documents(parts, settings.seeds)
         counts = _built(settings, release.warehouse, parts, acceptances, run_id)
         failing = run_checks(release.warehouse)
         blamed = _blamed(failing, [part.plan.plan_id for part in parts.parts if part.tables])
@@ -107,3 +112,16 @@ def _require_any(parts: Parts) -> None:
         f"検査に合格しなかったため公開していません。公開済みのデータは以前のままです。\n{ja}",
         f"Nothing was published, the published warehouse is as it was.\n{en}",
     )
+
+
+def _require_documents(parts: Parts, seeds: Path) -> None:
+    tables = [part.tables for part in parts.parts if part.tables]
+    if any(one.row_count("raw.document") for one in tables):
+        return
+    told = pd.concat([pd.read_parquet(one.table(STAGE_FINDINGS[0])) for one in tables]).to_dict("records")
+    # What is published names no path of the machine; the terminal does.
+    ja, en = (
+        "\n".join(row[name].replace(row["observed"], str(seeds / row["observed"]), 1) for row in told)
+        for name in ("message_ja", "message_en")
+    )
+    raise InputError(ja, en)

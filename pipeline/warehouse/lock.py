@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import duckdb
 from filelock import FileLock, Timeout
 
-from pipeline.errors import InputError, output_error
+from pipeline.errors import BusyError, InputError, output_error
 from pipeline.settings import Settings
 
 # A full or failing disk. DuckDB has errors of its own for it: when it writes, commits, makes a checkpoint, or swaps.
@@ -34,7 +34,7 @@ def writing(settings: Settings) -> Iterator[None]:
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise InputError(
+        raise BusyError(
             f"{settings.output}: 別の refresh が実行中です。終わってから再度実行してください。",
             f"{settings.output}: another refresh is running; try again when it has ended.",
         ) from error

@@ -49,7 +49,7 @@ class City:
         seeds = SeedsFolder(self.settings.seeds)
         seeds.add_document(rows)
         seeds.write_table("accepted_findings.csv", [ACCEPTED, *accepted])
-        run_refresh(self.settings, lambda _: None)
+        run_refresh(self.settings, lambda _: None, is_all=True)
         return {
             code: state for code, state in self.rows("select rule_code, state from quality.finding") if code in WATCHED
         }
