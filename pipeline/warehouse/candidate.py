@@ -75,8 +75,8 @@ def _blamed(failing: Mapping[str, Rows], plan_ids: Sequence[str]) -> dict[str, d
 
 def _plan_of(row: Sequence[object], plan_ids: Sequence[str]) -> str | None:
     """Return the plan that a row's ids begin with; a check selects an id of a document, measure, policy or plan."""
-    texts = [value for value in row if isinstance(value, str)]
-    named = [name for name in plan_ids for text in texts if text == name or text.startswith(f"{name}_")]
+    texts = [f"{value}|" for value in row if isinstance(value, str)]
+    named = [name for name in plan_ids for text in texts if text.startswith((f"{name}_", f"{name}|"))]
     return max(named, key=len, default=None)
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
 from pipeline.assets.run import run_refresh
+from pipeline.cli.app import app
 from pipeline.inquiry.questions import read_inquiries
 from pipeline.settings import PROJECT_ROOT, Settings
 from tests.editions import Edition, dropped, replaced
@@ -184,3 +186,26 @@ def test_the_years_of_a_renamed_section_stay_one_row_each(changed: duckdb.DuckDB
         where name = ?
     """
     assert changed.execute(sections, [*RENAMED.values()]).fetchall() == [tuple(NEW_SECTION.values())]
+
+
+def test_current_and_restated_values_lead_to_the_cells_of_either_edition(changed: duckdb.DuckDBPyConnection) -> None:
+    cells = """
+        select column_name, cell.document_id, cell.text
+        from quality.lineage inner join raw.cell using (document_id, line_no, cell_no)
+        where core_table = ? and contains(record_key, '|2019|') and cell.text in ('95.7%', '96.7%') order by all
+    """
+    before, after = ("132217_jisatsu_2023", "95.7%"), ("132217_jisatsu_2024", "96.7%")
+    assert changed.execute(cells, ["core.fact_restatement"]).fetchall() == [
+        ("after_text", *after),
+        ("before_text", *before),
+    ]
+    assert changed.execute(cells, ["core.current_progress"]).fetchall() == [("achievement_as_printed", *after)]
+
+
+def test_trace_shows_both_editions_and_which_is_current(changed: duckdb.DuckDBPyConnection) -> None:
+    (path,) = changed.execute("select path from duckdb_databases() where path is not null").fetchone() or ()
+    output = Path(path).parent.parent.parent
+    result = CliRunner().invoke(app, ["trace", *RENAMED.values(), "--year", "2019", "--output", str(output)])
+    told = [line for line in result.output.splitlines() if "96.7%" in line or "95.7%" in line or "| 2019 |" in line]
+    assert ["以前の版" in told[0], "95.7%" in told[1]] == [True, True]
+    assert any("現在の値" in line for line in told) and any("96.7%" in line for line in told)
