@@ -1,14 +1,17 @@
 """The tables of each plan, raw → placed → core → quality: one partition per plan, an asset per table."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 import dagster as dg
 import pandas as pd
 
 from pipeline.assets.alerts import retrying
+from pipeline.assets.lineage import core_column_lineage
 from pipeline.assets.resources import Folders, key_of, table_facts
 from pipeline.contracts.base import table_name
 from pipeline.contracts.tables import CORE, QUALITY, RAW, STAGED, STAGING
+from pipeline.plans.folder import PlanFolder
 from pipeline.plans.plan import Plan, read_plans
 from pipeline.plans.refreshing import Refreshed, refresh_plan
 from pipeline.plans.tables import Tell
@@ -79,10 +82,9 @@ def plans(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[dg.Ma
             for plan in read_plans(folders.settings.seeds)
             if plan.plan_id in wanted
         ]
+    lineage = core_column_lineage(_lineages(folders.settings.stage, refreshed))
     for spec in context.assets_def.specs:
-        name = ".".join(spec.key.path)
-        rows = sum(one.row_counts.get(name, 0) for one in refreshed)
-        yield dg.MaterializeResult(spec.key, metadata=_facts(refreshed, rows))
+        yield dg.MaterializeResult(spec.key, metadata=_facts(".".join(spec.key.path), refreshed, lineage))
     yield from _contract_results(refreshed)
 
 
@@ -90,13 +92,25 @@ def _teller(context: dg.AssetExecutionContext, plan: Plan) -> Tell:
     return lambda step: context.log.info(f"{step} {plan.plan_id}")
 
 
-def _facts(refreshed: Sequence[Refreshed], rows: int) -> Mapping[str, dg.MetadataValue]:
-    computed = [one.plan.plan_id for one in refreshed if one.row_counts]
-    return {
-        "dagster/row_count": dg.MetadataValue.int(rows),
-        "computed": dg.MetadataValue.json(computed),
+def _facts(
+    table: str, refreshed: Sequence[Refreshed], lineage: Mapping[str, dg.TableColumnLineage]
+) -> dict[str, dg.MetadataValue]:
+    facts: dict[str, dg.MetadataValue] = {
+        "dagster/row_count": dg.MetadataValue.int(sum(one.row_counts.get(table, 0) for one in refreshed)),
+        "computed": dg.MetadataValue.json([one.plan.plan_id for one in refreshed if one.row_counts]),
         "held_back": dg.MetadataValue.json([one.plan.plan_id for one in refreshed if one.failure]),
     }
+    if table in lineage:
+        facts["dagster/column_lineage"] = dg.MetadataValue.column_lineage(lineage[table])
+    return facts
+
+
+def _lineages(stage: Path, refreshed: Sequence[Refreshed]) -> Iterator[pd.DataFrame]:
+    """Yield what lineage says of the columns of each plan that was computed."""
+    for one in refreshed:
+        if one.row_counts:
+            path = PlanFolder(stage, one.plan.plan_id).new.table(_LINEAGE[0])
+            yield pd.read_parquet(path, columns=["core_table", "column_name"])
 
 
 def _contract_results(refreshed: Sequence[Refreshed]) -> Iterator[dg.AssetCheckResult]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipeline.assets.alerts import retrying
+from pipeline.assets.lineage import mart_column_lineage, tables_read
 from pipeline.assets.plans import OWNERS
 from pipeline.assets.resources import Folders, key_of, table_facts
-from pipeline.contracts.base import table_name
-from pipeline.contracts.tables import BUILT, STAGED
+from pipeline.contracts.base import Contract, table_name
+from pipeline.contracts.tables import BUILT, MARTS, OF_THE_RUN, STAGED
 from pipeline.plans.plan import read_plans
 from pipeline.seeds.judgement import read_judgement
 from pipeline.warehouse.candidate import Candidate, build_candidate
@@ -18,20 +19,28 @@ from pipeline.warehouse.statements import check_statements
 
 CANDIDATE = dg.AssetKey(["warehouse", "candidate"])
 _MOST_ROWS_SHOWN = 20
-_EVERY_PLAN = [
-    dg.AssetDep(key_of(table_name(contract)), partition_mapping=dg.AllPartitionMapping()) for contract in STAGED
-]
 
 
 def _spec(table: str) -> dg.AssetSpec:
     return dg.AssetSpec(
-        key_of(table),
-        deps=_EVERY_PLAN,
-        group_name="marts" if table.startswith("mart.") else "warehouse",
-        kinds={"duckdb"},
-        owners=OWNERS,
-        **table_facts(table),
+        key_of(table), deps=_EVERY_PLAN, group_name="warehouse", kinds={"duckdb"}, owners=OWNERS, **table_facts(table)
     )
+
+
+def _mart_spec(contract: type[Contract]) -> dg.AssetSpec:
+    """Return the spec of a mart: what its statement reads, and which columns it takes over."""
+    facts = table_facts(name := table_name(contract))
+    facts["metadata"]["dagster/column_lineage"] = mart_column_lineage(contract)
+    read = [_dep(table) for table in tables_read(name)]
+    return dg.AssetSpec(key_of(name), deps=read, group_name="marts", kinds={"duckdb"}, owners=OWNERS, **facts)
+
+
+def _dep(table: str) -> dg.AssetDep:
+    is_of_plans = table in map(table_name, STAGED)
+    return dg.AssetDep(key_of(table), partition_mapping=dg.AllPartitionMapping() if is_of_plans else None)
+
+
+_EVERY_PLAN = [_dep(table_name(contract)) for contract in STAGED]
 
 
 @dg.multi_asset(
@@ -45,7 +54,8 @@ def _spec(table: str) -> dg.AssetSpec:
             owners=OWNERS,
             description="The new DuckDB file, complete, commented and checked, not yet published.",
         ),
-        *(_spec(table_name(contract)) for contract in BUILT),
+        *map(_mart_spec, MARTS),
+        *(_spec(table_name(contract)) for contract in OF_THE_RUN),
     ],
     check_specs=[
         dg.AssetCheckSpec(name, asset=CANDIDATE, blocking=True, description=statement.splitlines()[0].lstrip("- "))
