@@ -7,6 +7,7 @@ import dagster as dg
 from pipeline.assets import plans, publication, warehouse
 from pipeline.assets.alerts import tell_failures
 from pipeline.assets.automation import refresh_job, yearly_refresh
+from pipeline.assets.inbox import inbox
 from pipeline.assets.resources import Folders
 from pipeline.settings import Automation, Settings
 
@@ -30,7 +31,7 @@ def build_definitions(
         ],
         jobs=[refresh_job],
         schedules=[yearly_refresh],
-        sensors=[tell_failures],
+        sensors=[inbox, tell_failures],
         resources={"folders": folders},
         executor=EXECUTORS.get(Automation.of_environment().executor, dg.in_process_executor),
         loggers=loggers,

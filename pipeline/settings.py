@@ -130,6 +130,11 @@ class Settings:
         return self.output / "stage"
 
     @property
+    def inbox(self) -> Path:
+        """Return the folder from which new tables are taken in by themselves."""
+        return self.seeds / "inbox"
+
+    @property
     def alerts(self) -> Path:
         """Return the file that tells of failed runs."""
         return self.output / "alerts.log"

@@ -85,11 +85,10 @@ def split_lines(text: str) -> tuple[list[str], str]:
 
 
 def document_error(path: Path, entry: RegisterEntry, what_ja: str, what_en: str) -> DocumentError:
-    """Return the error about a document, with the place of the file and of its registration."""
-    return DocumentError(
-        f"{path}（{REGISTER_NAME} {entry.register_line}行目）: {what_ja}。",
-        f"{path} ({REGISTER_NAME}, line {entry.register_line}): {what_en}.",
-    )
+    """Return the error about a document, with the place of the file and of its registration, if it has one."""
+    line = entry.register_line
+    place_ja, place_en = (f"（{REGISTER_NAME} {line}行目）", f" ({REGISTER_NAME}, line {line})") if line else ("", "")
+    return DocumentError(f"{path}{place_ja}: {what_ja}。", f"{path}{place_en}: {what_en}.")
 
 
 def _require_inside(path: Path, seeds: Path, entry: RegisterEntry) -> None:

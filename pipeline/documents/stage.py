@@ -30,7 +30,7 @@ def read_documents(
     findings: list[Finding] = []
     for entry in entries:
         try:
-            text, document = _read(entry, seeds, reader)
+            text, document = read_registered(entry, seeds, reader)
         except DocumentError as error:
             # Findings are published: no path of the machine it ran on.
             place, told = str(seeds / entry.path), (error.message_ja, error.message_en)
@@ -49,7 +49,8 @@ def read_documents(
     }
 
 
-def _read(entry: RegisterEntry, seeds: Path, reader: HeadingReader) -> tuple[DocumentText, LinedDocument]:
+def read_registered(entry: RegisterEntry, seeds: Path, reader: HeadingReader) -> tuple[DocumentText, LinedDocument]:
+    """Read one document. Raises DocumentError if it cannot be read, or has no known heading."""
     text = read_document(entry, seeds)
     document = with_lines(text, reader)
     if not document.headings:
