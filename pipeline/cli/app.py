@@ -1,6 +1,7 @@
 """The app: its commands, and how an error reaches the user (one sentence, an exit status, no traceback)."""
 
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -8,7 +9,8 @@ import typer
 from pipeline import __version__
 from pipeline.cli import add, doubts, findings, inquiry, query, refresh, releases, status, trace
 from pipeline.cli.output import error_console
-from pipeline.errors import ShinchokuError
+from pipeline.errors import InputError, ShinchokuError
+from pipeline.values.text import visible
 
 app = typer.Typer(
     help="進捗: 自治体計画の進捗状況表を、信頼して照会できるデータにします。"
@@ -49,12 +51,40 @@ app.command("rollback")(releases.rollback)
 
 def main() -> None:
     """Run the command line; a `ShinchokuError` is told in Japanese and English."""
+    _prepare_streams()
     try:
+        _require_text(sys.argv[1:])
         app()
     except ShinchokuError as error:
-        error_console().print(error.message_ja, markup=False, highlight=False, soft_wrap=True)
-        error_console().print(error.message_en, markup=False, highlight=False, soft_wrap=True)
+        _tell(error.message_ja, error.message_en)
         sys.exit(error.exit_status)
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+        _tell(f"読み書きできません（{reason}）。", f"Reading or writing failed ({reason}).")
+        sys.exit(1)
+
+
+def _tell(*messages: str) -> None:
+    for message in messages:
+        error_console().print(visible(message), markup=False, highlight=False, soft_wrap=True)
+
+
+def _prepare_streams() -> None:
+    """A terminal or file of another encoding shows what it lacks as a code, and does not end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _require_text(arguments: list[str]) -> None:
+    """Bytes that are no text reach Python as lone surrogates, which no file or database takes."""
+    for argument in arguments:
+        if not argument.isascii() and any("\ud800" <= character <= "\udfff" for character in argument):
+            told = argument.encode("utf-8", "replace").decode()
+            raise InputError(
+                f"引数「{told}」に UTF-8 でない文字があります。UTF-8 で指定してください。",
+                f"The argument '{told}' is not UTF-8; give it in UTF-8.",
+            )
 
 
 if __name__ == "__main__":

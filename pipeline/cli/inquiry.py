@@ -13,6 +13,7 @@ from pipeline.cli.options import Output, Seeds
 from pipeline.cli.output import console
 from pipeline.errors import InputError
 from pipeline.settings import Settings
+from pipeline.values.text import visible
 from pipeline.warehouse.connect import published_warehouse
 
 if TYPE_CHECKING:
@@ -166,4 +167,4 @@ def _today() -> date:
 
 
 def _print(text: str) -> None:
-    console().print(text, markup=False, highlight=False, soft_wrap=True)
+    console().print(visible(text), markup=False, highlight=False, soft_wrap=True)

@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.values.text import visible
+
 _UNLIMITED = 2000
 _LABEL_WIDTH = 15
 # An ASCII word or a Japanese letter, with the marks that may not begin a line.
@@ -32,22 +34,28 @@ class Format(StrEnum):
 
 def console() -> Console:
     """Return the console for results: as wide as the terminal, or, into a file or pipe, as wide as it takes."""
-    return Console(width=None if sys.stdout.isatty() else _UNLIMITED)
+    return Console(width=None if sys.stdout.isatty() else _UNLIMITED, markup=False)
 
 
 def error_console() -> Console:
     """Return the console for messages; results stay clean."""
-    return Console(stderr=True)
+    return Console(stderr=True, markup=False)
 
 
 def table_of(title: str | None, headings: Sequence[str], rows: Rows) -> Table:
-    """Return a table for the terminal; numbers stand to the right, an empty value is blank."""
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD)
+    """Return a table for the terminal; numbers stand to the right, an empty value is blank, nothing is markup."""
+    table = Table(
+        title=None if title is None else Text(title),
+        title_justify="left",
+        title_style="bold",
+        header_style="bold",
+        box=SIMPLE_HEAD,
+    )
     for index, heading in enumerate(headings):
         is_number = bool(rows) and all(isinstance(row[index], int | float) or row[index] is None for row in rows)
-        table.add_column(heading, justify="right" if is_number else "left", overflow="fold")
+        table.add_column(Text(heading), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(_shown(value) for value in row))
+        table.add_row(*(Text(_shown(value)) for value in row))
     return table
 
 
@@ -92,8 +100,8 @@ def _folded(text: str, width: int) -> list[str]:
 
 def print_text(out: Console, text: str, style: str = "") -> None:
     """Print a text as it is: nothing in it is markup, and the terminal breaks what is too long."""
-    out.print(Text(text, style=style), soft_wrap=True)
+    out.print(Text(visible(text), style=style), soft_wrap=True)
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else visible(str(value))

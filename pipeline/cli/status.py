@@ -5,6 +5,7 @@ import duckdb
 from pipeline.cli.options import Output
 from pipeline.cli.output import console, table_of
 from pipeline.settings import Settings
+from pipeline.values.text import visible
 from pipeline.warehouse.connect import published_warehouse, read_rows
 
 _DOCUMENTS = (
@@ -38,7 +39,7 @@ def print_status(settings: Settings, connection: duckdb.DuckDBPyConnection) -> N
     out.print(table_of("文書 documents", _DOCUMENTS, documents))
     for row in read_rows(connection, "rejected_documents"):
         told = f"読み取れない文書 rejected: {row['message_ja']}\n{row['message_en']}"
-        out.print(told, soft_wrap=True, highlight=False, markup=False)
+        out.print(visible(told), soft_wrap=True, highlight=False, markup=False)
     cells = {row["disposition"]: row["cell_count"] for row in read_rows(connection, "cells")}
     counted = "、".join(f"{disposition} {count:,}" for disposition, count in cells.items())
     out.print(f"セル cells: {sum(cells.values()):,}（{counted}）", highlight=False, soft_wrap=True)

@@ -11,6 +11,7 @@ from pipeline.cli.output import console
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.text import visible
 from pipeline.warehouse.connect import published_warehouse, read_rows
 
 _KEY = ("document_id", "fiscal_year", "measure_id", "department_id")
@@ -96,4 +97,4 @@ def _values(sources: list[dict[str, Any]]) -> str:
 
 
 def _print(out: Console, text: str, style: str | None = None) -> None:
-    out.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+    out.print(visible(text), style=style, markup=False, highlight=False, soft_wrap=True)

@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.documents.decoding import DAMAGED
 from pipeline.documents.headings import HeadingReader
 from pipeline.values.policies import read_policy_title
 from pipeline.values.text import DASHES
 
 _SEPARATOR = re.compile(rf"[:|]?[{re.escape(''.join(sorted(DASHES)))}=_]{{2,}}[:|]?")
-# U+FFFD stands where a decoder gave up.
-_DAMAGED = "�"
 
 
 @dataclass(frozen=True)
@@ -49,8 +48,9 @@ def _kind(cells: Sequence[str], headings: HeadingReader) -> str:
     printed = [cell.strip() for cell in cells if cell.strip()]
     if not printed:
         return "blank"
-    if any(_DAMAGED in cell for cell in printed):
-        return "unreadable"
+    if any(DAMAGED in cell for cell in printed):
+        # A damaged heading is still one where enough of it can be read: without it the whole table would be lost.
+        return "header" if len(cells) > 1 and headings.is_heading_row(cells) else "unreadable"
     if len(cells) > 1 and all(_SEPARATOR.fullmatch(cell) for cell in printed) and any(len(c) > 2 for c in printed):
         return "separator"
     if len(cells) == 1:

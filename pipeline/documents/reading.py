@@ -3,21 +3,20 @@
 Joining the cells with tabs and the lines with their ends gives the decoded text back.
 """
 
-import codecs
 import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.documents.decoding import decoded
 from pipeline.errors import DocumentError
+from pipeline.seeds.files import OutsideError, TooLargeError, read_inside
 from pipeline.seeds.register import REGISTER_NAME, RegisterEntry
 from pipeline.settings import LIMITS
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NEWLINE_NAMES = {"\n": "lf", "\r\n": "crlf", "\r": "cr"}
-# Never in a text table; their presence marks a binary file (or UTF-16 taken for something else).
-_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -38,12 +37,11 @@ class DocumentText:
 def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
     """Read the file of a register entry.
 
-    Raises DocumentError, naming the file and the register's line, for a file that is missing, empty,
-    a folder, binary, of another encoding, larger than `LIMITS`, or not the one that was registered.
+    Raises DocumentError, naming the file and the register's line, for a file that is missing, empty, outside the seeds
+    folder, no file, binary, of another encoding, larger than `LIMITS`, or not the one that was registered.
     """
     path = seeds / entry.path
-    _require_inside(path, seeds, entry)
-    data = _bytes(path, entry)
+    data = _bytes(path, seeds, entry)
     digest = hashlib.sha256(data).hexdigest()
     if entry.sha256 and entry.sha256.lower() != digest:
         raise document_error(
@@ -64,8 +62,7 @@ def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
 def file_hash(entry: RegisterEntry, seeds: Path) -> str:
     """Return the hash of a registered file's bytes; of one that cannot be read, what is told about it."""
     try:
-        _require_inside(seeds / entry.path, seeds, entry)
-        return hashlib.sha256(_bytes(seeds / entry.path, entry)).hexdigest()
+        return hashlib.sha256(_bytes(seeds / entry.path, seeds, entry)).hexdigest()
     except DocumentError as error:
         return error.message_en
 
@@ -91,25 +88,15 @@ def document_error(path: Path, entry: RegisterEntry, what_ja: str, what_en: str)
     return DocumentError(f"{path}{place_ja}: {what_ja}。", f"{path}{place_en}: {what_en}.")
 
 
-def _require_inside(path: Path, seeds: Path, entry: RegisterEntry) -> None:
-    """Nothing outside the seeds folder is read, whatever the register or a link in the folder says."""
-    try:
-        is_inside = path.resolve().is_relative_to(seeds.resolve()) and not Path(entry.path).is_absolute()
-    except (OSError, ValueError, RuntimeError):
-        return  # a path that no file can have, or a loop of links: told when it is read
-    if not is_inside:
-        what = (
-            "seeds フォルダの外のファイルは読みません。フォルダの中に置き、台帳の path を直してください",
-            "it lies outside the seeds folder and is not read; put it into the folder and correct its path",
-        )
-        raise document_error(path, entry, *what)
-
-
 def _require_bounded(lines: Sequence[str], path: Path, entry: RegisterEntry) -> None:
     """A table beyond the limits is damaged or none: it would take the machine's memory, and nobody could read it."""
     if len(lines) > LIMITS.lines:
         what_ja = f"行が多すぎます（{len(lines):,}行、上限 {LIMITS.lines:,}行）。進捗状況の表か確認してください"
         what_en = f"it has {len(lines):,} lines (at most {LIMITS.lines:,}); check that it is a progress table"
+        raise document_error(path, entry, what_ja, what_en)
+    if (cells := len(lines) + sum(line.count("\t") for line in lines)) > LIMITS.cells:
+        what_ja = f"セルが多すぎます（{cells:,} セル、上限 {LIMITS.cells:,} セル）。進捗状況の表か確認してください"
+        what_en = f"it has {cells:,} cells (at most {LIMITS.cells:,}); check that it is a progress table"
         raise document_error(path, entry, what_ja, what_en)
     for line_no, line in enumerate(lines, 1):
         cells = line.count("\t") + 1
@@ -125,60 +112,44 @@ def _require_bounded(lines: Sequence[str], path: Path, entry: RegisterEntry) -> 
             raise document_error(path, entry, what_ja, what_en)
 
 
-def _bytes(path: Path, entry: RegisterEntry) -> bytes:
+def _bytes(path: Path, seeds: Path, entry: RegisterEntry) -> bytes:
     try:
-        # A pipe or a device would never end.
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            raise OSError("not a regular file")
-        if path.is_file() and path.stat().st_size > LIMITS.bytes_of_file:
-            what_ja = f"ファイルが大きすぎます（上限 {LIMITS.bytes_of_file >> 20} MiB）。進捗状況の表か確認してください"
-            what_en = f"it is larger than {LIMITS.bytes_of_file >> 20} MiB; check that it is a progress table"
-            raise document_error(path, entry, what_ja, what_en)
-        return path.read_bytes()
-    except IsADirectoryError:
-        what = ("フォルダです。ファイルを指定してください", "it is a folder; name a file")
-        raise document_error(path, entry, *what) from None
-    except FileNotFoundError:
-        raise document_error(
-            path,
-            entry,
-            "ファイルがありません。ファイルを置くか、台帳の path を直してください",
-            "there is no such file; put it there or correct its path",
-        ) from None
-    except (OSError, ValueError) as error:
-        # ValueError: a path that no file can have.
-        reason = getattr(error, "strerror", None) or str(error)
-        raise document_error(
-            path,
-            entry,
-            f"読み取れません（{reason}）。台帳の path とファイルの権限を確認してください",
-            f"it cannot be read ({reason}); check its path and permissions",
-        ) from error
+        if Path(entry.path).is_absolute():
+            raise OutsideError
+        return read_inside(path, seeds)
+    # RuntimeError: a loop of links. ValueError: a path that no file can have.
+    except (OSError, RuntimeError, ValueError) as error:
+        raise document_error(path, entry, *_unread(error)) from error
+
+
+def _unread(error: Exception) -> tuple[str, str]:
+    """Return what is wrong with a file that cannot be read, and what to do, in both languages."""
+    match error:
+        case OutsideError():
+            what_ja = "seeds フォルダの外のファイルは読みません。フォルダの中に置き、台帳の path を直してください"
+            return (
+                what_ja,
+                "it lies outside the seeds folder and is not read; put it into the folder and correct its path",
+            )
+        case TooLargeError():
+            most = LIMITS.bytes_of_file >> 20
+            what_ja = f"ファイルが大きすぎます（上限 {most} MiB）。進捗状況の表か確認してください"
+            return what_ja, f"it is larger than {most} MiB; check that it is a progress table"
+        case IsADirectoryError():
+            return "フォルダです。ファイルを指定してください", "it is a folder; name a file"
+        case FileNotFoundError():
+            what_ja = "ファイルがありません。ファイルを置くか、台帳の path を直してください"
+            return what_ja, "there is no such file; put it there or correct its path"
+    reason = getattr(error, "strerror", None) or str(error)
+    what_ja = f"読み取れません（{reason}）。台帳の path とファイルの権限を確認してください"
+    return what_ja, f"it cannot be read ({reason}); check its path and permissions"
 
 
 def _decoded(data: bytes, path: Path, entry: RegisterEntry) -> tuple[str, str]:
-    for encoding in _candidates(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _BINARY.search(text):
-            return text, "utf-16" if encoding.startswith("utf-16") else encoding
-    raise document_error(
-        path,
-        entry,
+    if found := decoded(data):
+        return found
+    what = (
         "文字の表として読めません（UTF-8・CP932・UTF-16 以外か、バイナリです）。テキスト（TSV）で保存してください",
         "it is not a text table in UTF-8, CP932 or UTF-16 (perhaps binary); save it as tab-separated text",
     )
-
-
-def _candidates(data: bytes) -> list[str]:
-    """Return the encodings to try: as its mark tells, else UTF-16 where there are NULs."""
-    if data.startswith(codecs.BOM_UTF8):
-        return ["utf-8-sig"]
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ["utf-16"]
-    if b"\x00" in data:
-        # A table has tabs; read in the wrong order of bytes, they are none.
-        return sorted(["utf-16-le", "utf-16-be"], key=lambda name: -data.decode(name, "ignore").count("\t"))
-    return ["utf-8", "cp932"]
+    raise document_error(path, entry, *what)

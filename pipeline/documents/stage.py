@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.documents.decoding import DAMAGED
 from pipeline.documents.frames import (
     LinedDocument,
     cell_frame,
@@ -65,9 +66,19 @@ def read_registered(entry: RegisterEntry, seeds: Path, reader: HeadingReader) ->
 
 def _reading_findings(document: LinedDocument) -> Iterator[Finding]:
     for line in document.lines:
-        if line.kind == "unreadable":
-            yield Finding("unreadable_line", document.document_id, line.line_no)
+        damaged = [str(cell_no) for cell_no, text in enumerate(line.cells, 1) if DAMAGED in text]
+        if damaged or line.kind == "unreadable":
+            messages = _damage(line.kind, damaged) if damaged else None
+            yield Finding("unreadable_line", document.document_id, line.line_no, messages=messages)
     for line_no, columns in document.headings.items():
         for column in columns:
             if column.field is None:
                 yield Finding("unknown_heading", document.document_id, line_no, column.cell_no, observed=column.text)
+
+
+def _damage(kind: str, damaged: Sequence[str]) -> tuple[str, str]:
+    unused_ja, unused_en = ("", "") if kind == "header" else ("この行は使用していません。", " The line is not used.")
+    return (
+        f"セル {'、'.join(damaged)} に読み取れない文字（{DAMAGED}）があります。{unused_ja}原文をご確認ください。",
+        f"Cell {', '.join(damaged)} has unreadable characters ({DAMAGED}).{unused_en} Check the original.",
+    )

@@ -30,6 +30,7 @@ from pipeline.inquiry.letter import Letter, Paragraph, cover
 from pipeline.inquiry.questions import FieldText, LineKey, Question
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.text import visible
 
 # Strings stay strings: no formula, no link, no number is made of them.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -121,10 +122,15 @@ class _Sheet:
     def write(self, row: int, column: int, text: str, style: str) -> None:
         """Write a text as a text, whatever it begins with."""
         if text:
-            shown = text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}…"
-            self.sheet.write_string(row, column, shown, self.styles[style])
+            self.sheet.write_string(row, column, _fitting(visible(text)), self.styles[style])
         else:
             self.sheet.write_blank(row, column, None, self.styles[style])
+
+
+def _fitting(text: str) -> str:
+    """Cut a text off that no cell can hold; characters beyond the basic plane count twice there."""
+    units = text.encode("utf-16-le", "replace")
+    return text if len(units) <= 2 * _LONGEST_CELL else units[: 2 * _LONGEST_CELL].decode("utf-16-le", "ignore") + "…"
 
 
 def _write_cover(page: _Sheet, paragraphs: Sequence[Paragraph]) -> None:

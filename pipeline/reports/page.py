@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pipeline.settings import ReleaseFolder
 from pipeline.values.finding_names import SEVERITY_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
-from pipeline.values.text import filled
+from pipeline.values.text import filled, visible
 from pipeline.warehouse.connect import read_rows, warehouse_of
 
 Row = dict[str, Any]
@@ -59,6 +59,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=lambda value: visible(value) if isinstance(value, str) else value,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

@@ -11,6 +11,11 @@ _FOLDED = str.maketrans(
     "0123456789()[]%:.,~~-/" + "".join(map(chr, [*range(0x41, 0x5B), *range(0x61, 0x7B)])),
 )
 _LONGEST_QUOTE = 60
+# Controls steer a terminal, or cannot stand in a page or workbook; marks of direction turn the text behind them around.
+_STEERING = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | dict.fromkeys(
+    [*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF], 0xFFFD
+)
+_STEERS = re.compile(f"[{re.escape(''.join(map(chr, _STEERING)))}]")
 _NOT_COMPARED = re.compile(r"[\W_]+")
 
 
@@ -45,6 +50,11 @@ def is_dash(text: str) -> bool:
     """Say whether the cell holds a dash and nothing else: answered with "nothing to say", not empty."""
     stripped = text.strip()
     return bool(stripped) and all(character in DASHES for character in stripped)
+
+
+def visible(text: str) -> str:
+    """Return a text as it may be shown: in the place of each control character or mark of direction a visible one."""
+    return text.translate(_STEERING) if _STEERS.search(text) else text
 
 
 def filled(template: str, row: Mapping[str, str | None]) -> str:

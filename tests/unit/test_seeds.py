@@ -140,7 +140,7 @@ def test_a_document_registered_twice_is_told_with_both_lines(tmp_path: Path) -> 
 
 def test_another_encoding_is_told(tmp_path: Path) -> None:
     write(tmp_path, "documents.csv", REGISTER, ROW, encoding="cp932")
-    assert_told(register_error(tmp_path), tmp_path / "documents.csv", 1, "UTF-8", "save it as UTF-8")
+    assert_told(register_error(tmp_path), tmp_path / "documents.csv", 2, "UTF-8", "save it as UTF-8")
 
 
 def test_a_quote_that_is_never_closed_does_not_swallow_the_rows_below(tmp_path: Path) -> None:
