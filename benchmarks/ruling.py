@@ -26,6 +26,8 @@ _LONG = ("description", "plan", "status", "evaluation", "achievement", "measure"
 Raw = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
 Seconds = Callable[[Callable[[str], object], str], float]
 
+RULED = ("placement.place_all", "facts.build_core", *(f"rule {code}" for code, rule in RULES.items() if rule.check))
+
 
 def rules_of_text(text: str, seconds: Seconds) -> dict[str, float]:
     """Return the seconds that placing, facts and every rule take, by name."""
