@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import NamedTuple
 
 # White space, the end of a sentence, a rating or a page that begins or ends the text, the end of a bureau's name, and a
@@ -47,13 +48,17 @@ class KnownTexts:
         wholes = frozenset(text for text in texts if _SHORTEST_WHOLE <= len(text) < _LONGEST_WHOLE)
         return cls(frozenset(text[:_KNOWN] for text in long), frozenset(text[-_KNOWN:] for text in long), wholes)
 
-    def begins(self, text: str, whole: str) -> bool:
-        """Say whether another text of the document than `whole` begins like this part of it."""
-        return (text[:_KNOWN] in self.starts and text[:_KNOWN] != whole[:_KNOWN]) or text in self.wholes
+    def begins(self, whole: str, start: int) -> bool:
+        """Say whether another text of the document than `whole` begins like what stands in it from `start` on."""
+        beginning = whole[start : start + _KNOWN]
+        is_whole = len(whole) - start < _LONGEST_WHOLE and whole[start:] in self.wholes
+        return is_whole or (beginning in self.starts and beginning != whole[:_KNOWN])
 
-    def ends(self, text: str, whole: str) -> bool:
-        """Say whether another text of the document than `whole` ends like this part of it."""
-        return (text[-_KNOWN:] in self.endings and text[-_KNOWN:] != whole[-_KNOWN:]) or text in self.wholes
+    def ends(self, whole: str, end: int) -> bool:
+        """Say whether another text of the document than `whole` ends like what stands in it up to `end`."""
+        ending = whole[max(0, end - _KNOWN) : end]
+        is_whole = end < _LONGEST_WHOLE and whole[:end] in self.wholes
+        return is_whole or (ending in self.endings and ending != whole[-_KNOWN:])
 
 
 def cuts_of(text: str, known: KnownTexts, by_marks: bool) -> list[Cut]:
@@ -61,10 +66,10 @@ def cuts_of(text: str, known: KnownTexts, by_marks: bool) -> list[Cut]:
     places = {match.end() for match in _FORMS.finditer(text)}
     if by_marks:
         places |= {match.end() for match in _MARKS.finditer(text)}
-    cuts = [
-        _cut(text, place, known) for place in sorted({*places, *_known_places(text, known)}) if 0 < place < len(text)
-    ]
-    return sorted(cuts, key=lambda cut: (-cut.known, len(cut.first)))[:_MOST_CUTS]
+    places = {place for place in (*places, *_known_places(text, known)) if 0 < place < len(text)}
+    # Only the few best are cut: all parts of a long text together are the square of its length.
+    ranked = [(-_known_sides(text, place, known), _end_before(text, place), place) for place in places]
+    return [_cut(text, place, -known) for known, _, place in nsmallest(_MOST_CUTS, ranked)]
 
 
 def _known_places(text: str, known: KnownTexts) -> list[int]:
@@ -77,6 +82,19 @@ def _known_places(text: str, known: KnownTexts) -> list[int]:
     return places + [size - length for length in short if text[-length:] in known.wholes]
 
 
-def _cut(text: str, place: int, known: KnownTexts) -> Cut:
-    first, second = text[:place].strip(), text[place:].strip()
-    return Cut(first, second, text[place].isspace(), known.ends(first, text) + known.begins(second, text))
+def _known_sides(text: str, place: int, known: KnownTexts) -> int:
+    start = place
+    while text[start].isspace():
+        start += 1
+    return known.ends(text, _end_before(text, place)) + known.begins(text, start)
+
+
+def _end_before(text: str, place: int) -> int:
+    """Return where the text before a place ends, white space left out."""
+    while text[place - 1].isspace():
+        place -= 1
+    return place
+
+
+def _cut(text: str, place: int, known: int) -> Cut:
+    return Cut(text[:place].strip(), text[place:].strip(), text[place].isspace(), known)

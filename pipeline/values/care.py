@@ -4,8 +4,11 @@ What counts is help, consultation and risk, not who gave the lecture: see `speak
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.values.text import fold_width
@@ -88,6 +91,9 @@ _BY_AGE = re.compile(
 _OF_MANY = re.compile(r"対象|向け|多[いくか]|割合|郵送|送付|配布|案内|傾向|以上")
 _SENTENCE = re.compile(r"[^。\n]+[。\n]?")
 _CLAUSE_END = re.compile(r"[、。\n()「」【】・]")
+# So far from a number stands what tells who is counted; whoever looked through the whole sentence for each number would
+# take the square of its length.
+_NEAR = 80
 
 Kind = Literal["count", "case"]
 Span = tuple[int, int, Kind]
@@ -121,21 +127,22 @@ def speaks_of_few_persons(text: str, about: str = "") -> list[FewPersons]:
 
 def _counted(sentence: str, about: str) -> Iterator[Span]:
     is_of_help = bool(_HELP.search(sentence) or _HELP.search(about))
+    bounds = [-1, *(mark.start() for mark in _CLAUSE_END.finditer(sentence)), len(sentence)]
+    clauses_of_help = [bool(_HELP.search(sentence[start + 1 : end])) for start, end in pairwise(bounds)]
     for match in _PERSONS.finditer(sentence):
         if is_of_help and not _is_no_case(sentence, match):
             yield (*match.span(), "count")
     for match in _CASES.finditer(sentence):
-        clause = _clause(sentence, match)
-        if _HELP.search(clause) and not _counts_things(sentence, match):
+        if clauses_of_help[bisect_left(bounds, match.start()) - 1] and not _counts_things(sentence, match):
             yield (*match.span(), "count")
     for match in _LABELLED.finditer(sentence):
-        if is_of_help and not _STAFF_BEFORE.search(sentence[: match.start() + 1]) and "参加" not in sentence:
+        if is_of_help and not _STAFF_BEFORE.search(_before(sentence, match.start() + 1)) and "参加" not in sentence:
             yield (*match.span(), "count")
 
 
 def _is_no_case(sentence: str, match: re.Match[str]) -> bool:
     """Say whether the persons counted are staff or an audience, or the number is a figure of speech."""
-    before, behind = sentence[: match.start()], sentence[match.end() :]
+    before, behind = _before(sentence, match.start()), _behind(sentence, match.end())
     if _IN_KANJI.match(sentence, match.start()):
         return True
     if _HELPED_BEHIND.search(behind) or _STRUCK_BEHIND.search(behind):
@@ -143,18 +150,25 @@ def _is_no_case(sentence: str, match: re.Match[str]) -> bool:
     if _STAFF_BEFORE.search(before) or _STAFF_BEHIND.search(behind):
         return True
     is_listening = _LISTENING.search(before) or _LISTENING.search(behind)
-    return bool(is_listening) and not (_SUPPORTING_EVENT.search(sentence) or _GRAVE.search(sentence))
+    return bool(is_listening) and not _is_for_helped(sentence)
+
+
+@lru_cache(maxsize=1)
+def _is_for_helped(sentence: str) -> bool:
+    return bool(_SUPPORTING_EVENT.search(sentence) or _GRAVE.search(sentence))
 
 
 def _counts_things(sentence: str, match: re.Match[str]) -> bool:
-    before, behind = sentence[: match.start()], sentence[match.end() :]
+    before, behind = _before(sentence, match.start()), _behind(sentence, match.end())
     return bool(_THINGS_BEFORE.search(before) or _THINGS_BEHIND.search(behind))
 
 
-def _clause(sentence: str, match: re.Match[str]) -> str:
-    start = max((mark.end() for mark in _CLAUSE_END.finditer(sentence, 0, match.start())), default=0)
-    end = _CLAUSE_END.search(sentence, match.end())
-    return sentence[start : end.start() if end else len(sentence)]
+def _before(sentence: str, end: int) -> str:
+    return sentence[max(0, end - _NEAR) : end]
+
+
+def _behind(sentence: str, start: int) -> str:
+    return sentence[start : start + _NEAR]
 
 
 def _told(sentence: str) -> Iterator[Span]:

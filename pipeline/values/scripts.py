@@ -39,20 +39,22 @@ _MIXTURES: tuple[tuple[re.Pattern[str], _Reading], ...] = (
         lambda word: word[:-1] + "ー",
     ),
     (
-        re.compile(r"(?<![A-Za-z])\d+[OoIl|]+(?=\d|[件名人回%％年月日部校,])|(?<![A-Za-z\d])l(?=\d)"),
+        re.compile(
+            r"(?:(?<![A-Za-z\d])|(?<=[A-Za-z]\d))\d++[OoIl|]+(?=\d|[件名人回%％年月日部校,])|(?<![A-Za-z\d])l(?=\d)"
+        ),
         lambda w: w.translate(_TO_DIGITS),
     ),
     (
-        re.compile(r"[0-9]+[０-９][0-9０-９]*|[０-９]+[0-9][0-9０-９]*"),
+        re.compile(r"(?<![0-9])[0-9]++[０-９][0-9０-９]*|(?<![０-９])[０-９]++[0-9][0-9０-９]*"),
         lambda word: unicodedata.normalize("NFKC", word),
     ),
     (
-        re.compile(rf"(?<=[{_KATAKANA}ー])[ｦ-ﾟ]+|[ｦ-ﾟ]+(?=[{_KATAKANA}ー])"),
+        re.compile(rf"(?<=[{_KATAKANA}ー])[ｦ-ﾟ]++|(?<![ｦ-ﾟ])[ｦ-ﾟ]++(?=[{_KATAKANA}ー])"),
         lambda word: unicodedata.normalize("NFKC", word),
     ),
     (re.compile(r"(?<=[一-龥あなだまもよわ])(?<![一二三四五六七八九])つ(?=[たて])|(?<=あ)つ(?=せん)"), lambda _: "っ"),
     (re.compile(r"(?<=ち)よ(?=[っつ]?と[^うこもり])"), lambda _: "ょ"),
-    (re.compile(rf"(?<=[{_KATAKANA}ー])[a-z]{{3,}}(?![a-z]*[@.\d])"), lambda word: word),
+    (re.compile(rf"(?<=[{_KATAKANA}ー])[a-z]{{3,}}+(?![a-z]*[@.\d])"), lambda word: word),
 )
 _AROUND = 4
 _WORD = re.compile(r"[^\s、。，．・()（）「」『』【】]*")
@@ -74,8 +76,8 @@ def mixed_scripts(text: str) -> Iterator[Mixture]:
         for match in pattern.finditer(text):
             if match.start() not in seen:
                 seen.add(match.start())
-                before = _WORD.match(text[: match.start()][::-1])
-                after = _WORD.match(text[match.end() :])
-                left = before.group()[:_AROUND][::-1] if before else ""
-                right = after.group()[:_AROUND] if after else ""
+                before = _WORD.match(text[max(0, match.start() - _AROUND) : match.start()][::-1])
+                after = _WORD.match(text[match.end() : match.end() + _AROUND])
+                left = before.group()[::-1] if before else ""
+                right = after.group() if after else ""
                 yield Mixture(left + match.group() + right, left + reading(match.group()) + right, match.start())

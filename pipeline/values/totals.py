@@ -1,6 +1,7 @@
 """Totals and their parts in one narrative: 一般6回 学校16回 全31回, 49人(初診23人再診26人), 58件、うち5件."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,9 @@ _SENTENCE = re.compile(r"[^。\n①-⑳]+")
 # More than the counted parts: 他, ほか, など. Then the parts may be less than the total, but never more.
 _AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
 _BRACKET = re.compile(r"\s*[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》]*)[)》]")
-_BREAKDOWN = re.compile(r"内訳")
+_BREAKDOWN = re.compile(r"[、,で ]*内訳")
+# No total has more parts; whoever added up all that follows, for each total, would take the square of their number.
+_MOST_PARTS = 100
 # What stands beside a total without being a part of it.
 _NO_PART = re.compile(r"定員|申込|予約|対象|予定|計画|目標|前年|昨年|募集|平均|最大|実人|実数|実績値|回目")
 
@@ -60,15 +63,17 @@ def read_shares(text: str) -> list[tuple[Count, Count]]:
 
 
 def _sums(sentence: str) -> Iterator[Sum]:
-    counts = read_counts(sentence)
+    counts, last = read_counts(sentence), -1
     for position, total in enumerate(counts):
+        since, last = last + 1, position if total.is_total else last
         if not total.is_plain:
             continue
         if inside := _inside(sentence, total, counts):
             yield Sum(total, inside, _is_open(sentence[total.end : inside[-1].end + 5]))
         elif total.is_total and not total.is_gross and not _BRACKET.match(sentence, total.end):
-            following = counts[position + 1 :] if _BREAKDOWN.match(sentence[total.end :].lstrip("、,で ")) else ()
-            parts = _parts(total, following or _since_last_total(counts[:position]))
+            is_before = _BREAKDOWN.match(sentence, total.end)
+            following = counts[position + 1 : position + 1 + _MOST_PARTS] if is_before else ()
+            parts = _parts(total, following or counts[since:position])
             if len(parts) > 1:
                 yield Sum(total, parts, _is_open(sentence[min(p.start for p in parts) : total.start]))
 
@@ -78,7 +83,8 @@ def _inside(sentence: str, total: Count, counts: Sequence[Count]) -> tuple[Count
     bracket = _BRACKET.match(sentence, total.end)
     if not bracket or _NO_PART.search(bracket["inside"]):
         return ()
-    inside = [count for count in counts if bracket.start() <= count.start < bracket.end()]
+    first, end = (bisect_left(counts, place, key=_start) for place in bracket.span())
+    inside = counts[first:end]
     parts = _parts(total, inside)
     return parts if len(parts) > 1 and not any(part.is_gross for part in inside) else ()
 
@@ -90,9 +96,8 @@ def _parts(total: Count, counts: Sequence[Count]) -> tuple[Count, ...]:
     return tuple(parts) if is_clear else ()
 
 
-def _since_last_total(counts: Sequence[Count]) -> Sequence[Count]:
-    last = max((i for i, count in enumerate(counts) if count.is_total), default=-1)
-    return counts[last + 1 :]
+def _start(count: Count) -> int:
+    return count.start
 
 
 def _is_open(stretch: str) -> bool:

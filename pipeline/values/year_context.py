@@ -39,6 +39,9 @@ _DAY = re.compile(r"\s*(?:月|[./])?\s*(?:\d{1,2}\s*日?)?\s*(?:\([月火水木�
 _MONTH_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _MONTH = re.compile(r"年\s*(?P<month>\d{1,2})\s*月(?!齢|間)")
 _LEAP_YEAR = 2020
+# So far around a year stands what tells what it is named for; whoever looked through the whole text for each year would
+# take the square of its length.
+_NEAR, _LONGEST_SENTENCE = 240, 1000
 _MONTHS = range(1, 13)
 
 
@@ -103,7 +106,7 @@ def _is_calendar(folded: str, mention: FiscalYears, fiscal_year: int) -> bool:
 
 def _is_bracketed_comparison(folded: str, mention: FiscalYears, fiscal_year: int) -> bool:
     """Say whether a bracket behind a figure gives the figure of an earlier year."""
-    before, after = folded[: mention.start], folded[mention.end :]
+    before, after = _before(folded, mention.start), folded[mention.end : mention.end + _NEAR]
     return bool(mention.first < fiscal_year and _BESIDE_FIGURE.search(before) and _BRACKETED_FIGURE.match(after))
 
 
@@ -112,9 +115,8 @@ def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:
 
     Of the next year a text may say what will be done; of one further ahead only in words of planning.
     """
-    sentence_end = _SENTENCE_END.search(folded, end)
-    after = folded[end : sentence_end.start() if sentence_end else len(folded)]
-    if _RELATED.match(after) or _COMPARING.search(folded[:start]) or _modifies_noun(after):
+    after = _SENTENCE_END.split(folded[end : end + _LONGEST_SENTENCE], maxsplit=1)[0]
+    if _RELATED.match(after) or _COMPARING.search(_before(folded, start)) or _modifies_noun(after):
         return False
     if years_ahead > 0:
         return not _TO_COME.search(after) and (years_ahead > 1 or bool(_ENDS_IN_PAST.search(after)))
@@ -131,7 +133,12 @@ def _modifies_noun(after: str) -> bool:
 
 
 def _told(text: str, mention: FiscalYears) -> OtherYear:
-    bounds = [match.start() for match in _SENTENCE_END.finditer(text)]
-    begin = max((bound + 1 for bound in bounds if bound < mention.start), default=0)
-    end = min((bound for bound in bounds if bound >= mention.end), default=len(text))
-    return OtherYear(text[mention.start : mention.end].strip(), mention.first, text[begin:end].strip())
+    before = text[max(0, mention.start - _LONGEST_SENTENCE) : mention.start]
+    after = text[mention.end : mention.end + _LONGEST_SENTENCE]
+    printed = text[mention.start : mention.end]
+    sentence = _SENTENCE_END.split(before)[-1] + printed + _SENTENCE_END.split(after, maxsplit=1)[0]
+    return OtherYear(printed.strip(), mention.first, sentence.strip())
+
+
+def _before(folded: str, end: int) -> str:
+    return folded[max(0, end - _NEAR) : end]

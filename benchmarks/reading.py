@@ -1,0 +1,111 @@
+"""Every public reader of one text, as a function of the text alone."""
+
+from collections.abc import Callable
+
+import pyarrow as pa
+
+from pipeline.documents.headings import HeadingReader
+from pipeline.documents.lines import read_lines
+from pipeline.placement import evidence, scoring, speech, texts
+from pipeline.placement.cuts import KnownTexts, cuts_of
+from pipeline.reports.spreadsheet import safe_cell
+from pipeline.values import (
+    achievement,
+    blanks,
+    care,
+    counts,
+    departments,
+    doubling,
+    fiscal_years,
+    likeness,
+    lookalikes,
+    performance,
+    policies,
+    ratios,
+    scripts,
+    text,
+    totals,
+    truncation,
+    year_context,
+)
+
+_HEADINGS = HeadingReader({"施策": "item"})
+_HEADER = ("施策", "事業名", "担当課", "令和5年度実績", "評価", "達成度")
+_NAMES = ("福祉課", "健康推進課", "福祉・子ども部")
+
+
+def _ratios(printed: str) -> list[ratios.Ratio]:
+    found = counts.read_counts(printed)
+    return [ratio for rate in counts.read_rates(printed) for ratio in ratios.ratios_of(rate, found)]
+
+
+def _cuts(printed: str) -> object:
+    normal = text.normalise(printed)
+    return cuts_of(normal, KnownTexts.of([normal, normal[:12]]), True)
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "achievement.read_achievement": achievement.read_achievement,
+    "achievement.read_ratings": lambda printed: achievement.read_ratings(printed, _NAMES),
+    "achievement.is_rating_form": achievement.is_rating_form,
+    "achievement.fold_labels": achievement.fold_labels,
+    "blanks.blanks_within_words": lambda printed: list(blanks.blanks_within_words(printed, {"SNS": 9, "ああa": 9})),
+    "care.speaks_of_few_persons": lambda printed: care.speaks_of_few_persons(printed, "相談支援"),
+    "counts.read_counts": counts.read_counts,
+    "counts.read_single_counts": counts.read_single_counts,
+    "counts.read_rates": counts.read_rates,
+    "counts.parts_of": counts.parts_of,
+    "departments.has_department_form": departments.has_department_form,
+    "departments.names_no_department": departments.names_no_department,
+    "departments.near_name": lambda printed: departments.near_name(printed, _NAMES),
+    "departments.split_departments": lambda printed: departments.split_departments(printed, _NAMES),
+    "departments.split_passages": lambda printed: departments.split_passages(printed, _NAMES),
+    "doubling.doubled_words": lambda printed: list(doubling.doubled_words(printed)),
+    "fiscal_years.read_fiscal_years": fiscal_years.read_fiscal_years,
+    "fiscal_years.read_dates": fiscal_years.read_dates,
+    "fiscal_years.without_fiscal_years": fiscal_years.without_fiscal_years,
+    "likeness.is_standing_phrase": likeness.is_standing_phrase,
+    "likeness.is_same": lambda printed: likeness.is_same(printed, f"{printed[1:]}x"),
+    "likeness.is_same_but_figures": lambda printed: likeness.is_same_but_figures(printed, f"{printed}1"),
+    "likeness.says_the_same": lambda printed: likeness.says_the_same(printed, f"x{printed[1:]}", 10),
+    "likeness.is_alike": lambda printed: likeness.is_alike(printed, f"x{printed[9:]}", 70),
+    "likeness.longest_prose": likeness.longest_prose,
+    "likeness.content_pairs": likeness.content_pairs,
+    "lookalikes.is_likely_misreading": lambda printed: lookalikes.is_likely_misreading(printed, printed[1:]),
+    "performance.read_pieces": performance.read_pieces,
+    "performance.told_as_not_done": performance.told_as_not_done,
+    "performance.told_as_done": performance.told_as_done,
+    "performance.has_shortfall": performance.has_shortfall,
+    "performance.tells_of_end": performance.tells_of_end,
+    "performance.is_only_planned": performance.is_only_planned,
+    "performance.told_as_past": performance.told_as_past,
+    "performance.could_and_could_not": performance.could_and_could_not,
+    "performance.fewer_than_planned": performance.fewer_than_planned,
+    "policies.read_policy_title": policies.read_policy_title,
+    "policies.read_items": policies.read_items,
+    "ratios.ratios_of": _ratios,
+    "ratios.part_and_whole": lambda printed: ratios.part_and_whole(counts.read_counts(printed)),
+    "ratios.times_held": lambda printed: ratios.times_held(printed, printed),
+    "scripts.mixed_scripts": lambda printed: list(scripts.mixed_scripts(printed)),
+    "text.normalise": text.normalise,
+    "text.comparison_key": lambda printed: text.comparison_key(printed, {"グート": "ゲート"}),
+    "text.quoted": text.quoted,
+    "text.visible": text.visible,
+    "totals.read_sums": totals.read_sums,
+    "totals.read_shares": totals.read_shares,
+    "truncation.breaks_off": truncation.breaks_off,
+    "truncation.name_breaks_off": truncation.name_breaks_off,
+    "truncation.begins_midway": truncation.begins_midway,
+    "truncation.unpaired_brackets": truncation.unpaired_brackets,
+    "year_context.other_years": lambda printed: year_context.other_years(printed, 2019),
+    "year_context.other_dates": lambda printed: year_context.other_dates(printed, 2019),
+    "year_context.impossible_dates": year_context.impossible_dates,
+    "placement.features": lambda printed: evidence.features(texts.normalised([printed])),
+    "placement.words": lambda printed: texts.Texts([printed, ""]).words,
+    "placement.content_pairs_of": lambda printed: speech.content_pairs_of(pa.array([printed])),
+    "placement.mentioned_years": scoring.mentioned_years,
+    "placement.cuts_of": _cuts,
+    "documents.read_lines": lambda printed: read_lines([_HEADER, [printed, "", "", ""], [printed]], _HEADINGS),
+    "documents.read_row": lambda printed: _HEADINGS.read_row([*_HEADER, printed]),
+    "reports.safe_cell": safe_cell,
+}
