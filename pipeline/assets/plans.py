@@ -16,7 +16,7 @@ from pipeline.plans.plan import Plan, read_plans
 from pipeline.plans.refreshing import Refreshed, refresh_plan
 from pipeline.plans.tables import Tell
 from pipeline.quality.stage import STAGE_FINDINGS
-from pipeline.warehouse.lock import writing
+from pipeline.warehouse.releases.lock import writing
 
 OWNERS = ["team:shinchoku"]
 # A partition is added for every registered plan, by the command, the schedule and the inbox.

@@ -15,10 +15,10 @@ from pipeline.reports.internal import write_internal_report
 from pipeline.reports.page import write_report
 from pipeline.settings import Automation
 from pipeline.warehouse.inputs import attempted_fingerprint
-from pipeline.warehouse.lock import writing
-from pipeline.warehouse.migration import adopt
 from pipeline.warehouse.provenance import read_inputs, run_facts
-from pipeline.warehouse.release import publish
+from pipeline.warehouse.releases.lock import writing
+from pipeline.warehouse.releases.migration import adopt
+from pipeline.warehouse.releases.release import publish
 
 AUTOMATION = Automation.of_environment()
 # A release counts as that of the year if it was made in the two months before it must have come.

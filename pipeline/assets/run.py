@@ -17,9 +17,9 @@ from pipeline.plans.plan import Plan, read_plans
 from pipeline.plans.refreshing import is_up_to_date
 from pipeline.settings import Settings
 from pipeline.warehouse.inputs import is_published
-from pipeline.warehouse.lock import WRITE_ERRORS, writing
-from pipeline.warehouse.migration import restore_links
-from pipeline.warehouse.release import clear_unfinished, require_places
+from pipeline.warehouse.releases.lock import WRITE_ERRORS, writing
+from pipeline.warehouse.releases.migration import restore_links
+from pipeline.warehouse.releases.release import clear_unfinished, require_places
 
 Progress = Callable[[str], None]
 _LONGEST = 600

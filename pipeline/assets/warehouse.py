@@ -13,8 +13,8 @@ from pipeline.contracts.tables import BUILT, MARTS, OF_THE_RUN, STAGED
 from pipeline.plans.plan import read_plans
 from pipeline.seeds.judgement import read_judgement
 from pipeline.warehouse.candidate import Candidate, build_candidate
-from pipeline.warehouse.lock import writing
-from pipeline.warehouse.release import start_candidate
+from pipeline.warehouse.releases.lock import writing
+from pipeline.warehouse.releases.release import start_candidate
 from pipeline.warehouse.statements import check_statements
 
 CANDIDATE = dg.AssetKey(["warehouse", "candidate"])

@@ -8,10 +8,10 @@ from pipeline.cli.options import Output
 from pipeline.cli.output import Format, console, print_rows, print_text, table_of
 from pipeline.errors import OutputError
 from pipeline.settings import Settings
-from pipeline.warehouse.lock import writing
-from pipeline.warehouse.manifest import differences
-from pipeline.warehouse.release import Release, listed_releases
-from pipeline.warehouse.rollback import roll_back
+from pipeline.warehouse.releases.lock import writing
+from pipeline.warehouse.releases.manifest import differences
+from pipeline.warehouse.releases.release import Release, listed_releases
+from pipeline.warehouse.releases.rollback import roll_back
 
 COLUMNS = ("run_id", "published_at", "version", "document_count", "measure_count", "finding_count", "is_current")
 _TITLES = ("公開版\nrelease", "日時\nat", "版\nversion", "文書\ndocuments", "実施内容\nmeasures", "確認事項\nfindings")

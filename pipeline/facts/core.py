@@ -17,11 +17,11 @@ from pipeline.facts.departments import (
     responsible_departments,
 )
 from pipeline.facts.documents import Listing, PlacedDocument, listings
-from pipeline.facts.linking import Decisions, MeasureLink
+from pipeline.facts.editions.linking import Decisions, MeasureLink
+from pipeline.facts.editions.succession import Succession
 from pipeline.facts.measures import Measure, MeasureIndex
 from pipeline.facts.policies import Place, places
 from pipeline.facts.progress import NARRATIVES, Progress, progress_of
-from pipeline.facts.succession import Succession
 from pipeline.facts.tables import CoreTables, Row, Sources
 from pipeline.quality.findings import Finding
 from pipeline.values.fiscal_years import fiscal_year_label
@@ -173,7 +173,7 @@ class CoreBuilder:
     def _add_fact(self, listing: Listing, key: Row, progress: Progress) -> None:
         row = key | {
             "plan_id": listing.document.plan_id,
-            "is_current": True,  # as long as no other edition is known (editions.py)
+            "is_current": True,  # as long as no other edition is known (editions/current.py)
             "achievement_kind": progress.achievement.kind,
             "achievement_pct": progress.achievement.pct,
             "achievement_as_printed": progress.achievement_as_printed,

@@ -8,9 +8,9 @@ from rapidfuzz import fuzz
 
 from pipeline.documents.headings import YEARLY_FIELDS
 from pipeline.facts.documents import Listing
-from pipeline.facts.linking import Decisions, Portrait
+from pipeline.facts.editions.linking import Decisions, Portrait
+from pipeline.facts.editions.succession import Succession
 from pipeline.facts.policies import Place
-from pipeline.facts.succession import Succession
 from pipeline.quality.findings import Finding
 from pipeline.values.text import comparison_key, mend, normalise
 

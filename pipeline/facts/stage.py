@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.documents.frames import lined_documents, optional
 from pipeline.facts.core import CoreBuilder
 from pipeline.facts.documents import PlacedDocument
-from pipeline.facts.editions import (
+from pipeline.facts.editions.current import (
     asked_fields,
     current_fields,
     current_progress,
@@ -16,8 +16,8 @@ from pipeline.facts.editions import (
     present_departments,
     with_current,
 )
-from pipeline.facts.lineage import lineage_over_editions
-from pipeline.facts.restatements import restatements
+from pipeline.facts.editions.lineage import lineage_over_editions
+from pipeline.facts.editions.restatements import restatements
 from pipeline.placement.placing import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
 from pipeline.quality.findings import finding_frame

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS, YEARLY_FIELDS
 from pipeline.facts.departments import DepartmentRecord
-from pipeline.facts.linking import MeasureLink
+from pipeline.facts.editions.linking import MeasureLink
 from pipeline.placement.adjudications import Adjudication
 from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance
 from pipeline.seeds.register import plan_of

@@ -8,7 +8,7 @@ from pipeline.plans.plan import Plan, read_plans, release_fingerprint
 from pipeline.seeds.judgement import read_judgement
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import current_release
-from pipeline.warehouse.manifest import read_manifest
+from pipeline.warehouse.releases.manifest import read_manifest
 
 
 def is_published(settings: Settings, plans: list[Plan]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.seeds.files import read_inside
 from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.connect import read_rows, warehouse_of
-from pipeline.warehouse.manifest import RunFacts
+from pipeline.warehouse.releases.manifest import RunFacts
 
 
 def run_facts(release: ReleaseFolder) -> RunFacts:

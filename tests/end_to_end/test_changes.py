@@ -10,7 +10,7 @@ from pipeline.quality.rules import RULES
 from pipeline.quality.rules.families import FAMILY_OF
 from pipeline.settings import Settings
 from pipeline.warehouse.changes import Changes, changes_since
-from pipeline.warehouse.release import listed_releases
+from pipeline.warehouse.releases.release import listed_releases
 from tests.builders import TABLE, SeedsFolder, tsv
 from tests.end_to_end.test_bad_input import refresh, shinchoku
 

@@ -9,7 +9,7 @@ from pipeline.assets.automation import every_plan
 from pipeline.assets.run import run_refresh
 from pipeline.definitions import build_definitions
 from pipeline.settings import Settings
-from pipeline.warehouse.release import current_run_id
+from pipeline.warehouse.releases.release import current_run_id
 from tests.builders import SeedsFolder
 
 

@@ -14,7 +14,7 @@ from pipeline.assets.run import run_refresh
 from pipeline.definitions import build_definitions
 from pipeline.plans import tables
 from pipeline.settings import Settings
-from pipeline.warehouse.release import current_run_id
+from pipeline.warehouse.releases.release import current_run_id
 from tests.builders import TABLE, SeedsFolder
 from tests.end_to_end.test_bad_input import refresh
 

@@ -15,8 +15,8 @@ import pytest
 
 from pipeline.settings import PROJECT_ROOT, Settings
 from pipeline.warehouse import connect
-from pipeline.warehouse.manifest import differences, read_manifest
-from pipeline.warehouse.release import current_run_id, listed_releases
+from pipeline.warehouse.releases.manifest import differences, read_manifest
+from pipeline.warehouse.releases.release import current_run_id, listed_releases
 from tests.builders import SeedsFolder
 from tests.end_to_end.test_bad_input import Outcome, published_files, query, refresh, shinchoku
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.settings import PARTS, Settings
 from pipeline.warehouse.connect import current_release, published_warehouse
-from pipeline.warehouse.manifest import differences, read_manifest
+from pipeline.warehouse.releases.manifest import differences, read_manifest
 from tests.builders import HEADINGS, MEASURES, SeedsFolder
 from tests.long.children import refreshed
 

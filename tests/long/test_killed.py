@@ -9,10 +9,10 @@ import pytest
 
 from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.connect import current_release
-from pipeline.warehouse.lock import writing
-from pipeline.warehouse.migration import adopt
 from pipeline.warehouse.provenance import read_inputs, run_facts
-from pipeline.warehouse.release import clear_unfinished, publish
+from pipeline.warehouse.releases.lock import writing
+from pipeline.warehouse.releases.migration import adopt
+from pipeline.warehouse.releases.release import clear_unfinished, publish
 from tests.long.children import KilledAtStep, Recorded, context, ended, killed_after, refreshed, timed
 from tests.long.releases import assert_next_succeeds, change, copied, leftovers, seeds_of, shown_run
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.facts.linking import Decisions, MeasureLink, Portrait, links
-from pipeline.facts.succession import Succession
+from pipeline.facts.editions.linking import Decisions, MeasureLink, Portrait, links
+from pipeline.facts.editions.succession import Succession
 
 NOBODY = Decisions({})
 TEXTS = {

@@ -13,10 +13,10 @@ import pytest
 from pipeline.errors import InputError, OutputError
 from pipeline.settings import PARTS, Settings
 from pipeline.warehouse.connect import current_release
-from pipeline.warehouse.lock import writing
-from pipeline.warehouse.manifest import RunFacts, differences, read_manifest
-from pipeline.warehouse.migration import adopt
-from pipeline.warehouse.release import (
+from pipeline.warehouse.releases.lock import writing
+from pipeline.warehouse.releases.manifest import RunFacts, differences, read_manifest
+from pipeline.warehouse.releases.migration import adopt
+from pipeline.warehouse.releases.release import (
     clear_unfinished,
     current_run_id,
     listed_releases,
@@ -24,7 +24,7 @@ from pipeline.warehouse.release import (
     require_places,
     start_candidate,
 )
-from pipeline.warehouse.rollback import roll_back
+from pipeline.warehouse.releases.rollback import roll_back
 
 RUNS = ("ant", "bee", "cat", "dog", "eel", "fox")
 INPUTS = {"documents.csv": "0" * 64}
@@ -257,7 +257,9 @@ def test_a_file_that_an_older_version_put_over_the_link_becomes_a_release(settin
 def test_the_lock_is_held_by_one(settings: Settings) -> None:
     """By one process: the steps of a run take it again."""
     settings.output.mkdir()
-    program = "import sys; from pipeline.warehouse.lock import writing; from pipeline.settings import Settings\n"
+    program = (
+        "import sys; from pipeline.warehouse.releases.lock import writing; from pipeline.settings import Settings\n"
+    )
     program += "with writing(Settings.of(output=__import__('pathlib').Path(sys.argv[1]))): print('held')"
     with writing(settings), writing(settings):
         other = subprocess.run(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.settings import ReleaseFolder
-from pipeline.warehouse.files import sha256_of
+from pipeline.warehouse.releases.files import sha256_of
 
 # What file managers and spreadsheet programs leave where a person has looked: no difference to speak of.
 _BYSTANDERS = (".DS_Store", "._*", "Thumbs.db", "desktop.ini", "~$*", ".~lock.*")

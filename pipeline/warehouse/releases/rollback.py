@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from pipeline.errors import InputError, OutputError
 from pipeline.settings import Settings
-from pipeline.warehouse.manifest import differences
-from pipeline.warehouse.migration import adopt, restore_links
-from pipeline.warehouse.release import Release, link_parts, listed_releases, require_places, switch
+from pipeline.warehouse.releases.manifest import differences
+from pipeline.warehouse.releases.migration import adopt, restore_links
+from pipeline.warehouse.releases.release import Release, link_parts, listed_releases, require_places, switch
 
 
 def roll_back(settings: Settings, wanted: str | None) -> tuple[Release | None, Release]:

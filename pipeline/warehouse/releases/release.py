@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.settings import CANDIDATE_PREFIX, PARTS, WAREHOUSE_NAME, ReleaseFolder, Settings
-from pipeline.warehouse.files import point, remove, sync, sync_tree
-from pipeline.warehouse.manifest import Manifest, RunFacts, read_manifest, write_manifest
+from pipeline.warehouse.releases.files import point, remove, sync, sync_tree
+from pipeline.warehouse.releases.manifest import Manifest, RunFacts, read_manifest, write_manifest
 
 KEPT = 3
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.facts.linking import Decisions, Link, Portrait, links
+from pipeline.facts.editions.linking import Decisions, Link, Portrait, links
 from pipeline.quality.findings import Finding
 from pipeline.values.performance import tells_of_end
 

@@ -9,10 +9,10 @@ import duckdb
 
 from pipeline.errors import InputError
 from pipeline.settings import PARTS, ReleaseFolder, Settings
-from pipeline.warehouse.files import remove
-from pipeline.warehouse.manifest import RunFacts, read_manifest, write_manifest
 from pipeline.warehouse.provenance import run_facts
-from pipeline.warehouse.release import finish, link_parts, start_candidate, switch
+from pipeline.warehouse.releases.files import remove
+from pipeline.warehouse.releases.manifest import RunFacts, read_manifest, write_manifest
+from pipeline.warehouse.releases.release import finish, link_parts, start_candidate, switch
 
 _SOUND_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,99}")
 

@@ -1,0 +1,1 @@
+"""What the editions of a plan say together: which measures go on, what is current, what was restated."""
