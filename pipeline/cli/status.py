@@ -35,21 +35,29 @@ def status(
 
 def print_status(settings: Settings, connection: duckdb.DuckDBPyConnection, *, is_all: bool = False) -> None:
     """Print run, documents, cells, changes and findings of a published warehouse, on a screen if not `is_all`."""
-    out = console()
     (run,) = read_rows(connection, "run")
-    print_text(out, f"公開 published: {settings.warehouse}")
-    print_text(out, f"日時 at: {run['published_at']}  版 version: {run['shinchoku_version']}")
+    print_text(console(), f"公開 published: {settings.warehouse}")
+    print_text(console(), f"日時 at: {run['published_at']}  版 version: {run['shinchoku_version']}")
+    _print_content(connection, is_all=is_all)
+    _print_changes(changes_since(settings, run["run_id"], run["previous_run_id"]))
+    _print_findings(connection, is_all=is_all)
+
+
+def _print_content(connection: duckdb.DuckDBPyConnection, *, is_all: bool) -> None:
+    """Print what was read: documents, those that could not be, and what became of the cells."""
+    out = console()
     documents = read_rows(connection, "documents")
     for line in _documents(documents, len(documents) if is_all else _MOST_DOCUMENTS):
         print_text(out, line)
-    for row in read_rows(connection, "rejected_documents"):
+    rejected = read_rows(connection, "rejected_documents")
+    for row in rejected if is_all else rejected[:_MOST_DOCUMENTS]:
         print_text(out, f"反映できないもの not taken in: {row['message_ja']}\n{row['message_en']}")
+    if not is_all and len(rejected) > _MOST_DOCUMENTS:
+        print_text(out, f"  ほか {len(rejected) - _MOST_DOCUMENTS} 件 more (--all)")
     cells = read_rows(connection, "cells")
     total = sum(row["cell_count"] for row in cells)
     told = "、".join(f"{row['disposition']} {row['cell_count']:,}" for row in cells)
     print_labelled(out, "セル cells", f"{total:,}: {told}")
-    _print_changes(changes_since(settings, run["run_id"], run["previous_run_id"]))
-    _print_findings(connection, is_all=is_all)
 
 
 def _documents(rows: Sequence[Row], most: int) -> Iterator[str]:

@@ -49,12 +49,12 @@ class PlacedDocument:
         return grouped
 
     def years_asked(self, line: Line) -> dict[int, set[str]]:
-        """Return, per fiscal year of the line's heading, the fields it asks for."""
+        """Return, per fiscal year of the line's heading, the fields it asks for; without any, the edition's year."""
         asked: dict[int, set[str]] = {}
         for column in self.headings[line.heading_line_no or 0]:
             if column.field in YEARLY_FIELDS and column.fiscal_year is not None:
                 asked.setdefault(column.fiscal_year, set()).add(column.field)
-        return dict(sorted(asked.items()))
+        return dict(sorted(asked.items())) or {self.edition_fiscal_year: set()}
 
 
 @dataclass(frozen=True)

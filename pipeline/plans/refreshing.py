@@ -65,8 +65,8 @@ def _contract_failure(plan: Plan, failing: Frames) -> Failure:
     return Failure(
         plan.fingerprint,
         "contract",
-        f"表 {tables} が定められた形式に合いません",
-        f"tables break their contracts: {tables}",
+        f"表 {tables} が定められた形式に合いません（{len(lines)}件、最初は {lines[0]}）",
+        f"tables break their contracts: {tables} ({len(lines)} rows, the first: {lines[0]})",
         "\n".join(lines[:_MOST_ROWS_TOLD]),
     )
 
@@ -82,5 +82,9 @@ def _internal_failure(plan: Plan, error: Exception, where: str) -> Failure:
 
 
 def _told_rows(table: str, rows: pd.DataFrame) -> Iterator[str]:
-    for row in rows.astype(str).to_dict("records"):
-        yield f"{table}: {row['column']}: {row['check']}: {row['failure_case']}"
+    """Yield a line per failing value: where it stands, and what is wrong with it."""
+    for row in rows.astype("object").where(rows.notna(), None).to_dict("records"):
+        place = [str(row["document_id"])] if row.get("document_id") else []
+        place += [f"{row['line_no']}行 line"] if row.get("line_no") else []
+        place += [f"{row['cell_no']}番目 cell"] if row.get("cell_no") else []
+        yield f"{' '.join(place)}: {table}.{row['column']}: {row['check']}: {row['failure_case']}".removeprefix(": ")

@@ -51,4 +51,4 @@ found as (
 
 -- sums of percents differ in the last binary digits with the order of addition
 select * from expected inner join promised using (total) full join found using (mart, plan_id, total)
-where abs(expected - found) > 1e-6 or expected is null or found is null
+where abs(expected - coalesce(found, 0)) > 1e-6 or expected is null

@@ -176,3 +176,15 @@ def test_two_cities_do_not_mix(connection: duckdb.DuckDBPyConnection) -> None:
         where not starts_with(fact.document_id, department.municipality_code)
     """
     assert connection.execute(mixed).fetchall() == []
+
+
+def test_a_table_without_any_year_tells_of_that_of_its_edition(tmp_path: Path) -> None:
+    seeds = SeedsFolder(tmp_path / "seeds")
+    heading = ("施策", "事業名", "担当課", "取組", "各課の評点")
+    seeds.add_document((heading, *(("1 商業", f"商店街の支援{n}", "商工課", "支援した。", "B") for n in range(5))))
+    settings = Settings.of(seeds.path, tmp_path / "output")
+    run_refresh(settings, lambda _: None)
+    with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
+        told = "select distinct fiscal_year, section_name, achievement_kind from core.current_progress"
+        facts = connection.execute(f"{told} inner join core.dim_department using (department_id)").fetchall()
+    assert facts == [(2023, "商工課", "not_due")]

@@ -57,7 +57,7 @@ def _values(facts: pd.DataFrame) -> pd.DataFrame:
         [texts[keys].assign(field=name, text=texts[f"{name}_text"]) for name in YEARLY_FIELDS], ignore_index=True
     )
     known = {text: value_key(text) for text in long["text"].dropna().unique()}
-    long["key"] = long["text"].map(known).fillna("")
+    long["key"] = long["text"].map(known).astype("object").fillna("")
     percents = facts["achievement_pct"].map("{:g}%".format).where(facts["achievement_pct"].notna())
     is_rating = long["field"] == "achievement"
     long.loc[is_rating, "key"] = percents.fillna(long.loc[is_rating, "key"].set_axis(facts.index)).to_numpy()
