@@ -1,14 +1,18 @@
-"""Wiring only: assets, checks, job, schedule, resources."""
+"""Wiring only: assets, checks, job, schedule, sensors, resources."""
 
 from collections.abc import Mapping
 
 import dagster as dg
 
-from pipeline.assets import publication, tables, warehouse
+from pipeline.assets import plans, publication, warehouse
+from pipeline.assets.alerts import tell_failures
 from pipeline.assets.automation import refresh_job, yearly_refresh
-from pipeline.assets.checks import contract_checks
-from pipeline.assets.resources import Folders, ParquetTables
-from pipeline.settings import Settings
+from pipeline.assets.inbox import inbox
+from pipeline.assets.resources import Folders
+from pipeline.settings import Automation, Settings
+
+# A process per run, or one per step, which can be a container each (docs/operations.md).
+EXECUTORS = {"in_process": dg.in_process_executor, "multiprocess": dg.multiprocess_executor}
 
 
 def build_definitions(
@@ -18,21 +22,18 @@ def build_definitions(
     folders = Folders(seeds=str(settings.seeds), output=str(settings.output)) if settings else Folders()
     return dg.Definitions(
         assets=[
-            tables.raw,
-            tables.placed,
-            tables.core,
-            tables.quality,
+            plans.plans,
             warehouse.candidate,
             publication.exports,
             publication.report,
             publication.internal_report,
             publication.published,
         ],
-        asset_checks=[*contract_checks, warehouse.sql_checks],
         jobs=[refresh_job],
         schedules=[yearly_refresh],
-        resources={"folders": folders, "io_manager": ParquetTables(folders=folders)},
-        executor=dg.in_process_executor,
+        sensors=[inbox, tell_failures],
+        resources={"folders": folders},
+        executor=EXECUTORS.get(Automation.of_environment().executor, dg.in_process_executor),
         loggers=loggers,
     )
 

@@ -31,6 +31,10 @@ class BrokenContractError(ShinchokuError):
     """Rows that break the contract, a ledger that does not sum, a failed check: nothing was published."""
 
 
+class BusyError(InputError):
+    """Another run is writing in the output folder; it will have ended some time."""
+
+
 class OutputError(ShinchokuError):
     """What was made cannot be written, or what is kept is damaged; the published release is as it was."""
 

@@ -56,6 +56,32 @@ LIMITS = Limits()
 
 
 @dataclass(frozen=True)
+class Automation:
+    """What the graph does by itself, as the environment of the service that runs it says."""
+
+    refresh_cron: str
+    fresh_by_cron: str
+    timezone: str
+    webhook: str | None
+    executor: str
+
+    @classmethod
+    def of_environment(cls) -> "Automation":
+        """Return what the environment says.
+
+        The progress of a fiscal year (to 31 March) is reported in spring: 1 June, 06:00, before office hours; a month
+        later the release must have come.
+        """
+        return cls(
+            os.environ.get("SHINCHOKU_REFRESH_CRON", "0 6 1 6 *"),
+            os.environ.get("SHINCHOKU_FRESH_BY_CRON", "0 6 1 7 *"),
+            os.environ.get("SHINCHOKU_TIMEZONE", "Asia/Tokyo"),
+            os.environ.get("SHINCHOKU_WEBHOOK") or None,
+            os.environ.get("SHINCHOKU_EXECUTOR", "in_process"),
+        )
+
+
+@dataclass(frozen=True)
 class Settings:
     """The two folders of a run: seeds to read, output to write. Nothing else is read or written."""
 
@@ -103,6 +129,16 @@ class Settings:
     def stage(self) -> Path:
         """Return the folder of the Parquet files between assets."""
         return self.output / "stage"
+
+    @property
+    def inbox(self) -> Path:
+        """Return the folder from which new tables are taken in by themselves."""
+        return self.seeds / "inbox"
+
+    @property
+    def alerts(self) -> Path:
+        """Return the file that tells of failed runs."""
+        return self.output / "alerts.log"
 
     @property
     def lock(self) -> Path:

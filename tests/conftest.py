@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     import duckdb
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_history() -> Iterator[None]:
+    """Tests leave no run in the history of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DAGSTER_HOME", raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def kiyose_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The job run on the bundled seeds into a folder of its own."""

@@ -1,17 +1,28 @@
 """What is made of the checked database, and the publication of all of it as one release."""
 
+from datetime import timedelta
+
 import dagster as dg
 
+from pipeline.assets.alerts import retrying
+from pipeline.assets.plans import OWNERS
 from pipeline.assets.resources import Folders
-from pipeline.assets.tables import OWNERS
 from pipeline.assets.warehouse import CANDIDATE
+from pipeline.plans.folder import keep_published
+from pipeline.plans.plan import read_plans
 from pipeline.reports.exports import write_exports
 from pipeline.reports.internal import write_internal_report
 from pipeline.reports.page import write_report
+from pipeline.settings import Automation
+from pipeline.warehouse.inputs import attempted_fingerprint
+from pipeline.warehouse.lock import writing
 from pipeline.warehouse.migration import adopt
 from pipeline.warehouse.provenance import read_inputs, run_facts
 from pipeline.warehouse.release import publish
 
+AUTOMATION = Automation.of_environment()
+# A release counts as that of the year if it was made in the two months before it must have come.
+_SINCE_REFRESH = timedelta(days=60)
 EXPORTS, REPORT, INTERNAL_REPORT = (
     dg.AssetKey(["publication", name]) for name in ("exports", "report", "internal_report")
 )
@@ -48,12 +59,16 @@ def internal_report(context: dg.AssetExecutionContext, folders: Folders) -> dg.M
     group_name="publication",
     kinds={"duckdb"},
     owners=OWNERS,
+    freshness_policy=dg.FreshnessPolicy.cron(AUTOMATION.fresh_by_cron, _SINCE_REFRESH, AUTOMATION.timezone),
 )
 def published(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
     """The release: database, exports, reports and manifest, made current in one step; the previous three are kept."""
     settings, candidate = folders.settings, folders.candidate(context.run.run_id)
-    adopt(settings)
-    manifest = publish(settings, candidate, run_facts(candidate), read_inputs(settings, candidate))
+    with retrying(context), writing(settings):
+        adopt(settings)
+        plans, fingerprint = read_plans(settings.seeds), attempted_fingerprint(settings)
+        manifest = publish(settings, candidate, run_facts(candidate), read_inputs(settings, candidate), fingerprint)
+        keep_published(settings.stage, [plan.plan_id for plan in plans])
     return dg.MaterializeResult(
         metadata={"path": str(settings.release(manifest.run_id).path), "files": len(manifest.files)}
     )

@@ -1,10 +1,9 @@
-"""Resources of the graph: the folders of a run, and Parquet files between assets."""
+"""Resources of the graph: the folders of a run; and how assets show the tables they stand for."""
 
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import pandas as pd
 
 from pipeline.contracts.base import Contract, columns, table_comment
 from pipeline.contracts.tables import BY_NAME
@@ -32,31 +31,6 @@ class Folders(dg.ConfigurableResource):
                 f"{candidate.path}: is not there; materialize warehouse/candidate and all that follows in one run.",
             )
         return candidate
-
-
-class ParquetTables(dg.ConfigurableIOManager):
-    """Hands frames on as `stage/<schema>.<table>.parquet`, so that every asset can be run on its own."""
-
-    folders: dg.ResourceDependency[Folders]
-
-    def handle_output(self, context: dg.OutputContext, obj: pd.DataFrame) -> None:
-        """Write a frame; what was there before is replaced whole."""
-        folder = self.folders.settings.stage
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{table_of(context.asset_key)}.parquet"
-        partial = path.with_suffix(".partial")
-        obj.to_parquet(partial, index=False)
-        partial.replace(path)
-        context.add_output_metadata({"dagster/row_count": len(obj), "path": dg.MetadataValue.path(path)})
-
-    def load_input(self, context: dg.InputContext) -> pd.DataFrame:
-        """Read a frame."""
-        return pd.read_parquet(self.folders.settings.stage / f"{table_of(context.asset_key)}.parquet")
-
-
-def table_of(key: dg.AssetKey) -> str:
-    """Return the table's name of an asset key: ["raw", "cell"] is raw.cell."""
-    return ".".join(key.path)
 
 
 def key_of(table: str) -> dg.AssetKey:

@@ -45,6 +45,16 @@ COLUMNS = (
 )
 DIFF_COLUMNS = ("change", *COLUMNS, "resolved_in_run")
 _CHANGES = ("new", "resolved", "persisting")
+_KINDS_JA = {
+    "rule": "規則",
+    "family": "区分",
+    "severity": "重要度",
+    "department": "担当課",
+    "state": "状態",
+    "document": "文書",
+}
+# Names of which a part may be given.
+_BY_PART = ("family", "department")
 _STYLES = {"error": "bold red", "warning": "bold yellow", "notice": "bold"}
 
 Row = dict[str, Any]
@@ -52,6 +62,7 @@ Row = dict[str, Any]
 
 def findings(
     rule: Annotated[str | None, typer.Option(help="規則 / rule code")] = None,
+    family: Annotated[str | None, typer.Option(help="区分（一部でも可）/ family, or part of its name")] = None,
     severity: Annotated[str | None, typer.Option(help="重要度 / error, warning, notice")] = None,
     department: Annotated[
         str | None, typer.Option(help="担当課の名称（一部でも可）/ section, or part of its name")
@@ -79,7 +90,8 @@ def findings(
     In CSV a text that would run as a formula has ' in front.
     """
     settings = Settings.of(output=output)
-    given = {"rule": rule, "severity": severity, "department": department, "state": state, "document": document}
+    given = {"rule": rule, "family": family, "severity": severity, "department": department, "state": state}
+    given["document"] = document
     with published_warehouse(settings) as connection:
         _require_known(connection, given, is_diff=diff)
         conditions = {**given, "fiscal_year": year, "is_with_resolved": int(diff)}
@@ -100,14 +112,13 @@ def _require_known(connection: duckdb.DuckDBPyConnection, given: dict[str, str |
         known["state"].remove("resolved")
     for row in read_rows(connection, "known_names"):
         known.setdefault(row["kind"], []).append(row["name"])
-    kinds_ja = {"rule": "規則", "severity": "重要度", "department": "担当課", "state": "状態", "document": "文書"}
     for kind, value in given.items():
         names = known.get(kind, [])
-        is_part = kind == "department" and value is not None and any(value in name for name in names)
+        is_part = kind in _BY_PART and value is not None and any(value in name for name in names)
         if value is not None and value not in names and not is_part and value not in known.get(f"{kind}_id", []):
             listed = ", ".join(names)
             raise InputError(
-                f"{kinds_ja[kind]}「{value}」はありません。次のいずれかを指定してください: {listed}",
+                f"{_KINDS_JA[kind]}「{value}」はありません。次のいずれかを指定してください: {listed}",
                 f"There is no {kind} '{value}'; name one of: {listed}",
             )
 

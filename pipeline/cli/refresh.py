@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -13,14 +14,13 @@ from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_warehouse, read_rows
 
 SOME_REJECTED = 3
-# Steps worth telling, in their order; checks in between are part of the step before.
+# The stages of a plan and the steps of a run, in their order.
 STEPS = {
     "raw": "文書を読んでいます / reading documents",
     "placed": "セルの位置を決めています / placing cells",
     "core": "値を読み取っています / building facts",
     "quality": "確認事項をまとめています / gathering findings",
-    "candidate": "データベースを組み立てています / building the warehouse",
-    "sql_checks": "検査しています / checking",
+    "candidate": "データベースを組み立て、検査しています / building and checking the warehouse",
     "publication__exports": "書き出しています / exporting",
     "publication__report": "報告書を作成しています / writing the report",
     "publication__internal_report": "庁内用の一覧を作成しています / writing the internal list",
@@ -28,26 +28,47 @@ STEPS = {
 }
 
 
-def refresh(seeds: Seeds = None, output: Output = None) -> None:
-    """文書台帳の全文書を読み、検査して公開します。 Read every registered document, check and publish.
+def refresh(
+    seeds: Seeds = None,
+    output: Output = None,
+    is_all: Annotated[
+        bool, typer.Option("--all", help="変更のない計画も処理し直します / compute every plan, changed or not")
+    ] = False,
+) -> None:
+    """文書台帳の文書を読み、検査して公開します。 Read the registered documents, check and publish.
+
+    前回から変更のあった計画だけを処理します。 Only plans that changed since are computed.
 
     終了コード exit status: 0 完了 done; 1 検査に不合格、公開せず a check failed, nothing published;
-    2 入力に誤り、公開せず unusable input, nothing published; 3 公開したが読めない文書あり a document could not be read.
+    2 入力に誤り、公開せず unusable input, nothing published;
+    3 公開したが読めない文書・更新できない計画あり published, but a document or plan could not be taken in.
     """
     settings = Settings.of(seeds, output)
     with _progress() as on_step:
-        # Dagster takes seconds to import; say something first.
-        from pipeline.assets.run import run_refresh
-
-        run_refresh(settings, on_step)
+        is_new = _refreshed(settings, on_step, is_all=is_all)
+    if not is_new:
+        told = "前回の公開から変更はなく、公開済みのデータはそのままです。 Nothing has changed; the last release stays."
+        console().print(told, soft_wrap=True, highlight=False)
     with published_warehouse(settings) as connection:
         print_status(settings, connection)
-        rejected = read_rows(connection, "rejected_documents")
+        not_taken_in = read_rows(connection, "rejected_documents")
     internal = settings.reports / "internal" / "findings.html"
     console().print(f"報告書 report: {settings.reports / 'index.html'}", soft_wrap=True, highlight=False)
     console().print(f"庁内用 internal: {internal}", soft_wrap=True, highlight=False)
-    if rejected:
+    if not_taken_in:
         raise typer.Exit(SOME_REJECTED)
+
+
+def _refreshed(settings: Settings, on_step: Callable[[str], None], *, is_all: bool) -> bool:
+    """Return whether anything was published. Dagster takes seconds to import: only where there is something to do."""
+    from pipeline.plans.plan import read_plans
+    from pipeline.warehouse.inputs import is_published
+
+    if not is_all and is_published(settings, read_plans(settings.seeds)):
+        return False
+    from pipeline.assets.run import run_refresh
+
+    return run_refresh(settings, on_step, is_all=is_all)
 
 
 @contextmanager
@@ -55,7 +76,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
     """Give a callback for steps: a bar on a terminal, plain lines elsewhere."""
     out = error_console()
     if not out.is_terminal:
-        yield lambda step: out.print(STEPS[step], highlight=False) if step in STEPS else None
+        yield _Lines().tell
         return
     bar = Progress(
         SpinnerColumn(),
@@ -68,8 +89,22 @@ def _progress() -> Iterator[Callable[[str], None]]:
     with bar:
         task = bar.add_task("準備しています / starting", total=len(STEPS) + 1)
 
-        def on_step(step: str) -> None:
+        def on_step(told: str) -> None:
+            step, _, plan_id = told.partition(" ")
             if step in STEPS:
-                bar.update(task, description=STEPS[step], advance=1)
+                bar.update(task, description=f"{STEPS[step]} {plan_id}", advance=1)
 
         yield on_step
+
+
+class _Lines:
+    """Plain lines, for a log: each kind of step once, however many plans it is done for."""
+
+    def __init__(self) -> None:
+        self._told: set[str] = set()
+
+    def tell(self, told: str) -> None:
+        step = told.partition(" ")[0]
+        if step in STEPS and step not in self._told:
+            self._told.add(step)
+            error_console().print(STEPS[step], highlight=False)

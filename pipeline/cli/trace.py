@@ -52,7 +52,8 @@ def trace(
 def _print_fact(out: Console, fact: dict[str, Any], cells: list[dict[str, Any]]) -> None:
     name = fact["measure_name"] or "（名称不明）"
     _print(out, f"\n{name} | {fiscal_year_label(fact['fiscal_year'])} | {fact['section_name']}", style="bold")
-    _print(out, " | ".join(str(fact[column]) for column in _KEY), style="dim")
+    edition = "現在の値 current" if fact["is_current"] else "以前の版の値 of an earlier edition"
+    _print(out, " | ".join((*(str(fact[column]) for column in _KEY), edition)), style="dim")
     printed = "（記載なし）" if fact["achievement_as_printed"] is None else f"「{fact['achievement_as_printed']}」"
     pct = "" if fact["achievement_pct"] is None else f" {fact['achievement_pct']:g}%"
     shared = f", {fact['department_count']}課共通 shared" if fact["attribution"] == "shared" else ""

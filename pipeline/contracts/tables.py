@@ -42,6 +42,8 @@ MARTS: tuple[type[Contract], ...] = marts.MARTS
 # SQL, and what depends on the run (the state of findings, the run itself) is added to the findings that were gathered.
 STAGED: tuple[type[Contract], ...] = (*RAW, *STAGING, *CORE, *QUALITY)
 OF_THE_RUN: tuple[type[Contract], ...] = (quality.Finding, quality.FindingHistory, quality.Run)
+# Tables whose rows can come from several plans: their keys name no plan.
+OF_SEVERAL_PLANS: tuple[type[Contract], ...] = (core.DimFiscalYear, core.DimDepartment, quality.Rule)
 BUILT: tuple[type[Contract], ...] = (*MARTS, *OF_THE_RUN)
 BY_NAME: dict[str, type[Contract]] = {
     table_name(contract): contract for contract in (*STAGED, *BUILT) if contract is not quality.GatheredFinding

@@ -59,6 +59,14 @@ def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
     return DocumentText(entry, digest, encoding, newline, tuple(lines))
 
 
+def file_hash(entry: RegisterEntry, seeds: Path) -> str:
+    """Return the hash of a registered file's bytes; of one that cannot be read, what is told about it."""
+    try:
+        return hashlib.sha256(_bytes(seeds / entry.path, seeds, entry)).hexdigest()
+    except DocumentError as error:
+        return error.message_en
+
+
 def split_lines(text: str) -> tuple[list[str], str]:
     """Split `text` at LF, CRLF and CR alone; return its lines and the name of their ends.
 
@@ -74,11 +82,10 @@ def split_lines(text: str) -> tuple[list[str], str]:
 
 
 def document_error(path: Path, entry: RegisterEntry, what_ja: str, what_en: str) -> DocumentError:
-    """Return the error about a document, with the place of the file and of its registration."""
-    return DocumentError(
-        f"{path}（{REGISTER_NAME} {entry.register_line}行目）: {what_ja}。",
-        f"{path} ({REGISTER_NAME}, line {entry.register_line}): {what_en}.",
-    )
+    """Return the error about a document, with the place of the file and of its registration, if it has one."""
+    line = entry.register_line
+    place_ja, place_en = (f"（{REGISTER_NAME} {line}行目）", f" ({REGISTER_NAME}, line {line})") if line else ("", "")
+    return DocumentError(f"{path}{place_ja}: {what_ja}。", f"{path}{place_en}: {what_en}.")
 
 
 def _require_bounded(lines: Sequence[str], path: Path, entry: RegisterEntry) -> None:

@@ -1,6 +1,6 @@
 """The first stage as a whole: seeds in, frames of schema `raw` and the findings of reading out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -16,27 +16,23 @@ from pipeline.documents.frames import (
 )
 from pipeline.documents.headings import HeadingReader
 from pipeline.documents.reading import DocumentText, document_error, read_document
-from pipeline.errors import DocumentError, InputError
+from pipeline.errors import DocumentError
 from pipeline.quality.findings import Finding, finding_frame
-from pipeline.seeds.judgement import read_judgement
-from pipeline.seeds.register import RegisterEntry, read_register
+from pipeline.seeds.register import RegisterEntry
 
 
-def read_all(seeds: Path) -> dict[str, pd.DataFrame]:
-    """Read every registered document. One that cannot be read becomes a finding, and the others go on.
-
-    Raises InputError if the register or a seeds file is unusable, or no document can be read.
-    """
-    reader = HeadingReader(read_judgement(seeds).headings)
+def read_documents(
+    entries: Sequence[RegisterEntry], seeds: Path, known_headings: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
+    """Read registered documents. One that cannot be read becomes a finding, and the others go on."""
+    reader = HeadingReader(known_headings)
     texts: list[DocumentText] = []
     documents: list[LinedDocument] = []
     findings: list[Finding] = []
-    errors: list[DocumentError] = []
-    for entry in read_register(seeds):
+    for entry in entries:
         try:
-            text, document = _read(entry, seeds, reader)
+            text, document = read_registered(entry, seeds, reader)
         except DocumentError as error:
-            errors.append(error)
             # Findings are published: no path of the machine it ran on.
             place, told = str(seeds / entry.path), (error.message_ja, error.message_en)
             ja, en = (message.replace(place, entry.path) for message in told)
@@ -45,8 +41,6 @@ def read_all(seeds: Path) -> dict[str, pd.DataFrame]:
         texts.append(text)
         documents.append(document)
         findings += _reading_findings(document)
-    if not documents:
-        raise InputError("\n".join(e.message_ja for e in errors), "\n".join(e.message_en for e in errors))
     return {
         "raw.document": document_frame(texts),
         "raw.line": line_frame(documents),
@@ -56,7 +50,8 @@ def read_all(seeds: Path) -> dict[str, pd.DataFrame]:
     }
 
 
-def _read(entry: RegisterEntry, seeds: Path, reader: HeadingReader) -> tuple[DocumentText, LinedDocument]:
+def read_registered(entry: RegisterEntry, seeds: Path, reader: HeadingReader) -> tuple[DocumentText, LinedDocument]:
+    """Read one document. Raises DocumentError if it cannot be read, or has no known heading."""
     text = read_document(entry, seeds)
     document = with_lines(text, reader)
     if not document.headings:

@@ -16,6 +16,7 @@ from pipeline.facts.editions import (
     present_departments,
     with_current,
 )
+from pipeline.facts.lineage import lineage_over_editions
 from pipeline.facts.restatements import restatements
 from pipeline.placement.placing import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
@@ -51,13 +52,15 @@ def over_editions(
     asked = asked_fields(documents, frames["core.measure_listing"], states)
     current = current_fields(asked)
     facts = with_current(frames["core.fact_progress"], current, documents)
-    return {
+    present = present_departments(frames["core.dim_department"])
+    tables = {
         "core.dim_plan": plans(documents),
         "core.current_field": current,
         "core.fact_progress": facts,
         "core.current_progress": current_progress(facts, current, frames),
-        "core.fact_restatement": restatements(facts, asked, present_departments(frames["core.dim_department"])),
+        "core.fact_restatement": restatements(facts, asked, present),
     }
+    return tables | lineage_over_editions({**frames, **tables}, present)
 
 
 def placed_documents(

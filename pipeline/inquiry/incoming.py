@@ -9,7 +9,7 @@ from pipeline.errors import InputError
 from pipeline.inquiry.answers import read_answers
 from pipeline.inquiry.decisions import Decisions, Judge
 from pipeline.inquiry.questions import read_inquiries
-from pipeline.inquiry.seeds_writer import (
+from pipeline.seeds.writing import (
     ACCEPTANCE_COLUMNS,
     ACCEPTED,
     ADJUDICATION_COLUMNS,

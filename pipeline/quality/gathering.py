@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,7 @@ from pipeline.contracts.quality import Rule as RuleContract
 from pipeline.documents.frames import optional
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules import RULES
+from pipeline.quality.rules.families import FAMILY_OF, Family
 from pipeline.quality.views.editions import Editions
 from pipeline.values.text import filled
 
@@ -81,9 +82,15 @@ def gathered(frames: Sequence[pd.DataFrame], table: ProgressTable) -> dict[str, 
 
 def rule_frame() -> pd.DataFrame:
     """Return the rules as rows of `quality.rule`."""
-    columns = [name for name in RuleContract.to_schema().columns if name != "rule_code"]
+    family = [field.name for field in fields(Family)]
+    columns = [name for name in RuleContract.to_schema().columns if name not in ("rule_code", *family)]
     rows = [
-        {"rule_code": rule.code} | {name: getattr(rule, name) or None for name in columns} for rule in RULES.values()
+        {
+            "rule_code": rule.code,
+            **vars(FAMILY_OF[rule.code]),
+            **{name: getattr(rule, name) or None for name in columns},
+        }
+        for rule in RULES.values()
     ]
     return conform(RuleContract, rows)
 

@@ -1,7 +1,7 @@
 """What an expert may decide: headings, departments, misreadings, cells, findings. A missing file is empty."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS, YEARLY_FIELDS
@@ -9,6 +9,7 @@ from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.linking import MeasureLink
 from pipeline.placement.adjudications import Adjudication
 from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance
+from pipeline.seeds.register import plan_of
 from pipeline.seeds.tables import Row, read_date, read_optional_rows, read_year, seed_error
 
 _RELATIONS = ("same", "different")
@@ -24,6 +25,22 @@ class Judgement:
     adjudications: dict[str, list[Adjudication]]
     acceptances: Sequence[Acceptance] = ()
     measure_links: Sequence[MeasureLink] = ()
+
+    def with_strays_in(self, plan_ids: Collection[str], plan_id: str) -> "Judgement":
+        """Return the judgement with adjudications of unknown plans under a document of `plan_id` that is none."""
+        strays = [row for name, rows in self.adjudications.items() if plan_of(name) not in plan_ids for row in rows]
+        known = {name: rows for name, rows in self.adjudications.items() if plan_of(name) in plan_ids}
+        return replace(self, adjudications=known | ({f"{plan_id}_": strays} if strays else {}))
+
+    def of_plan(self, plan_id: str, municipality_code: str) -> "Judgement":
+        """Return what of it can concern a plan: its documents, its measures, its municipality's departments."""
+        codes = ("", municipality_code)
+        return replace(
+            self,
+            departments={code: rows for code, rows in self.departments.items() if code in codes},
+            adjudications={name: rows for name, rows in self.adjudications.items() if plan_of(name) == plan_id},
+            measure_links=tuple(link for link in self.measure_links if link.plan_id == plan_id),
+        )
 
 
 def read_judgement(seeds: Path) -> Judgement:

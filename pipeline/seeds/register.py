@@ -41,33 +41,42 @@ class RegisterEntry:
         return f"{self.plan_id}_{self.edition_fiscal_year}"
 
 
-def read_register(seeds: Path) -> list[RegisterEntry]:
+def plan_of(document_id: str) -> str:
+    """Return the plan that a document is an edition of."""
+    return document_id.rpartition("_")[0]
+
+
+def read_register(seeds: Path, *, may_be_empty: bool = False) -> list[RegisterEntry]:
     """Return the documents registered in `seeds`, oldest edition first.
 
-    Raises InputError, naming file and line, for a register that is missing, empty, lacks a column or
-    a value, or lists a document twice.
+    Raises InputError, naming file and line, for a register that is missing or empty (unless it may be), lacks a column
+    or a value, or lists a document twice.
     """
     path = seeds / REGISTER_NAME
+    if may_be_empty and not path.exists():
+        return []
     if not path.is_file():
         raise InputError(
             f"{path}: 文書台帳がありません。--seeds で {REGISTER_NAME} を含むフォルダを指定してください。",
             f"{path}: the register is missing; name a folder that holds {REGISTER_NAME} with --seeds.",
         )
-    entries = [_entry(path, line_no, row) for line_no, row in read_rows(path, COLUMNS, REQUIRED)]
-    if not entries:
+    entries = [valid_entry(path, line_no, row) for line_no, row in read_rows(path, COLUMNS, REQUIRED)]
+    if not entries and not may_be_empty:
         what_ja = "文書が1件も登録されていません。1文書を1行で追加してください"
         raise seed_error(path, 2, what_ja, "no document is registered; add a row for each")
     _refuse_duplicates(path, entries)
     return sorted(entries, key=lambda entry: (entry.edition_fiscal_year, entry.document_id))
 
 
-def _entry(path: Path, line_no: int, row: Row) -> RegisterEntry:
+def valid_entry(path: Path, line_no: int, row: Row) -> RegisterEntry:
+    """Return the entry of a row. Raises InputError for a code or a year that is none."""
     for name in ("municipality_code", "plan_code"):
         if not _CODE.fullmatch(row[name]):
             what_ja = f"{name}「{row[name]}」は半角英数字で書いてください"
             raise seed_error(path, line_no, what_ja, f"{name} '{row[name]}' must be letters, digits and hyphens")
-    year = read_year(path, line_no, "edition_fiscal_year", row.pop("edition_fiscal_year"))
-    return RegisterEntry(register_line=line_no, edition_fiscal_year=year, **row)
+    year = read_year(path, line_no, "edition_fiscal_year", row["edition_fiscal_year"])
+    texts = {name: text for name, text in row.items() if name != "edition_fiscal_year"}
+    return RegisterEntry(register_line=line_no, edition_fiscal_year=year, **texts)
 
 
 def _refuse_duplicates(path: Path, entries: list[RegisterEntry]) -> None:

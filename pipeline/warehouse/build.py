@@ -1,6 +1,6 @@
-"""Build the DuckDB file from frames and `sql/`, commented throughout. It is not published here."""
+"""Build the DuckDB file from the tables of all plans and `sql/`, commented throughout. It is not published here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from pipeline.contracts.base import Column, Contract, columns, key_columns, table_comment, table_name
+from pipeline.contracts.tables import OF_SEVERAL_PLANS
 from pipeline.warehouse.statements import check_statements, japanese_view_names, mart_statements, rendered
 
 SCHEMAS = ("raw", "staging", "core", "mart", "quality", "ja")
@@ -35,15 +36,26 @@ class Table:
 
 
 def build_warehouse(
-    path: Path, frames: Mapping[type[Contract], pd.DataFrame], marts: Sequence[type[Contract]]
+    path: Path,
+    files: Mapping[type[Contract], Sequence[Path]],
+    frames_of_run: Callable[[Mapping[str, int]], Mapping[type[Contract], pd.DataFrame]],
+    marts: Sequence[type[Contract]],
 ) -> dict[str, int]:
-    """Write a new file at `path` with every frame, the marts and the Japanese views; return its row counts."""
+    """Write a new file at `path` with every table, the marts and the Japanese views; return its row counts.
+
+    `files`: Parquet files of each table, one of each plan; `frames_of_run` is given the row counts of these tables.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     for stale in (path, path.with_name(path.name + ".wal")):
         stale.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
         for schema in SCHEMAS:
             connection.execute(rendered("create_schema", name=schema))
+        for contract, paths in files.items():
+            table = Table.of(contract)
+            template = "select_merged_files" if contract in OF_SEVERAL_PLANS else "select_files"
+            _fill(connection, table, rendered(template, table=table, paths=[str(path) for path in paths]))
+        frames = frames_of_run(_row_counts(connection, list(files)))
         for contract, frame in frames.items():
             connection.register("incoming", frame)
             _fill(connection, Table.of(contract), "select * from incoming")
@@ -52,7 +64,7 @@ def build_warehouse(
         for contract in marts:
             _fill(connection, Table.of(contract), statements[table_name(contract).removeprefix("mart.")])
         _create_views(connection, marts)
-        counts = _row_counts(connection, [*frames, *marts])
+        counts = _row_counts(connection, [*files, *frames, *marts])
         connection.execute("checkpoint")
     return counts
 

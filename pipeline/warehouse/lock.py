@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import duckdb
 from filelock import FileLock, Timeout
 
-from pipeline.errors import InputError, output_error
+from pipeline.errors import BusyError, InputError, output_error
 from pipeline.settings import Settings
 
 # A full or failing disk. DuckDB has errors of its own for it: when it writes, commits, makes a checkpoint, or swaps.
@@ -21,19 +21,20 @@ WRITE_ERRORS = (
 
 @contextmanager
 def writing(settings: Settings) -> Iterator[None]:
-    """Hold the lock of an output folder. Raises InputError if another process does, OutputError for what the disk
-    refuses while it is held.
+    """Hold the lock of an output folder; whoever holds it may take it again.
+
+    Raises InputError if another process holds it, OutputError for what the disk refuses while it is held.
     """
     if not settings.output.is_dir():
         raise InputError(
             f"{settings.output}: フォルダがありません。--output で出力先を指定してください。",
             f"{settings.output}: there is no such folder; name the one to use with --output.",
         )
-    lock = FileLock(settings.lock)
+    lock = FileLock(settings.lock, thread_local=False, is_singleton=True)
     try:
         lock.acquire(timeout=0)
     except Timeout as error:
-        raise InputError(
+        raise BusyError(
             f"{settings.output}: 別の refresh が実行中です。終わってから再度実行してください。",
             f"{settings.output}: another refresh is running; try again when it has ended.",
         ) from error

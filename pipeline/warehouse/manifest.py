@@ -27,7 +27,10 @@ class RunFacts:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`manifest.json`. Paths of `files` are relative to the release, those of `inputs` to the seeds folder."""
+    """`manifest.json`. Paths of `files` are relative to the release, those of `inputs` to the seeds folder.
+
+    `fingerprint` stands for all that the release depends on: with the same one, there is nothing new to publish.
+    """
 
     run_id: str
     previous_run_id: str | None
@@ -37,14 +40,21 @@ class Manifest:
     inputs: dict[str, str]
     row_counts: dict[str, int]
     files: dict[str, str]
+    fingerprint: str | None = None
 
 
 def write_manifest(
-    release: ReleaseFolder, facts: RunFacts, inputs: dict[str, str], previous_run_id: str | None
+    release: ReleaseFolder,
+    facts: RunFacts,
+    inputs: dict[str, str],
+    previous_run_id: str | None,
+    fingerprint: str | None = None,
 ) -> Manifest:
     """Hash every file of a release and write its manifest, which so is the last file of it."""
     files = {name: sha256_of(release.path / name) for name in _file_names(release)}
-    manifest = Manifest(**asdict(facts), inputs=inputs, previous_run_id=previous_run_id, files=files)
+    manifest = Manifest(
+        **asdict(facts), inputs=inputs, previous_run_id=previous_run_id, files=files, fingerprint=fingerprint
+    )
     ordered = {field.name: getattr(manifest, field.name) for field in fields(Manifest)}
     release.manifest.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return manifest
@@ -54,7 +64,8 @@ def read_manifest(release: ReleaseFolder) -> Manifest | None:
     """Return the manifest of a release; None if there is none, or none that can be read."""
     try:
         values = json.loads(release.manifest.read_bytes())
-        manifest = Manifest(**{field.name: values[field.name] for field in fields(Manifest)})
+        # Older ones have no fingerprint.
+        manifest = Manifest(**{field.name: values[field.name] for field in fields(Manifest) if field.name in values})
     except (OSError, ValueError, LookupError, TypeError):
         return None
     return manifest if _is_sound(manifest) else None

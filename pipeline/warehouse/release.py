@@ -55,13 +55,19 @@ def start_candidate(settings: Settings, run_id: str) -> ReleaseFolder:
     return candidate
 
 
-def publish(settings: Settings, candidate: ReleaseFolder, facts: RunFacts, inputs: dict[str, str]) -> Manifest:
+def publish(
+    settings: Settings,
+    candidate: ReleaseFolder,
+    facts: RunFacts,
+    inputs: dict[str, str],
+    fingerprint: str | None = None,
+) -> Manifest:
     """Make a release of a complete candidate, turn `current` to it, and remove those that are over.
 
     Until `current` turns, in one step, everything published is as it was.
     """
     require_places(settings)
-    manifest = write_manifest(candidate, facts, inputs, current_run_id(settings))
+    manifest = write_manifest(candidate, facts, inputs, current_run_id(settings), fingerprint)
     finish(settings, candidate, manifest)
     link_parts(settings)
     switch(settings, manifest.run_id)

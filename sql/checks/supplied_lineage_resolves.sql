@@ -12,6 +12,13 @@ records as (
     select 'core.fact_progress', concat_ws('|', document_id, fiscal_year, measure_id, department_id)
     from core.fact_progress
     union all
+    select 'core.current_progress', concat_ws('|', plan_id, fiscal_year, measure_id, department_id)
+    from core.current_progress
+    union all
+    select 'core.fact_restatement',
+        concat_ws('|', plan_id, measure_id, fiscal_year, department_id, field, after_document_id)
+    from core.fact_restatement
+    union all
     select 'core.fact_achievement_component',
         concat_ws('|', document_id, fiscal_year, measure_id, department_id, component_no)
     from core.fact_achievement_component

@@ -2,6 +2,8 @@
 with final as (
     select 'rule' as kind, rule_code as name from quality.rule
     union
+    select 'family', family_ja || ' ' || family_en from quality.rule
+    union
     select 'document', document_id from raw.document
     union
     select 'document', document_id from quality.finding

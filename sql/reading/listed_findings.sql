@@ -3,7 +3,7 @@
 with
 
 runs as (select run_id from quality.run),
-rules as (select rule_code, title_ja, title_en, question_ja from quality.rule),
+rules as (select rule_code, title_ja, title_en, question_ja, family_ja, family_en from quality.rule),
 measures as (select measure_id, name as measure_name from core.dim_measure),
 departments as (select department_id, section_name from core.dim_department),
 
@@ -45,6 +45,7 @@ final as (
     where
         (change <> 'resolved' or getvariable('is_with_resolved')::integer = 1)
         and rule_code = coalesce(getvariable('rule')::varchar, rule_code)
+        and contains(family_ja || ' ' || family_en, coalesce(getvariable('family')::varchar, ''))
         and severity = coalesce(getvariable('severity')::varchar, severity)
         -- what a newer edition has settled is listed only where it is asked for
         and state = coalesce(getvariable('state')::varchar, nullif(state, 'superseded'))

@@ -1,5 +1,5 @@
--- grain: one document that could not be read
+-- grain: one document that could not be read, or plan that could not be updated
 select document_id, message_ja, message_en
 from quality.finding
-where rule_code = 'document_rejected'
-order by document_id
+where rule_code in ('document_rejected', 'plan_not_updated')
+order by document_id, rule_code

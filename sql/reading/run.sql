@@ -1,6 +1,7 @@
 -- grain: the one run behind this file
 select
     run_id,
+    previous_run_id,
     previous_published_at,
     published_at,
     shinchoku_version,

@@ -13,10 +13,12 @@ import pandas as pd
 import pytest
 from dagster._utils.schedules import schedule_execution_time_iterator
 
-from pipeline.assets import tables
+from pipeline.assets.plans import PLANS
+from pipeline.assets.resources import Folders
 from pipeline.assets.run import run_refresh
 from pipeline.definitions import build_definitions, defs
 from pipeline.errors import BrokenContractError
+from pipeline.plans import tables
 from pipeline.settings import PROJECT_ROOT, Settings
 
 SNAPSHOT = Path(__file__).parents[1] / "data" / "asset_graph.json"
@@ -48,11 +50,21 @@ def test_every_asset_has_group_owner_and_description() -> None:
         assert node.group_name != "default" and node.owners and node.description, node.key
 
 
-def test_definitions_load_and_every_check_is_blocking() -> None:
+def test_definitions_load_and_every_check_of_the_warehouse_is_blocking() -> None:
+    """Those of a plan hold back that plan alone."""
     dg.Definitions.validate_loadable(defs())
     asset_graph = build_definitions().resolve_asset_graph()
-    assert len(asset_graph.asset_check_keys) > 20
-    assert all(asset_graph.get_check_spec(key).blocking for key in asset_graph.asset_check_keys)
+    checks = {key: asset_graph.get_check_spec(key).blocking for key in asset_graph.asset_check_keys}
+    assert len(checks) > 20
+    assert {key for key, is_blocking in checks.items() if not is_blocking} == {
+        key for key in checks if key.name == "contract"
+    }
+
+
+def test_plans_are_partitions_and_the_warehouse_is_of_all_of_them() -> None:
+    for node in build_definitions().resolve_asset_graph().asset_nodes:
+        is_of_plan = node.group_name in ("documents", "placement", "core", "quality")
+        assert (node.partitions_def == PLANS) == is_of_plan, node.key
 
 
 def test_schedule_runs_the_job_on_the_first_of_june_in_japan() -> None:
@@ -62,8 +74,12 @@ def test_schedule_runs_the_job_on_the_first_of_june_in_japan() -> None:
     due = next(ticks)
     assert due == datetime.datetime(2027, 6, 1, 6, tzinfo=ZoneInfo("Asia/Tokyo"))
     assert next(ticks) == datetime.datetime(2028, 6, 1, 6, tzinfo=ZoneInfo("Asia/Tokyo"))
-    tick = schedule.evaluate_tick(dg.build_schedule_context(scheduled_execution_time=due))
-    assert len(tick.run_requests or []) == 1
+    with dg.instance_for_test() as instance:
+        context = dg.build_schedule_context(instance, scheduled_execution_time=due, resources={"folders": Folders()})
+        tick = schedule.evaluate_tick(context)
+        assert instance.get_dynamic_partitions("plan") == ["132217_jisatsu"]
+    (request,) = tick.run_requests or []
+    assert set(request.tags.values()) >= {"132217_jisatsu"}
     assert schedule.job_name == "refresh"
 
 
@@ -80,7 +96,7 @@ def test_a_broken_contract_stops_before_anything_is_published(tmp_path: Path, mo
     monkeypatch.setattr(tables, "build_core", doubled)
     with pytest.raises(BrokenContractError) as told:
         run_refresh(settings, lambda _: None)
-    assert "core.fact_progress: contract" in told.value.message_ja
+    assert "core.fact_progress" in told.value.message_ja
     assert settings.warehouse.read_bytes() == b"published before"
 
 
@@ -99,7 +115,7 @@ def test_a_lost_cell_stops_before_anything_is_published(tmp_path: Path, monkeypa
     monkeypatch.setattr(tables, "build_core", forgetful)
     with pytest.raises(BrokenContractError) as told:
         run_refresh(settings, lambda _: None)
-    assert "quality.cell_ledger: contract" in told.value.message_ja
+    assert "quality.cell_ledger" in told.value.message_ja
     assert not settings.warehouse.exists()
 
 

@@ -18,7 +18,7 @@ from pipeline.cli.output import markdown
 from pipeline.settings import PROJECT_ROOT, Settings
 
 READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.ja.md"]
-_QUERY = re.compile(r"(?P<head><!-- query -->\n```sql\n(?P<sql>.*?)\n```\n\n)(?P<result>(?:\|[^\n]*\n)*)", re.DOTALL)
+QUERY = re.compile(r"(?P<head><!-- query -->\n```sql\n(?P<sql>.*?)\n```\n\n)(?P<result>(?:\|[^\n]*\n)*)", re.DOTALL)
 _OUTPUT = re.compile(r"(?P<head><!-- output: (?P<name>[\w-]+) -->\n)(?P<result>(?:[^\n]+\n)*)")
 
 
@@ -33,13 +33,13 @@ def filled(text: str, connection: duckdb.DuckDBPyConnection, outputs: dict[str, 
         run = outputs.get(match["name"])
         return match["head"] + run() if run else match.group()
 
-    return _OUTPUT.sub(output, _QUERY.sub(answer, text))
+    return _OUTPUT.sub(output, QUERY.sub(answer, text))
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
 def test_queries_in_the_readme_give_the_results_it_shows(path: Path, kiyose: duckdb.DuckDBPyConnection) -> None:
     text = path.read_text("utf-8")
-    assert len(_QUERY.findall(text)) == 5
+    assert len(QUERY.findall(text)) == 5
     assert filled(text, kiyose, {}) == text
 
 

@@ -53,8 +53,8 @@ def shinchoku_process(*arguments: str | Path) -> Outcome:
     return Outcome(run.returncode, run.stderr, run.stdout)
 
 
-def refresh(seeds: Path, output: Path) -> Outcome:
-    return shinchoku("refresh", "--seeds", seeds, "--output", output)
+def refresh(seeds: Path, output: Path, *options: str) -> Outcome:
+    return shinchoku("refresh", "--seeds", seeds, "--output", output, *options)
 
 
 def published_files(output: Path) -> dict[str, str]:

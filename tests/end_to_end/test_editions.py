@@ -1,16 +1,20 @@
 """One, two and three editions of the Kiyose plan: what stays the same, what was restated, what is asked again."""
 
 import csv
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
 from pipeline.assets.run import run_refresh
+from pipeline.cli.app import app
 from pipeline.inquiry.questions import read_inquiries
 from pipeline.settings import PROJECT_ROOT, Settings
+from tests.contract.test_readme import QUERY, READMES
 from tests.editions import Edition, dropped, replaced
 
 SHARED_YEARS = """
@@ -33,7 +37,7 @@ def first(kiyose: duckdb.DuckDBPyConnection, kiyose_document: Path) -> Edition:
     return Edition(lines, kinds, 5)
 
 
-def built(folder: Path, *editions: Edition) -> Settings:
+def built(folder: Path, *editions: Edition, accepted: Sequence[str] = ()) -> Settings:
     """Return the warehouse of the bundled seeds with further editions, each read in a run of its own seeds."""
     seeds = folder / "seeds"
     shutil.copytree(PROJECT_ROOT / "seeds", seeds)
@@ -43,16 +47,28 @@ def built(folder: Path, *editions: Edition) -> Settings:
             (seeds / "documents" / f"{year}.tsv").write_text(edition.text, "utf-8")
             row = ["132217", "清瀬市", "jisatsu", "清瀬市自殺対策計画", year, f"documents/{year}.tsv"]
             csv.writer(file).writerow([*row, "", "", "", "", ""])
+    with (seeds / "accepted_findings.csv").open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((finding_id, "確認済み", "健康推進課", "2026-04-01", "") for finding_id in accepted)
     settings = Settings.of(seeds, folder / "warehouse")
     run_refresh(settings, lambda _: None)
     return settings
 
 
 @pytest.fixture(scope="module")
-def again(first: Edition, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Three editions that print the years they share alike."""
-    second = first.moved_on()
-    settings = built(tmp_path_factory.mktemp("again"), second, second.moved_on())
+def accepted(kiyose: duckdb.DuckDBPyConnection) -> str:
+    """A finding about the first edition that somebody lets stand."""
+    query = "select min(finding_id) from quality.finding where rule_code = 'status_repeated'"
+    ((finding_id,),) = kiyose.execute(query).fetchall()
+    return str(finding_id)
+
+
+@pytest.fixture(scope="module")
+def again(
+    first: Edition, accepted: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Three editions that print the years they share alike; a finding of the first was accepted."""
+    second, folder = first.moved_on(), tmp_path_factory.mktemp("again")
+    settings = built(folder, second, second.moved_on(), accepted=(accepted,))
     with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
         yield connection
 
@@ -81,6 +97,23 @@ def test_shared_years_give_the_same_figures_with_one_edition_and_with_three(
     assert again.execute("select * from mart.restatement").fetchall() == []
 
 
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_queries_of_the_readme_give_the_same_figures_for_the_years_both_tell(
+    path: Path, kiyose: duckdb.DuckDBPyConnection, again: duckdb.DuckDBPyConnection
+) -> None:
+    for match in QUERY.finditer(path.read_text("utf-8")):
+        every_row = match["sql"].partition("\nlimit")[0]
+        told = [shared(connection.execute(every_row).fetchall()) for connection in (kiyose, again)]
+        assert told[0] == told[1] and told[0], every_row
+
+
+def shared(rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Return the rows of years that the first edition had closed; of years across, those years."""
+    later = ("2023", "2024", "2025", "令和5年度", "令和6年度", "令和7年度")
+    cut = [tuple(re.split(r" \| 2023", cell)[0] if isinstance(cell, str) else cell for cell in row) for row in rows]
+    return [row for row in cut if not any(str(cell) in later for cell in row)]
+
+
 def test_every_measure_is_the_same_one_in_each_edition(again: duckdb.DuckDBPyConnection) -> None:
     listed = "select count(distinct measure_id) from core.measure_listing group by document_id"
     assert again.execute(listed).fetchall() == [(103,)] * 3
@@ -104,6 +137,14 @@ def test_decisions_about_the_first_edition_hold_in_the_later_ones(again: duckdb.
     counts = [count for (count,) in again.execute(decided).fetchall()]
     assert len(set(counts)) == 1
     assert again.execute("select * from quality.finding where rule_code = 'stale_adjudication'").fetchall() == []
+
+
+def test_an_accepted_finding_stays_accepted_in_the_later_editions(
+    again: duckdb.DuckDBPyConnection, accepted: str
+) -> None:
+    found = again.execute("select state, document_id from quality.finding where finding_id = ?", [accepted]).fetchall()
+    assert found == [("accepted", "132217_jisatsu_2025")]
+    assert again.execute("select * from quality.finding where rule_code = 'unmatched_acceptance'").fetchall() == []
 
 
 def test_restated_values_are_told_with_both_cells(changed: duckdb.DuckDBPyConnection) -> None:
@@ -184,3 +225,26 @@ def test_the_years_of_a_renamed_section_stay_one_row_each(changed: duckdb.DuckDB
         where name = ?
     """
     assert changed.execute(sections, [*RENAMED.values()]).fetchall() == [tuple(NEW_SECTION.values())]
+
+
+def test_current_and_restated_values_lead_to_the_cells_of_either_edition(changed: duckdb.DuckDBPyConnection) -> None:
+    cells = """
+        select column_name, cell.document_id, cell.text
+        from quality.lineage inner join raw.cell using (document_id, line_no, cell_no)
+        where core_table = ? and contains(record_key, '|2019|') and cell.text in ('95.7%', '96.7%') order by all
+    """
+    before, after = ("132217_jisatsu_2023", "95.7%"), ("132217_jisatsu_2024", "96.7%")
+    assert changed.execute(cells, ["core.fact_restatement"]).fetchall() == [
+        ("after_text", *after),
+        ("before_text", *before),
+    ]
+    assert changed.execute(cells, ["core.current_progress"]).fetchall() == [("achievement_as_printed", *after)]
+
+
+def test_trace_shows_both_editions_and_which_is_current(changed: duckdb.DuckDBPyConnection) -> None:
+    (path,) = changed.execute("select path from duckdb_databases() where path is not null").fetchone() or ()
+    output = Path(path).parent.parent.parent
+    result = CliRunner().invoke(app, ["trace", *RENAMED.values(), "--year", "2019", "--output", str(output)])
+    told = [line for line in result.output.splitlines() if "96.7%" in line or "95.7%" in line or "| 2019 |" in line]
+    assert ["以前の版" in told[0], "95.7%" in told[1]] == [True, True]
+    assert any("現在の値" in line for line in told) and any("96.7%" in line for line in told)

@@ -29,7 +29,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     seeds.add_document()
     settings = Settings.of(seeds.path, folder / "output")
     for _ in range(2):
-        assert refresh(settings.seeds, settings.output).exit_status == 0
+        assert refresh(settings.seeds, settings.output, "--all").exit_status == 0
     return settings
 
 
@@ -116,7 +116,7 @@ def test_back_and_forth(settings: Settings) -> None:
 def test_what_is_new_is_judged_against_the_release_gone_back_to(settings: Settings) -> None:
     oldest = listed(settings)[1]["run_id"]
     rollback(settings)
-    assert refresh(settings.seeds, settings.output).exit_status == 0
+    assert refresh(settings.seeds, settings.output, "--all").exit_status == 0
     assert query(settings.output, "select previous_run_id from quality.run") == [(oldest,)]
     assert rollback(settings).exit_status == 0
     assert assert_one(settings) == oldest
@@ -207,7 +207,7 @@ def limited(settings: Settings, size: int) -> subprocess.CompletedProcess[str]:
         "import resource, signal, sys; from pipeline.cli.app import main; "
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size})); main()"
     )
-    command = [sys.executable, "-c", program, "refresh", "--seeds", str(settings.seeds)]
+    command = [sys.executable, "-c", program, "refresh", "--all", "--seeds", str(settings.seeds)]
     command += ["--output", str(settings.output)]
     return subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT_ROOT)
 
@@ -235,7 +235,7 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(settings: Settings, pla
     before = published_files(settings.output)
     place(settings).chmod(0o555)
     try:
-        outcome = refresh(settings.seeds, settings.output)
+        outcome = refresh(settings.seeds, settings.output, "--all")
     finally:
         place(settings).chmod(0o755)
     assert_told(outcome, 1, str(settings.output), "cannot be written")

@@ -3,6 +3,8 @@
 import errno
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -253,9 +255,15 @@ def test_a_file_that_an_older_version_put_over_the_link_becomes_a_release(settin
 
 
 def test_the_lock_is_held_by_one(settings: Settings) -> None:
+    """By one process: the steps of a run take it again."""
     settings.output.mkdir()
-    with writing(settings), pytest.raises(InputError, match="another refresh is running"), writing(settings):
-        pass
+    program = "import sys; from pipeline.warehouse.lock import writing; from pipeline.settings import Settings\n"
+    program += "with writing(Settings.of(output=__import__('pathlib').Path(sys.argv[1]))): print('held')"
+    with writing(settings), writing(settings):
+        other = subprocess.run(
+            [sys.executable, "-c", program, str(settings.output)], capture_output=True, text=True, check=False
+        )
+    assert (other.stdout, "another refresh is running" in other.stderr) == ("", True)
 
 
 @pytest.mark.parametrize("error", [OSError(errno.ENOSPC, "No space left on device", "a.csv"), OSError("disk failed")])

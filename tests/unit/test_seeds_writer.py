@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.inquiry.seeds_writer import ACCEPTANCE_COLUMNS, append_rows, recorded_rows
+from pipeline.seeds.writing import ACCEPTANCE_COLUMNS, append_rows, recorded_rows
 
 ROW = {"finding_id": "a-1", "reason": 'はい, "確認"済', "accepted_by": "福祉課", "accepted_on": "2026-12-01"}
 LINE = 'a-1,"はい, ""確認""済",福祉課,2026-12-01,'

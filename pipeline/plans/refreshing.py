@@ -1,0 +1,86 @@
+"""Bring plans up to date: compute those whose inputs changed, and hold back what breaks a contract.
+
+A plan that fails never keeps the others from being published: it stays as it was, and that is told.
+"""
+
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.plans.folder import INTERNAL, Failure, PlanFolder
+from pipeline.plans.plan import Plan
+from pipeline.plans.tables import BrokenTablesError, Frames, Tell, plan_tables
+
+_MOST_ROWS_TOLD = 20
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """What was done about a plan: `row_counts` of the tables that were computed (empty: nothing had changed, or it was
+    held back), and what breaks contracts, by table.
+    """
+
+    plan: Plan
+    row_counts: dict[str, int]
+    failing: Frames
+    failure: Failure | None = None
+
+
+def is_up_to_date(plan: Plan, folder: PlanFolder) -> bool:
+    """Say whether the plan's inputs are those that were tried last."""
+    return folder.attempted() == plan.fingerprint
+
+
+def refresh_plan(plan: Plan, stage: Path, tell: Tell = lambda _: None, *, is_forced: bool = False) -> Refreshed:
+    """Compute a plan's tables if its inputs changed; a failure is kept as such beside the last good state."""
+    folder = PlanFolder(stage, plan.plan_id)
+    if not is_forced and is_up_to_date(plan, folder):
+        return Refreshed(plan, {}, {}, folder.failure)
+    if not is_forced and folder.good.fingerprint == plan.fingerprint:
+        folder.discard_new()
+        return Refreshed(plan, {}, {})
+    try:
+        frames = plan_tables(plan, tell)
+    except BrokenTablesError as error:
+        return _held_back(plan, folder, _contract_failure(plan, error.failing), error.failing)
+    # A fault of ours in one plan must not cost the others their refresh; what it was stands beside the tables.
+    except Exception as error:
+        return _held_back(plan, folder, _internal_failure(plan, error, folder.failure_place), {})
+    folder.write(plan.fingerprint, frames)
+    return Refreshed(plan, {name: len(frame) for name, frame in frames.items()}, {})
+
+
+def _held_back(plan: Plan, folder: PlanFolder, failure: Failure, failing: Frames) -> Refreshed:
+    folder.discard_new()
+    folder.fail(failure)
+    return Refreshed(plan, {}, failing, failure)
+
+
+def _contract_failure(plan: Plan, failing: Frames) -> Failure:
+    lines = [line for table, rows in failing.items() for line in _told_rows(table, rows)]
+    tables = "、".join(failing)
+    return Failure(
+        plan.fingerprint,
+        "contract",
+        f"表 {tables} が定められた形式に合いません",
+        f"tables break their contracts: {tables}",
+        "\n".join(lines[:_MOST_ROWS_TOLD]),
+    )
+
+
+def _internal_failure(plan: Plan, error: Exception, where: str) -> Failure:
+    return Failure(
+        plan.fingerprint,
+        INTERNAL,
+        f"処理中に内部の誤りが発生しました（詳細は {where}）",
+        f"an internal error occurred (its details are in {where})",
+        "".join(traceback.format_exception(error)),
+    )
+
+
+def _told_rows(table: str, rows: pd.DataFrame) -> Iterator[str]:
+    for row in rows.astype(str).to_dict("records"):
+        yield f"{table}: {row['column']}: {row['check']}: {row['failure_case']}"

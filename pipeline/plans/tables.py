@@ -1,0 +1,57 @@
+"""The tables of one plan, from its documents to its findings: the four stages, each checked before the next begins."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from pipeline.contracts.base import table_name
+from pipeline.contracts.checking import failing_rows
+from pipeline.contracts.tables import STAGED
+from pipeline.documents.stage import read_documents
+from pipeline.facts.stage import build_core
+from pipeline.placement.stage import place_all
+from pipeline.plans.plan import Plan
+from pipeline.quality.stage import build_quality
+
+Tell = Callable[[str], None]
+Frames = dict[str, pd.DataFrame]
+_CONTRACTS = {table_name(contract): contract for contract in STAGED}
+
+
+class BrokenTablesError(Exception):
+    """Tables of a stage that break their contracts: `failing` has, by table, what breaks it, row by row."""
+
+    def __init__(self, failing: Frames) -> None:
+        super().__init__(", ".join(failing))
+        self.failing = failing
+
+
+def plan_tables(plan: Plan, tell: Tell = lambda _: None) -> Frames:
+    """Return every table of `contracts.tables.STAGED`, and the findings on their way, by name.
+
+    `tell` is called with the name of each stage as it begins. Raises BrokenTablesError after the first stage whose
+    tables break a contract.
+    """
+    judgement = plan.judgement
+    tell("raw")
+    frames = _checked(read_documents(plan.entries, plan.seeds, judgement.headings))
+    documents = frames["raw.document"]
+    lined = (frames["raw.line"], frames["raw.cell"], frames["staging.heading_field"])
+    tell("placed")
+    frames |= _checked(place_all(*lined, judgement.adjudications))
+    placed = (frames["staging.placed_cell"], frames["staging.listing_field"])
+    tell("core")
+    frames |= _checked(build_core(documents, *lined, *placed, judgement, frames["staging.supplied_value"]))
+    tell("quality")
+    return frames | _checked(build_quality(frames, judgement))
+
+
+def _checked(frames: Frames) -> Frames:
+    failing = {
+        name: rows
+        for name in frames
+        if name in _CONTRACTS and len(rows := failing_rows(_CONTRACTS[name], frames[name]))
+    }
+    if failing:
+        raise BrokenTablesError(failing)
+    return frames

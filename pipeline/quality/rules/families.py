@@ -1,0 +1,57 @@
+"""The families in which findings are counted where there is no room for every rule."""
+
+from dataclasses import dataclass
+from types import ModuleType
+
+from pipeline.quality.rules import (
+    BY_FAMILY,
+    acceptances,
+    arithmetic,
+    bureau,
+    care,
+    department,
+    editions,
+    figures,
+    lost,
+    misreading,
+    missing,
+    narrative,
+    numbers,
+    pages,
+    rating,
+    repetition,
+    reprise,
+    stages,
+    strangers,
+    totals,
+    truncation,
+    year,
+)
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of rules, with its place in the order in which a reader would ask."""
+
+    family_no: int
+    family_ja: str
+    family_en: str
+
+
+_MEMBERS: tuple[tuple[str, str, tuple[ModuleType, ...]], ...] = (
+    ("記載漏れ", "Missing entries", (missing,)),
+    ("読み取り・欠落", "Reading and losses", (stages, lost, strangers, truncation, misreading, pages)),
+    ("版の間の相違", "Between editions", (editions,)),
+    ("達成度・数値", "Ratings and figures", (rating, arithmetic, totals, numbers, figures)),
+    ("記載内容", "Texts", (narrative, year, repetition)),
+    ("再掲", "Repeated listings", (reprise,)),
+    ("担当部署", "Departments", (department, bureau)),
+    ("配慮を要する記載", "Sensitive texts", (care,)),
+    ("確認済みの扱い", "Acceptances", (acceptances,)),
+)
+FAMILY_OF: dict[str, Family] = {
+    rule.code: Family(number, ja, en)
+    for number, (ja, en, modules) in enumerate(_MEMBERS, 1)
+    for module in modules
+    for rule in BY_FAMILY[module]
+}

@@ -1,0 +1,1 @@
+attach {{ path | literal }} as {{ name | identifier }} (read_only)

@@ -1,0 +1,2 @@
+select {{ table.columns | map(attribute='name') | map('identifier') | join(', ') }}
+from read_parquet([{{ paths | map('literal') | join(', ') }}])

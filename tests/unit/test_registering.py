@@ -1,0 +1,145 @@
+"""New tables: what their row in the register would be, and what is refused with nothing changed."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.documents.inbox import take_in, waiting
+from pipeline.documents.registering import propose, register
+from pipeline.errors import InputError
+from pipeline.seeds.register import read_register
+from tests.builders import HEADINGS, MEASURES, TABLE, SeedsFolder, tsv
+
+NEXT_HEADINGS = tuple(heading.replace("R6", "R7").replace("令和5", "令和6") for heading in HEADINGS)
+NEXT = (NEXT_HEADINGS, *MEASURES)
+OTHER = (
+    NEXT_HEADINGS,
+    (
+        "1 緑化",
+        "花壇の整備をする",
+        "花壇の苗を植え替える。",
+        "公園課",
+        "年2回",
+        "2回行った。",
+        "順調。",
+        "100%",
+        "継続",
+    ),
+)
+GIVEN = {
+    "municipality_code": "099999",
+    "municipality_name": "別市",
+    "plan_code": "midori",
+    "plan_name": "緑の計画",
+}
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = SeedsFolder(tmp_path / "seeds")
+    folder.add_document()
+    return folder.path
+
+
+def table(folder: Path, rows: object, name: str = "新しい表.tsv", title: str = "") -> Path:
+    path = folder / name
+    path.write_text((f"{title}\n" if title else "") + tsv(rows), "utf-8")  # type: ignore[arg-type]
+    return path
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_new_edition_is_recognised_by_its_measures_and_years(seeds: Path, tmp_path: Path) -> None:
+    proposal = propose(seeds, table(tmp_path, NEXT), {})
+    assert proposal.entry.document_id == "012345_jisatsu_2024"
+    assert {name: value.source for name, value in proposal.values.items()} == {
+        "municipality_code": "register",
+        "municipality_name": "register",
+        "plan_code": "register",
+        "plan_name": "register",
+        "edition_fiscal_year": "headings",
+    }
+    assert "最新の版（令和6年度版、登録は2件目）" in proposal.told[0]
+    place = register(seeds, proposal)
+    assert place == seeds / "documents" / "012345_jisatsu_2024.tsv"
+    assert [entry.document_id for entry in read_register(seeds)] == ["012345_jisatsu_2023", "012345_jisatsu_2024"]
+
+
+def test_a_plan_is_recognised_by_its_title(seeds: Path, tmp_path: Path) -> None:
+    title = "試験市012345 自殺対策計画 進捗状況（令和6年度）"
+    given = {"municipality_name": read_register(seeds)[0].municipality_name}
+    proposal = propose(seeds, table(tmp_path, OTHER, title=title), given)
+    assert proposal.entry.plan_id == "012345_jisatsu"
+
+
+def test_what_was_given_wins(seeds: Path, tmp_path: Path) -> None:
+    proposal = propose(seeds, table(tmp_path, NEXT), GIVEN | {"edition_fiscal_year": "令和7年度", "note": "試し"})
+    assert (proposal.entry.document_id, proposal.entry.note) == ("099999_midori_2025", "試し")
+    assert "新しい計画「別市 緑の計画」の最初の版" in proposal.told[0]
+
+
+def test_another_city_must_be_told(seeds: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="--municipality-code --municipality-name --plan-code --plan-name"):
+        propose(seeds, table(tmp_path, OTHER), {})
+
+
+def test_the_first_document_of_an_empty_folder_can_be_added(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    register(tmp_path / "seeds", propose(tmp_path / "seeds", table(tmp_path, OTHER), GIVEN))
+    assert [entry.document_id for entry in read_register(tmp_path / "seeds")] == ["099999_midori_2024"]
+
+
+def test_a_file_in_the_folder_is_registered_where_it_stands(seeds: Path) -> None:
+    path = table(seeds / "documents", NEXT, "r6.tsv")
+    assert register(seeds, propose(seeds, path, {})) == path
+    assert read_register(seeds)[-1].path == "documents/r6.tsv"
+
+
+REFUSED = {
+    "same file": (TABLE, {}, "registered as 012345_jisatsu_2023"),
+    "same edition": ((*TABLE, MEASURES[0]), {}, "registered with another file"),
+    "no table": ((("a", "b"), ("c", "d")), GIVEN, "no known heading"),
+    "no year": (NEXT, GIVEN | {"edition_fiscal_year": "先年"}, "edition_fiscal_year"),
+    "no code": (NEXT, GIVEN | {"plan_code": "緑"}, "plan_code"),
+}
+
+
+@pytest.mark.parametrize(("rows", "given", "words"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_changes_nothing(
+    seeds: Path, tmp_path: Path, rows: object, given: dict[str, str], words: str
+) -> None:
+    before = files(seeds)
+    with pytest.raises(InputError, match=words):
+        propose(seeds, table(tmp_path, rows), given)
+    assert files(seeds) == before
+
+
+def test_a_missing_file_is_told(seeds: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no such file"):
+        propose(seeds, tmp_path / "nothing.tsv", {})
+
+
+def test_the_inbox_takes_in_what_it_can_and_moves_the_rest_aside(seeds: Path) -> None:
+    inbox = seeds / "inbox"
+    inbox.mkdir()
+    table(inbox, NEXT, "012345_jisatsu_2025.tsv")
+    table(inbox, OTHER, "緑.tsv")
+    table(inbox, (("a", "b"),), "壊れた表.tsv")
+    (inbox / "inbox.csv").write_text(
+        "file,municipality_code,municipality_name,plan_code,plan_name,edition_fiscal_year,source_url,licence,note\n"
+        "緑.tsv,099999,別市,midori,緑の計画,令和6年度,,,\n",
+        "utf-8",
+    )
+    names = list(waiting(inbox))
+    assert len(names) == 3
+    taken = take_in(seeds, inbox, names)
+    assert {one.path.name: one.entry and one.entry.document_id for one in taken} == {
+        "012345_jisatsu_2025.tsv": "012345_jisatsu_2025",
+        "緑.tsv": "099999_midori_2024",
+        "壊れた表.tsv": None,
+    }
+    assert waiting(inbox) == {}
+    assert "no known heading" in (inbox / "refused" / "壊れた表.tsv.txt").read_text("utf-8")
+    assert (inbox / "refused" / "壊れた表.tsv").exists()
