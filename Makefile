@@ -6,7 +6,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test test-long check format ui readme rules-page bench-placement fit-weights lock clean
+.PHONY: help refresh test test-long check format ui readme rules-page bench-placement bench-readers fuzz fit-weights lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ test: $(READY) ## all tests but the long ones
 	$(BIN)/python -m pytest -n 2
 
 test-long: $(READY) ## the long tests: refreshes killed at 200 moments, readers during publications
-	$(BIN)/python -m pytest -m long
+	$(BIN)/python -m pytest -n 2 -m long
 
 check: $(READY) ## format, lint, types
 	$(BIN)/ruff format --check .
@@ -49,6 +49,16 @@ rules-page: $(READY) ## write docs/rules.md anew from the rules and the readings
 
 bench-placement: $(READY) ## how well cells are placed: hand labels, generated damage, speed
 	$(BIN)/python -m benchmarks.placement
+
+bench-readers: $(READY) ## how the time of every reader of texts grows with the length of the text
+	$(BIN)/python -m benchmarks.readers
+
+# atheris finds its way through compiled code, has wheels for few platforms, and is needed for nothing else.
+fuzz: $(READY) ## ten minutes of odd bytes and texts for every reader
+	$(BIN)/python -m venv .fuzz
+	.fuzz/bin/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0
+	PYTHONPATH=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
+		.fuzz/bin/python -m benchmarks.fuzz -max_total_time=600 -timeout=20 -rss_limit_mb=4096 -max_len=400
 
 fit-weights: $(READY) ## fit the weights of the evidence anew
 	$(BIN)/python -m benchmarks.fit_weights

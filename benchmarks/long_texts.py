@@ -1,6 +1,17 @@
 """Long texts made of the words that readers look for, repeated."""
 
 WORDS = (
+    # Figures that are compared with one another.
+    "12件(80%)",
+    "受診者数12人 受診率80%。",
+    "対象者(A)12人 受診者(B)9人 受診率(B/A):75%、",
+    "相談12件、うち3件",
+    "一般6回 学校16回 全31回 ",
+    "49人(初診23人再診26人)",
+    "前年度に比べ12件増",
+    "ｱ",
+    "アabc@",
+    "１2",
     *(
         "12人",
         "12",

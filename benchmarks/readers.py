@@ -21,7 +21,7 @@ from benchmarks.ruling import RULED, rules_of_text
 
 LENGTHS = (2_000, 8_000, 32_000)
 # Below this, a call is too short to tell how its time grows, and short enough.
-_TELLING_SECONDS = 0.03
+_TELLING_SECONDS = 0.1
 # Twice the length in more than so many times the time: beyond linear, with room for caches and a busy machine.
 MOST_RATIO = 2.8
 _MOST_SECONDS = 10

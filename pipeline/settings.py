@@ -49,6 +49,7 @@ class Limits:
     lines: int = 200_000  # a hundred times the longest plan
     cells_in_line: int = 500  # ten years of four fields for ten sections; placement takes the square of it
     cells: int = 2_000_000  # a hundred times the largest table known
+    characters_in_cell: int = 50_000  # Excel allows 32,767
     characters_in_line: int = 1_000_000  # Excel allows 32,767 in a cell
 
 

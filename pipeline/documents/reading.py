@@ -110,6 +110,15 @@ def _require_bounded(lines: Sequence[str], path: Path, entry: RegisterEntry) -> 
                 f"{LIMITS.cells_in_line:,} and {LIMITS.characters_in_line:,}); check how its lines end"
             )
             raise document_error(path, entry, what_ja, what_en)
+        if (longest := _longest_cell(line)) > (most := LIMITS.characters_in_cell):
+            what_ja = f"{line_no}行目に長すぎるセルがあります（{longest:,} 文字、上限 {most:,} 文字）"
+            what_en = f"line {line_no} has a cell of {longest:,} characters (at most {most:,})"
+            remedy = ("。行と列の区切りを確認してください", "; check how its lines and cells end")
+            raise document_error(path, entry, what_ja + remedy[0], what_en + remedy[1])
+
+
+def _longest_cell(line: str) -> int:
+    return len(line) if len(line) <= LIMITS.characters_in_cell else max(map(len, line.split("\t")))
 
 
 def _bytes(path: Path, seeds: Path, entry: RegisterEntry) -> bytes:

@@ -33,11 +33,13 @@ class DepartmentDirectory:
 
     @classmethod
     def of(cls, municipality_code: str, registered: Iterable[DepartmentRecord]) -> "DepartmentDirectory":
-        """Return a directory of the registered departments."""
+        """Return a directory of the registered departments, and of those that are named as their successors alone."""
         directory = cls(municipality_code)
         for record in registered:
             directory.records[record.section_name] = record
             directory.aliases |= dict.fromkeys(record.aliases, record.section_name)
+        for name in [record.successor for record in directory.records.values() if record.successor]:
+            directory.records.setdefault(name, DepartmentRecord(name, is_registered=True))
         return directory
 
     @property
@@ -74,7 +76,7 @@ class DepartmentDirectory:
 
     def answering(self, section_name: str, responsible: Iterable[str]) -> str | None:
         """Return the responsible section that a name means: itself, or one it was renamed to or from."""
-        candidates = set(responsible)
+        candidates = dict.fromkeys(responsible)
         later = [section_name, *self._successors(section_name)]
         if found := next((name for name in later if name in candidates), None):
             return found

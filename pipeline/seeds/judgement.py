@@ -12,6 +12,7 @@ from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance
 from pipeline.seeds.register import plan_of
 from pipeline.seeds.tables import Row, read_date, read_optional_rows, read_year, seed_error
 
+_MOST_DIGITS = 9
 _RELATIONS = ("same", "different")
 
 
@@ -133,7 +134,7 @@ def _adjudications(seeds: Path) -> dict[str, list[Adjudication]]:
     for line_no, row in read_optional_rows(path, columns, required):
         if row["field"]:
             _require_field(path, line_no, row["field"], [*FIELDS, *DISPOSITION_FIELDS])
-        if not (row["line_no"].isdecimal() and (row["cell_no"].isdecimal() or not row["cell_no"])):
+        if not (_is_number(row["line_no"]) and (not row["cell_no"] or _is_number(row["cell_no"]))):
             what_ja = "line_no と cell_no は半角数字で書いてください"
             raise seed_error(path, line_no, what_ja, "line_no and cell_no must be numbers")
         if not row["cell_no"]:
@@ -152,6 +153,10 @@ def _adjudications(seeds: Path) -> dict[str, list[Adjudication]]:
         )
         decisions.setdefault(decision.document_id, []).append(decision)
     return decisions
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 def _optional_year(path: Path, line_no: int, row: Row, column: str) -> int | None:

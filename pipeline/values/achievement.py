@@ -27,6 +27,8 @@ NOT_IMPLEMENTED = frozenset({"未実施", "不実施", "実施せず", "実施�
 NOT_APPLICABLE = frozenset({"該当なし", "対象外", "評価対象外", "評価不可"})
 
 _PERCENT = re.compile(r"約?\s*(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|パーセント)?\s*(?:程度)?")
+# A longer number is damaged, and beyond what a float can hold.
+_MOST_DIGITS = 15
 # Without a unit, four digits are a count or a year.
 _IS_COUNT = re.compile(r"^\d{4}|,")
 # 95%, 実施 …: what may stand behind the name of a section or the label of a component.
@@ -80,7 +82,7 @@ def read_achievement(text: str) -> Achievement:
     plain = fold_labels(text).rstrip("。")
     if (kind := _word_kind(plain)) is not None:
         return Achievement(kind)
-    if (match := _PERCENT.fullmatch(plain)) and (match["unit"] or not _IS_COUNT.search(match["number"])):
+    if (match := _PERCENT.fullmatch(plain)) and _is_percentage(match["number"], match["unit"]):
         return Achievement("percent", float(match["number"].replace(",", "")), bool(match["unit"]))
     if _COMPONENTS.fullmatch(plain):
         return Achievement("by_component", components=_components(plain))
@@ -114,6 +116,10 @@ def fold_labels(text: str) -> str:
     parts = _CIRCLED.split(text)
     folded = (part if _CIRCLED.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in parts)
     return " ".join("".join(folded).split())
+
+
+def _is_percentage(number: str, unit: str | None) -> bool:
+    return len(number) <= _MOST_DIGITS and (unit is not None or not _IS_COUNT.search(number))
 
 
 def _word_kind(plain: str) -> Kind | None:

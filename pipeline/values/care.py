@@ -116,17 +116,17 @@ def speaks_of_few_persons(text: str, about: str = "") -> list[FewPersons]:
     number. Staff, lecturers, listeners at events and things are no cases. `about` is what the text is about (the
     measure's name): it stands for the company where a text is only a number (実績2名).
     """
-    folded = fold_width(text)
+    folded, is_about_help = fold_width(text), bool(_HELP.search(about))
     found: list[FewPersons] = []
     for sentence in _SENTENCE.finditer(folded):
-        for start, end, kind in sorted({*_counted(sentence.group(), about), *_told(sentence.group())}):
+        for start, end, kind in sorted({*_counted(sentence.group(), is_about_help), *_told(sentence.group())}):
             place = sentence.start() + start, sentence.start() + end
             found.append(FewPersons(kind, text[slice(*place)], *place))
     return found
 
 
-def _counted(sentence: str, about: str) -> Iterator[Span]:
-    is_of_help = bool(_HELP.search(sentence) or _HELP.search(about))
+def _counted(sentence: str, is_about_help: bool) -> Iterator[Span]:
+    is_of_help = is_about_help or bool(_HELP.search(sentence))
     bounds = [-1, *(mark.start() for mark in _CLAUSE_END.finditer(sentence)), len(sentence)]
     clauses_of_help = [bool(_HELP.search(sentence[start + 1 : end])) for start, end in pairwise(bounds)]
     for match in _PERSONS.finditer(sentence):

@@ -49,6 +49,8 @@ _CLAUSE = re.compile(r"(?:[たてしいるり]|ます)$|\d\D{0,3}$")
 _IN_YEAR = re.compile(r"(?:令和|平成)?(?:元|\d{1,4})年度?の?")
 _VERB = re.compile(r"[一-龥]{2}")
 _LEADING = re.compile(r"^(?:また|及び|および|並びに|さらに|なお|そのうち|うち|[とやのにへがをはでも])+")
+# A longer number is a code, or damaged; beyond the digits of a float it could not be printed again.
+_MOST_DIGITS = 15
 # As far back as the words about a number can stand; whoever looked through the whole text for each number would take
 # the square of its length.
 _FARTHEST = 240
@@ -179,6 +181,8 @@ def _fold(text: str) -> str:
 
 
 def _is_no_count(folded: str, match: re.Match[str]) -> bool:
+    if len(match["number"]) > _MOST_DIGITS:
+        return True
     if match["unit"] is None and not _OPENING.search(_before(folded, match.start())):
         return True
     return bool(_RANGE.match(folded, match.end()) or _RANGE.match(folded, match.end("number")))
@@ -243,7 +247,7 @@ def _label(words: str) -> tuple[str, str]:
 
 def _rates(folded: str) -> Iterator[Rate]:
     told = 0
-    for match in _RATE.finditer(folded):
+    for match in (match for match in _RATE.finditer(folded) if len(match["number"]) <= _MOST_DIGITS):
         before = _before(folded, match.start(), told)
         symbols = _SYMBOLS.search(before)
         words = before[: symbols.start()] if symbols else before

@@ -1,6 +1,7 @@
 """Which counts a rate is the rate of: wholes and their parts, told by symbols, brackets and the words beside them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,9 @@ _NO_SHARE = re.compile(
     r"^(?:も|の|ほど|と)?(?:増|減|上昇|向上|低下|改善|アップ|ポイント|以上|以下|超|未満|を目|の目標)"
 )
 _COMPARED = re.compile(r"前年|昨年|前回|比|目標|平均|全国|都内|県内")
+# So many counts before and behind a rate may be what it is the rate of: twice what the longest published text has. All
+# pairs of all counts would take the cube of a text's length.
+_NEAR = 24
 
 
 @dataclass(frozen=True)
@@ -43,8 +47,10 @@ def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     """Return every ratio that a rate can be, as far as its symbols, its bracket or its name tell; else none.
 
     認定率(C/A): of the counts marked C and A last before it. 672件(72%): of 672 and a greater count before it.
-    受診率: of a count named 受診… and one that stands for the whole.
+    受診率: of a count named 受診… and one that stands for the whole. The counts are in the order of the text.
     """
+    place = bisect_left(counts, rate.start, key=_start)
+    counts = counts[max(0, place - _NEAR) : place + _NEAR]
     if rate.part:
         return list(_by_symbols(rate, counts))
     if _NO_SHARE.search(rate.after) or _COMPARED.search(rate.label):
@@ -85,6 +91,10 @@ def is_planned(count: Count) -> bool:
     return bool(re.search(r"予定|計画(?!通|どお|的)|目標", count.words))
 
 
+def _start(count: Count) -> int:
+    return count.start
+
+
 def _is_whole(count: Count) -> bool:
     """The words before the number decide; those behind it only where the label tells nothing of either."""
     if _WHOLE.search(count.label):
@@ -111,11 +121,14 @@ def _by_bracket(rate: Rate, counts: Sequence[Count]) -> Iterator[Ratio]:
 
 def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
     """実施率 is that of 実施回数, or, named otherwise (開催), of the one part and whole there is."""
-    parts = [count for count in counts if stem in count.words and not _is_whole(count)]
+    whole_starts = {count.start for count in counts if _is_whole(count)}
+    parts = [count for count in counts if stem in count.words and count.start not in whole_starts]
+    part_starts = {part.start for part in parts}
     ratios = []
     for part in parts:
         others = [c for c in counts if c is not part and c.kind == part.kind and c.value]
-        wholes = [c for c in others if _is_whole(c)] or [c for c in others if c.value >= part.value and c not in parts]
+        wholes = [c for c in others if c.start in whole_starts]
+        wholes = wholes or [c for c in others if c.value >= part.value and c.start not in part_starts]
         ratios += [Ratio(part, whole) for whole in wholes]
     only = part_and_whole(counts) if _PART.fullmatch(stem) else None
     return ratios or ([only] if only else [])

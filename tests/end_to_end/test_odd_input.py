@@ -22,6 +22,7 @@ def refreshed(root: Path, seeds: SeedsFolder) -> Outcome:
 # What is too large, and the words that tell it.
 TOO_LARGE = {
     "a cell of 50 MB": ((*TABLE, ["あ" * (50_000_000 // 3)]), "line 5 is too long"),
+    "a cell of 60,000 characters": ((*TABLE, ["あ" * 60_000]), "line 5 has a cell of 60,000 characters"),
     "100,000 cells in a row": ((*TABLE, ["実施"] * 100_000), "line 5 is too long (100,000 cells"),
     "a million lines": (tsv(TABLE).encode() + b"\n" * 1_000_000, "1,000,004 lines"),
     "three million blanks": (tsv((*TABLE, *([[""] * 480] * 6_300))).encode(), "cells (at most 2,000,000)"),

@@ -2,7 +2,9 @@
 
 import pytest
 
+from pipeline.values.achievement import read_achievement
 from pipeline.values.counts import parts_of, read_counts, read_rates, read_single_counts
+from pipeline.values.performance import fewer_than_planned
 
 
 def labelled(text: str) -> list[tuple[str, float, str]]:
@@ -86,3 +88,11 @@ def test_a_rate_follows_within_one_unit_of_its_last_place() -> None:
 def test_circled_numbers_part_a_text() -> None:
     assert parts_of("①対象者5人 ②対象者7人") == {"①": "対象者5人 ", "②": "対象者7人"}
     assert parts_of("対象者5人") == {"": "対象者5人"}
+
+
+@pytest.mark.parametrize("digits", ["9" * 400, "1" * 5000, "9" * 16, "1." + "9" * 400])
+def test_a_number_longer_than_any_is_none(digits: str) -> None:
+    assert read_counts(f"{digits}件受けた。") == ()
+    assert read_rates(f"受診率{digits}%") == []
+    assert fewer_than_planned(f"年{digits}回予定が2回開催") is None
+    assert read_achievement(f"{digits}%").kind == "unreadable"

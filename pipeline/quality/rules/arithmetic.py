@@ -105,6 +105,8 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
                     yield row.finding("achievement", fiscal_year, observed=observed, expected=expected, **texts)
 
 
+# Of more counts, some two give any rate by chance.
+_MOST_COUNTS = 40
 # A rating in steps of five or ten: 67 % is rounded to 65 or 70.
 _ROUNDED = 5.0
 # One year may agree by chance.
@@ -129,6 +131,8 @@ def rate_unlike_counts(table: ProgressTable) -> Iterator[Finding]:
     for row, field, fiscal_year, text in own_texts(table, ("evaluation",)):
         status = certain_text(row, "status", fiscal_year) or ""
         counts = [count for count in read_counts(f"{status}。{text}") if count.is_plain and count.value]
+        if len(counts) > _MOST_COUNTS:
+            continue
         for rate in read_rates(text):
             if rate.is_bracketed or rate.part or ratios_of(rate, read_counts(text)):
                 continue

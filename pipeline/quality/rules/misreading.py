@@ -26,6 +26,8 @@ from pipeline.values.text import mend
 # A word as it is printed, and the word it probably is, if that can be said.
 Suspicion = tuple[str, str | None]
 Suspecting = Callable[[Place], Iterator[Suspicion]]
+# Longer runs of katakana are no words; each is compared with itself less one letter, in as many copies as it has.
+_LONGEST_WORD = 40
 # A word is rare or frequent by the number of texts it stands in.
 _RARE, _FREQUENT = 2, 3
 _AROUND = 3
@@ -136,7 +138,8 @@ def _misread(place: Place, words: DocumentWords, rare: dict[str, str], doubtful:
 def _rare_words(words: DocumentWords) -> dict[str, str]:
     """Return the rare katakana words that are near exactly one frequent one; candidates share all letters but one."""
     frequent: dict[str, set[str]] = {}
-    for word, count in words.words.items():
+    counted = {word: count for word, count in words.words.items() if len(word) <= _LONGEST_WORD}
+    for word, count in counted.items():
         if count >= _FREQUENT:
             for trace in _traces(word):
                 frequent.setdefault(trace, set()).add(word)
@@ -144,7 +147,7 @@ def _rare_words(words: DocumentWords) -> dict[str, str]:
         word: {
             known for trace in _traces(word) for known in frequent.get(trace, ()) if is_likely_misreading(word, known)
         }
-        for word, count in words.words.items()
+        for word, count in counted.items()
         if count <= _RARE
     }
     return {word: known.pop() for word, known in near.items() if len(known) == 1}

@@ -74,8 +74,10 @@ def share_exceeds_whole(table: ProgressTable) -> Iterator[Finding]:
 def change_not_from_years(table: ProgressTable) -> Iterator[Finding]:
     """Report stated changes that no quantity told in both years made."""
     for row, field, fiscal_year, text in own_texts(table, ("status", "evaluation")):
-        for change in (count for count in read_counts(text) if count.is_change):
-            pairs = _both_years(row, fiscal_year, change)
+        changes = [count for count in read_counts(text) if count.is_change]
+        told = {kind: _both_years(row, fiscal_year, kind) for kind in {change.kind for change in changes}}
+        for change in changes:
+            pairs = told[change.kind]
             if pairs and not any(_is_change(change, text, *pair) for pair in pairs):
                 before, now = pairs[0]
                 expected = f"{before.printed}→{now.printed}"
@@ -93,16 +95,16 @@ def _entitled(row: MeasureRow, field: str, fiscal_year: int, text: str) -> Itera
             yield ratio.part, ratio.whole
 
 
-def _both_years(row: MeasureRow, fiscal_year: int, change: Count) -> list[tuple[Count, Count]]:
-    """Return the quantities that the row tells in the year and the year before, in the unit of a change."""
-    now, before = _told(row, fiscal_year, change), _told(row, fiscal_year - 1, change)
+def _both_years(row: MeasureRow, fiscal_year: int, kind: str) -> list[tuple[Count, Count]]:
+    """Return the quantities that the row tells in the year and the year before, of one kind."""
+    now, before = _told(row, fiscal_year, kind), _told(row, fiscal_year - 1, kind)
     return [(before[key], now[key]) for key in now if key in before]
 
 
-def _told(row: MeasureRow, fiscal_year: int, change: Count) -> dict[tuple[str, str, str], Count]:
+def _told(row: MeasureRow, fiscal_year: int, kind: str) -> dict[tuple[str, str, str], Count]:
     texts: Sequence[str] = [certain_text(row, field, fiscal_year) or "" for field in NARRATIVES[1:]]
     counts = [count for text in texts for count in read_counts(text)]
-    return {count.key: count for count in counts if count.kind == change.kind and count.is_plain}
+    return {count.key: count for count in counts if count.kind == kind and count.is_plain}
 
 
 def _is_change(change: Count, text: str, before: Count, now: Count) -> bool:
