@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import current_release, published_warehouse
-from pipeline.warehouse.manifest import read_manifest
-from pipeline.warehouse.release import listed_releases
+from pipeline.warehouse.releases.manifest import read_manifest
+from pipeline.warehouse.releases.release import listed_releases
 from tests.end_to_end.test_bad_input import shinchoku
 from tests.long.children import context, ended, refreshed, started
 from tests.long.releases import RUN, assert_next_succeeds, change, leftovers, seeds_of, shown_run
