@@ -49,6 +49,8 @@ def build_warehouse(
     for stale in (path, path.with_name(path.name + ".wal")):
         stale.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
+        # One transaction: nobody reads before the end, and each of a thousand comments would wait for the disk.
+        connection.begin()
         for schema in SCHEMAS:
             connection.execute(rendered("create_schema", name=schema))
         for contract, paths in files.items():
@@ -65,6 +67,7 @@ def build_warehouse(
             _fill(connection, Table.of(contract), statements[table_name(contract).removeprefix("mart.")])
         _create_views(connection, marts)
         counts = _row_counts(connection, [*files, *frames, *marts])
+        connection.commit()
         connection.execute("checkpoint")
     return counts
 
