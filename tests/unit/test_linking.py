@@ -69,6 +69,15 @@ def test_a_decision_holds_against_the_evidence(is_same: bool, expected: str | No
     assert [certainty for _, _, certainty in told] == ([expected] if expected else [])
 
 
+def test_of_thousands_only_those_that_share_a_text_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.facts.editions.linking._MOST_PAIRS", 1)
+    newer = [portrait("こころの相談事業", 2023), portrait("交流会の開催", 2023, 6, texts={})]
+    older = [portrait("こころの相談", 2022), portrait("交流会の実施", 2022, 6, texts={})]
+    assert found(newer, older) == [("こころの相談事業", "こころの相談", "likely")]
+    decided = Decisions.of("c_p", [MeasureLink("c_p", "交流会の開催", "交流会の実施", is_same=True)], {})
+    assert len(found(newer, older, decided)) == 2
+
+
 def follow(succession: Succession, *portraits: Portrait) -> list[tuple[str, str]]:
     told = succession.follow({one.key: one for one in portraits})
     return sorted((key, finding.rule_code) for key, finding in told)

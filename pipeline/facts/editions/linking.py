@@ -4,8 +4,9 @@ A renamed measure repeats the texts of its old years word for word, and stands w
 always. What is likely is linked and told; what could be is asked; decisions (`seeds/measure_links.csv`) hold.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -21,6 +22,8 @@ _FEWEST_TEXTS = 2
 _NEAR, _PERHAPS = 85.0, 55.0
 # One candidate among several is meant if it is as much more alike as this.
 _MARGIN = 10.0
+# Beyond a thousand rows on either side, a table that shares no text is no later edition.
+_MOST_PAIRS = 1_000_000
 
 Certainty = Literal["likely", "open"]
 
@@ -42,6 +45,10 @@ class Portrait:
     page: str | None
     texts: Mapping[tuple[str, int], str]
     after: str = ""
+
+    def long_texts(self) -> Iterator[tuple[tuple[str, int], str]]:
+        """Yield the texts that are not the same by chance, each with its place."""
+        yield from ((place, text) for place, text in self.texts.items() if len(text) >= SHORTEST_TEXT)
 
     def shares_with(self, other: "Portrait") -> tuple[int, int]:
         """Return how many long texts both rows tell for one field and year, and how many of these are the same."""
@@ -93,8 +100,7 @@ def links(newer: Collection[Portrait], older: Sequence[Portrait], decisions: Dec
     """Return the links between rows and measures that have no counterpart of the same name; each is in one at most."""
     scored = [
         (score, new, old)
-        for new in newer
-        for old in older
+        for new, old in _pairs(newer, older, decisions)
         if decisions.says(new.key, old.key) is not False and (score := _score(new, old, decisions)) > 0
     ]
     found: list[Link] = []
@@ -107,6 +113,24 @@ def links(newer: Collection[Portrait], older: Sequence[Portrait], decisions: Dec
             certainty: Certainty = "likely" if is_clear and _is_likely(new, old, decisions) else "open"
             found.append(Link(new, old, certainty))
     return found
+
+
+def _pairs(
+    newer: Collection[Portrait], older: Sequence[Portrait], decisions: Decisions
+) -> Iterator[tuple[Portrait, Portrait]]:
+    """Yield the pairs worth a comparison: all, but of thousands only those that share a long text, or were decided."""
+    if len(newer) * len(older) <= _MOST_PAIRS:
+        yield from product(newer, older)
+        return
+    telling: dict[tuple[tuple[str, int], str], list[Portrait]] = {}
+    for old in older:
+        for place in old.long_texts():
+            telling.setdefault(place, []).append(old)
+    decided = {(new, old) for new, old in decisions.by_keys}
+    for new in newer:
+        alike = {id(old): old for place in new.long_texts() for old in telling.get(place, ())}
+        alike |= {id(old): old for old in older if (new.key, old.key) in decided} if decided else {}
+        yield from ((new, old) for old in alike.values())
 
 
 def _score(new: Portrait, old: Portrait, decisions: Decisions) -> float:
