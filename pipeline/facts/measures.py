@@ -8,10 +8,11 @@ from rapidfuzz import fuzz
 
 from pipeline.documents.headings import YEARLY_FIELDS
 from pipeline.facts.documents import Listing
-from pipeline.facts.editions.linking import Decisions, Portrait
+from pipeline.facts.editions.linking import Decisions, Portrait, distinctive
 from pipeline.facts.editions.succession import Succession
 from pipeline.facts.policies import Place
 from pipeline.quality.findings import Finding
+from pipeline.values.performance import tells_of_end
 from pipeline.values.text import comparison_key, mend, normalise
 
 # A character lost or misread in a name of twenty: still the same name, if the section is, too.
@@ -71,7 +72,7 @@ class MeasureIndex:
             if key not in found:
                 found[key] = _portrait(key, name, listing, _code(place), sections, above)
             above = self.succession.first_key(key)
-        return found
+        return distinctive(found)
 
     def _identify(
         self, listing: Listing, place: Place, sections: set[str], seen: dict[str, str], taken: set[str]
@@ -118,7 +119,9 @@ class MeasureIndex:
 
 def _portrait(key: str, name: str, listing: Listing, policy: str, sections: set[str], above: str) -> Portrait:
     line = (listing.document.document_id, listing.line_no)
-    return Portrait(key, name, *line, policy, frozenset(sections), listing.text("page"), _texts(listing), above)
+    texts = _texts(listing)
+    is_ended = any(map(tells_of_end, texts.values()))
+    return Portrait(key, name, *line, policy, frozenset(sections), listing.text("page"), texts, above, is_ended)
 
 
 def _texts(listing: Listing) -> dict[tuple[str, int], str]:

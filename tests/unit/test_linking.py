@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.facts.editions.linking import Decisions, MeasureLink, Portrait, links
+from pipeline.facts.editions.linking import Decisions, MeasureLink, Portrait, distinctive, links
 from pipeline.facts.editions.succession import Succession
 
 NOBODY = Decisions({})
@@ -44,6 +44,17 @@ def test_a_distant_name_without_shared_texts_is_a_question_or_nothing() -> None:
     newer = portrait("こころと体の相談会", 2023, texts={})
     assert found([newer], [portrait("こころの相談", 2022)]) == [("こころと体の相談会", "こころの相談", "open")]
     assert found([replace(newer, name="図書館の開館", key="図書館の開館")], [portrait("こころの相談", 2022)]) == []
+
+
+def test_what_every_row_says_is_no_evidence() -> None:
+    phrases = {("plan", 2022): "引き続き事業を実施していく。", ("evaluation", 2021): "計画どおりに実施できた。"}
+    older = distinctive(
+        {name: portrait(name, 2022, line, texts=phrases) for line, name in enumerate(("講演会", "交流会"))}
+    )
+    newer = distinctive(
+        {name: portrait(name, 2023, line, texts=phrases) for line, name in enumerate(("図書の展示", "相談"))}
+    )
+    assert found([*newer.values()], [*older.values()]) == []
 
 
 def test_two_that_are_equally_alike_are_asked() -> None:
@@ -109,6 +120,6 @@ def test_an_open_question_stays_until_it_is_decided() -> None:
 
 def test_a_measure_whose_texts_tell_its_end_is_not_missed() -> None:
     succession = Succession(NOBODY)
-    ended = portrait("交流会", 2022, 9, texts={("plan", 2023): "令和4年度で終了。"})
+    ended = portrait("交流会", 2022, 9, texts=OTHER_TEXTS, is_ended=True)
     follow(succession, portrait("講演会", 2022), ended)
     assert follow(succession, portrait("講演会", 2023)) == []

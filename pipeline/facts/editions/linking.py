@@ -4,8 +4,9 @@ A renamed measure repeats the texts of its old years word for word, and stands w
 always. What is likely is linked and told; what could be is asked; decisions (`seeds/measure_links.csv`) hold.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
 
@@ -33,7 +34,7 @@ class Portrait:
     """What a row says that its measure can be recognised by.
 
     `key` is the name as it is compared; `sections` the ids of the departments that answer for it today; `texts` the
-    texts by field and fiscal year; `after` the key of the row above.
+    texts by field and fiscal year; `after` the key of the row above; `is_ended`: a text tells that it came to its end.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Portrait:
     page: str | None
     texts: Mapping[tuple[str, int], str]
     after: str = ""
+    is_ended: bool = False
 
     def long_texts(self) -> Iterator[tuple[tuple[str, int], str]]:
         """Yield the texts that are not the same by chance, each with its place."""
@@ -94,6 +96,15 @@ class Decisions:
     def says(self, newer: str, older: str) -> bool | None:
         """Return whether two names are one measure; None: nobody decided."""
         return self.by_keys.get((newer, older))
+
+
+def distinctive(portraits: Mapping[str, Portrait]) -> dict[str, Portrait]:
+    """Return the portraits of one edition without the texts that several rows share: they tell no row from another."""
+    told = Counter(place for portrait in portraits.values() for place in portrait.texts.items())
+    return {
+        key: replace(portrait, texts={place: text for place, text in portrait.texts.items() if told[place, text] == 1})
+        for key, portrait in portraits.items()
+    }
 
 
 def links(newer: Collection[Portrait], older: Sequence[Portrait], decisions: Decisions) -> list[Link]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from pipeline.facts.editions.linking import Decisions, Link, Portrait, links
 from pipeline.quality.findings import Finding
-from pipeline.values.performance import tells_of_end
 
 Portraits = Mapping[str, Portrait]
 
@@ -65,7 +64,7 @@ class Succession:
 
     def _gone(self, document_id: str, printed: Portraits, asked: set[str]) -> Iterator[tuple[str, Finding]]:
         for key, portrait in self.known.items():
-            if key not in printed and key not in asked and not any(map(tells_of_end, portrait.texts.values())):
+            if key not in printed and key not in asked and not portrait.is_ended:
                 department_id = min(portrait.sections, default=None)
                 evidence = {"last_document_id": portrait.document_id, "last_line_no": portrait.line_no}
                 yield (
