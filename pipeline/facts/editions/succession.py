@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pipeline.facts.editions.linking import Decisions, Link, Portrait, links
 from pipeline.quality.findings import Finding
+from pipeline.values.text import comparison_key
 
 Portraits = Mapping[str, Portrait]
 
@@ -32,11 +33,12 @@ class Succession:
             self.known |= portraits
             return []
         (document_id,) = {portrait.document_id for portrait in portraits.values()}
-        renamed = [link for link in self._links(portraits) if self._takes(link)]
+        for link in self._links(portraits):
+            self._note(link)
         printed = {self.first_key(key): portrait for key, portrait in portraits.items()}
         asked = {key: old for key, old in self.open.items() if key in printed and old not in printed}
         told = [
-            *((self.first_key(link.newer.key), _about(link.newer, "measure_renamed", link.older)) for link in renamed),
+            *self._renamed(printed),
             *((key, _about(printed[key], "measure_perhaps_renamed", self.known[old])) for key, old in asked.items()),
             *self._new(printed, asked),
             *self._gone(document_id, printed, set(asked.values())),
@@ -51,11 +53,16 @@ class Succession:
         gone = [one for key, one in self.known.items() if key not in printed]
         return links(fresh, gone, self.decisions)
 
-    def _takes(self, link: Link) -> bool:
-        """Note a link; say whether it is likely."""
+    def _note(self, link: Link) -> None:
         links_so_far = self.former if link.certainty == "likely" else self.open
         links_so_far[link.newer.key] = self.first_key(link.older.key)
-        return link.certainty == "likely"
+
+    def _renamed(self, printed: Portraits) -> Iterator[tuple[str, Finding]]:
+        """Tell measures whose name was another one in the edition before, by a character or altogether."""
+        for key, portrait in printed.items():
+            older = self.known.get(key)
+            if older and comparison_key(portrait.name) != comparison_key(older.name):
+                yield key, _about(portrait, "measure_renamed", older)
 
     def _new(self, printed: Portraits, asked: Mapping[str, str]) -> Iterator[tuple[str, Finding]]:
         for key, portrait in printed.items():
