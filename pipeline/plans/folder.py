@@ -6,6 +6,7 @@ What was computed stands aside (`stage/.new/<plan>`) until it is published; so t
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -122,21 +123,27 @@ class PlanFolder:
         """Make the new state the last good one: it has been published. What failed stays aside, as told."""
         if self.failure or not self.new.fingerprint:
             return
+        # Out of the way at once: whoever is stopped here leaves a whole state, and never half of one.
+        before = self.stage / _NEW / f".before-{self.plan_id}"
+        _emptied(before)
         if self.good.path.exists():
-            shutil.rmtree(self.good.path)
+            self.good.path.rename(before / "good")
         self.new.path.rename(self.good.path)
+        shutil.rmtree(before)
 
 
 def keep_published(stage: Path, plan_ids: Sequence[str]) -> None:
     """Make the new states the last good ones; remove what others have left: plans that are gone, older programs."""
-    for plan_id in plan_ids:
-        PlanFolder(stage, plan_id).keep()
     known = {*plan_ids, _NEW}
-    for path in stage.iterdir() if stage.is_dir() else ():
-        if path.is_dir() and path.name not in known:
-            shutil.rmtree(path)
-        elif path.suffix == ".parquet":
-            path.unlink()
+    # The publication is done; what the disk refuses now is done after the next one.
+    with suppress(OSError):
+        for plan_id in plan_ids:
+            PlanFolder(stage, plan_id).keep()
+        for path in stage.iterdir() if stage.is_dir() else ():
+            if path.is_dir() and path.name not in known:
+                shutil.rmtree(path)
+            elif path.suffix == ".parquet":
+                path.unlink()
 
 
 def _emptied(path: Path) -> Path:

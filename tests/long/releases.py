@@ -1,5 +1,6 @@
 """What the tests of faults start from, and what must hold after each: one release is shown, whole and of one run."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -7,10 +8,12 @@ from pipeline.errors import InputError
 from pipeline.settings import PARTS, Settings
 from pipeline.warehouse.connect import current_release, published_warehouse
 from pipeline.warehouse.releases.manifest import differences, read_manifest
-from tests.builders import HEADINGS, MEASURES, SeedsFolder
+from tests.builders import SeedsFolder
 from tests.long.children import refreshed
 
 RUN = "select run_id from quality.run"
+STATUS = r"(\d+)回実施した。"
+SHOWN = "select status_text from core.fact_progress where fiscal_year = 2023 and source_line_no = 2"
 
 
 def seeds_of(folder: Path) -> SeedsFolder:
@@ -20,12 +23,24 @@ def seeds_of(folder: Path) -> SeedsFolder:
     return seeds
 
 
-def change(settings: Settings, number: int) -> None:
+def change(settings: Settings) -> None:
     """Change the document, so that the next refresh has something to compute."""
-    status = f"{number + 1}回実施した。"
-    rows = [HEADINGS, (*MEASURES[0][:5], status, *MEASURES[0][6:]), *MEASURES[1:]]
-    text = "".join("\t".join(row) + "\n" for row in rows)
-    (settings.seeds / "documents" / "012345.tsv").write_text(text, "utf-8")
+    path = document_of(settings)
+    before = path.read_text("utf-8")
+    times = int(re.findall(STATUS, before)[0])
+    path.write_text(before.replace(f"{times}回実施した。", f"{times + 100}回実施した。", 1), "utf-8")
+
+
+def document_of(settings: Settings) -> Path:
+    """Return the file of the one document."""
+    return settings.seeds / "documents" / "012345.tsv"
+
+
+def is_current(settings: Settings) -> bool:
+    """Say whether what is published is what the document says now."""
+    with published_warehouse(settings) as connection:
+        ((text,),) = connection.execute(SHOWN).fetchall()
+    return re.findall(STATUS, text) == re.findall(STATUS, document_of(settings).read_text("utf-8"))[:1]
 
 
 def shown_run(settings: Settings) -> str | None:
@@ -55,10 +70,10 @@ def leftovers(settings: Settings) -> list[str]:
 
 
 def assert_next_succeeds(settings: Settings) -> None:
-    """The next refresh publishes a run of its own, and leaves nothing of the one before."""
-    before = shown_run(settings)
+    """The next refresh publishes what the document says now, and leaves nothing of the one before."""
     assert refreshed(settings) == 0
-    assert shown_run(settings) not in (before, None)
+    assert shown_run(settings) is not None
+    assert is_current(settings)
     assert leftovers(settings) == []
 
 

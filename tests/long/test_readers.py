@@ -37,8 +37,8 @@ def test_readers_see_one_release_during_every_publication(settings: Settings, tm
     for reader in readers:
         reader.start()
     runs = [shown_run(settings)]
-    for number in range(PUBLICATIONS):
-        change(settings, number)
+    for _ in range(PUBLICATIONS):
+        change(settings)
         assert refreshed(settings) == 0
         runs.append(shown_run(settings))
     is_over.set()
@@ -96,8 +96,8 @@ def through_command(settings: Settings) -> str:
 
 def test_of_two_refreshes_at_once_each_publishes_or_is_told_to_wait(settings: Settings) -> None:
     statuses = []
-    for number in range(PAIRS):
-        change(settings, number)
+    for _ in range(PAIRS):
+        change(settings)
         before = shown_run(settings)
         statuses.append(sorted(ended(process) or 0 for process in [started(settings), started(settings)]))
         assert shown_run(settings) not in (before, None)
@@ -110,8 +110,8 @@ def test_of_two_refreshes_at_once_each_publishes_or_is_told_to_wait(settings: Se
 def test_a_refresh_leaves_the_old_release_to_whoever_has_it_open(settings: Settings) -> None:
     with published_warehouse(settings) as connection:
         (before,) = connection.execute(RUN).fetchall()
-        for number in range(5):
-            change(settings, number)
+        for _ in range(5):
+            change(settings)
             assert_next_succeeds(settings)
         assert connection.execute(RUN).fetchall() == [before]
         assert connection.execute("select count(*) from core.fact_progress").fetchall() == [(6,)]
