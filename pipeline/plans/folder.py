@@ -115,9 +115,11 @@ class PlanFolder:
         partial.replace(path)
 
     def discard_new(self) -> None:
-        """Forget the new state."""
+        """Forget the new state, at once: half of one would look like a whole one."""
         if self.new.path.exists():
-            shutil.rmtree(self.new.path)
+            aside = _emptied(self.stage / _NEW / f".discarded-{self.plan_id}")
+            self.new.path.rename(aside / "new")
+            shutil.rmtree(aside)
 
     def keep(self) -> None:
         """Make the new state the last good one: it has been published. What failed stays aside, as told."""
