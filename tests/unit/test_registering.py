@@ -74,6 +74,58 @@ def test_a_plan_is_recognised_by_its_title(seeds: Path, tmp_path: Path) -> None:
     assert proposal.entry.plan_id == "012345_jisatsu"
 
 
+@pytest.fixture
+def kiyose(tmp_path: Path) -> Path:
+    folder = SeedsFolder(tmp_path / "seeds")
+    folder.add_document(municipality_code="132217", municipality_name="清瀬市", plan_name="清瀬市自殺対策計画")
+    return folder.path
+
+
+@pytest.mark.parametrize(
+    "title", ["清瀬市自殺対策計画進捗管理票", "第2次清瀬市自殺対策計画", "東京都清瀬市 自殺対策計画"]
+)
+def test_a_title_that_says_more_or_less_than_the_register_tells_the_plan(
+    kiyose: Path, tmp_path: Path, title: str
+) -> None:
+    proposal = propose(kiyose, table(tmp_path, OTHER, title=f"令和6年度{title}"), {})
+    assert (proposal.entry.plan_id, proposal.entry.plan_name) == ("132217_jisatsu", "清瀬市自殺対策計画")
+
+
+@pytest.mark.parametrize(
+    ("title", "missing"),
+    [
+        ("東村山市自殺対策計画", "give --municipality-code --plan-code"),
+        ("大津市自殺対策計画", "give --municipality-code --plan-code"),
+        ("清瀬市健康増進計画", "give --plan-code"),
+    ],
+)
+def test_a_title_of_another_city_or_plan_outweighs_equal_measures(
+    kiyose: Path, tmp_path: Path, title: str, missing: str
+) -> None:
+    with pytest.raises(InputError, match=missing):
+        propose(kiyose, table(tmp_path, NEXT, title=title), {})
+
+
+def test_a_second_plan_of_a_registered_city_needs_its_code_alone(kiyose: Path, tmp_path: Path) -> None:
+    proposal = propose(kiyose, table(tmp_path, OTHER, title="清瀬市健康増進計画"), {"plan_code": "kenko"})
+    assert (proposal.entry.document_id, proposal.entry.plan_name) == ("132217_kenko_2024", "清瀬市健康増進計画")
+
+
+def test_a_registered_plan_may_be_given_a_new_name(kiyose: Path, tmp_path: Path) -> None:
+    given = {"plan_code": "jisatsu", "plan_name": "第2次清瀬市自殺対策計画"}
+    proposal = propose(kiyose, table(tmp_path, NEXT), given)
+    assert (proposal.entry.plan_id, proposal.entry.plan_name) == ("132217_jisatsu", given["plan_name"])
+    assert proposal.values["plan_name"].source == "given"
+
+
+def test_the_year_of_the_title_counts_where_no_heading_has_one(seeds: Path, tmp_path: Path) -> None:
+    undated = (tuple(heading.replace("令和6年度 ", "").replace("R7", "") for heading in NEXT_HEADINGS), *MEASURES)
+    proposal = propose(seeds, table(tmp_path, undated, title="進捗状況（令和7年度）"), GIVEN)
+    assert (proposal.entry.edition_fiscal_year, proposal.values["edition_fiscal_year"].source) == (2025, "title")
+    with pytest.raises(InputError, match="give --edition"):
+        propose(seeds, table(tmp_path, undated, title="進捗状況（令和5～9年度）"), GIVEN)
+
+
 def test_what_was_given_wins(seeds: Path, tmp_path: Path) -> None:
     proposal = propose(seeds, table(tmp_path, NEXT), GIVEN | {"edition_fiscal_year": "令和7年度", "note": "試し"})
     assert (proposal.entry.document_id, proposal.entry.note) == ("099999_midori_2025", "試し")
