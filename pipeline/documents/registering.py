@@ -73,7 +73,7 @@ def propose(seeds: Path, path: Path, given: Mapping[str, str]) -> Proposal:
     candidate = read_candidate(place, told, entries, seeds, read_judgement(seeds).headings)
     _require_values(path, candidate.values)
     entry = valid_entry(seeds / REGISTER_NAME, len(entries) + 2, _row(seeds, place, candidate, told))
-    _require_new(path, entry, entries, seeds)
+    _require_new(place, entry, entries, seeds)
     return Proposal(place, entry, candidate.values, [one for one in entries if one.plan_id == entry.plan_id])
 
 
@@ -161,20 +161,22 @@ def _require_values(path: Path, values: Mapping[str, Value]) -> None:
         )
 
 
-def _require_new(path: Path, entry: RegisterEntry, entries: Sequence[RegisterEntry], seeds: Path) -> None:
+def _require_new(source: Path, entry: RegisterEntry, entries: Sequence[RegisterEntry], seeds: Path) -> None:
     for other in entries:
         ja, en = f"{REGISTER_NAME} {other.register_line}行目", f"{REGISTER_NAME}, line {other.register_line}"
-        if (other.sha256.lower() or file_hash(other, seeds)) == entry.sha256 or other.path == entry.path:
+        is_here = seeds.resolve() / other.path == source
+        if is_here or (other.sha256.lower() or file_hash(other, seeds)) == entry.sha256:
             raise InputError(
-                f"{path}: 同じファイルが {other.document_id} として登録済みです（{ja}）。",
-                f"{path}: the same file is registered as {other.document_id} ({en}).",
+                f"{source}: 同じファイルが {other.document_id} として登録済みです（{ja}）。",
+                f"{source}: the same file is registered as {other.document_id} ({en}).",
             )
         if other.document_id == entry.document_id:
             raise InputError(
-                f"{path}: {entry.document_id} は別のファイルで登録済みです（{ja}）。"
-                "年度版が違う場合は --edition で指定し、差し替える場合は先にその行を削除してください。",
-                f"{path}: {entry.document_id} is registered with another file ({en}); "
-                "give another --edition, or remove that row to replace it.",
+                f"{source}: {entry.document_id} は別のファイルで登録済みです（{ja}）。"
+                "年度版が違う場合は --edition で指定してください。"
+                f"差し替える場合は、先にその行と {other.path} を削除してください。",
+                f"{source}: {entry.document_id} is registered with another file ({en}); "
+                f"give another --edition, or remove that row and {other.path} to replace it.",
             )
 
 
