@@ -9,6 +9,7 @@ SQL_ROOT = PROJECT_ROOT / "sql"
 WAREHOUSE_NAME = "shinchoku.duckdb"
 EXPORTS_NAME = "exports"
 REPORTS_NAME = "reports"
+INBOX_NAME = "inbox"
 # What a release is made of, besides its manifest.
 PARTS = (WAREHOUSE_NAME, EXPORTS_NAME, REPORTS_NAME)
 CANDIDATE_PREFIX = ".candidate-"
@@ -134,7 +135,7 @@ class Settings:
     @property
     def inbox(self) -> Path:
         """Return the folder from which new tables are taken in by themselves."""
-        return self.seeds / "inbox"
+        return self.seeds / INBOX_NAME
 
     @property
     def alerts(self) -> Path:

@@ -1,6 +1,5 @@
 """A file that is not registered yet, and what its row in the register would be: as told, as printed, as registered."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +13,12 @@ from pipeline.errors import DocumentError
 from pipeline.seeds.register import RegisterEntry
 from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import comparison_key, normalise
+from pipeline.values.titles import is_alike_plan, is_same_plan, read_municipality, read_plan
 
 # Of the measures of a table, so many stand in another edition of the same plan, and hardly any in another plan.
 _SAME_PLAN = 0.5
 # Names of sections and ratings stand in every plan.
 _LONG = 8
-_MUNICIPALITY = re.compile(r"(?:^|[\s(（「])(?:.{2,3}[都道府県])?(?P<name>[^\s都道府県()（）「」]{1,7}[市区町村])")
-_PLAN = re.compile(r"(?P<name>[^\s()（）「」]{2,30}?(?:計画|プラン|戦略|ビジョン))(?!の?進捗管理票)")
 _REPORTED = ("status", "evaluation", "achievement")
 
 
@@ -47,11 +45,10 @@ def read_candidate(
     """Read a file with the headings known to `seeds`. Raises DocumentError if it is no table that can be read."""
     reader = HeadingReader(known)
     text, document = read_registered(unregistered(path), path.parent, reader)
-    values = {name: Value(value, "given") for name, value in given.items() if value}
-    values = _titled(document) | values
+    told = {name: Value(value, "given") for name, value in given.items() if value}
+    values = _titled(document) | _edition(document) | told
     plan = _registered_plan(values, document, entries, seeds, reader)
-    values = values | {name: value for name, value in plan.items() if values.get(name, Value()).source != "given"}
-    return Candidate(text, document, _edition(document) | values)
+    return Candidate(text, document, values | plan | told)
 
 
 def unregistered(path: Path) -> RegisterEntry:
@@ -60,12 +57,15 @@ def unregistered(path: Path) -> RegisterEntry:
 
 
 def _titled(document: LinedDocument) -> dict[str, Value]:
-    """Return what the lines above the first heading say: municipality and plan."""
+    """Return what the lines above the first heading say: municipality, plan and year."""
     first = min(document.headings)
     titles = [normalise(cell) for line in document.lines[: first - 1] for cell in line.cells if cell.strip()]
+    years = {(year.first, year.last) for title in titles for year in read_fiscal_years(title)}
     found = {
-        "municipality_name": next((match["name"] for title in titles if (match := _MUNICIPALITY.search(title))), ""),
-        "plan_name": next((match["name"] for title in titles if (match := _PLAN.search(title))), ""),
+        "municipality_name": next(filter(None, map(read_municipality, titles)), ""),
+        "plan_name": next(filter(None, map(read_plan, titles)), ""),
+        # Of several years, or a span, nobody knows which one the edition is of.
+        "edition_fiscal_year": next((str(first) for first, last in years if len(years) == 1 and first == last), ""),
     }
     return {name: Value(text, "title") for name, text in found.items() if text}
 
@@ -87,36 +87,35 @@ def _registered_plan(
 ) -> dict[str, Value]:
     """Return code and names of the registered plan that the file is an edition of, as far as that can be told."""
     newest = {entry.plan_id: entry for entry in entries}
-    fitting = [entry for entry in newest.values() if _fits(entry, values)]
-    named = [entry for entry in fitting if _is_named(entry, values)]
-    same = named or [entry for entry in fitting if _shares_measures(entry, document, seeds, reader)]
+    own = [entry for entry in newest.values() if _is_municipality(entry, values) is not False]
+    fitting = [entry for entry in own if _is_plan(entry, values) is not False]
+    same = [entry for entry in fitting if _is_municipality(entry, values) and _is_plan(entry, values)]
+    if len(same) != 1:
+        same = [entry for entry in same or fitting if _shares_measures(entry, document, seeds, reader)]
     if len(same) == 1:
         return _columns_of(same[0], ("municipality_code", "municipality_name", "plan_code", "plan_name"))
-    of_municipality = [entry for entry in fitting if _is_of_municipality(entry, values)]
-    return _columns_of(of_municipality[0], ("municipality_code", "municipality_name")) if of_municipality else {}
+    known = [entry for entry in own if _is_municipality(entry, values)]
+    return _columns_of(known[0], ("municipality_code", "municipality_name")) if known else {}
 
 
 def _columns_of(entry: RegisterEntry, names: Iterable[str]) -> dict[str, Value]:
     return {name: Value(str(getattr(entry, name)), "register") for name in names}
 
 
-def _fits(entry: RegisterEntry, values: Mapping[str, Value]) -> bool:
-    """Say whether nothing that was given speaks against a registered plan."""
-    given = {name: value.text for name, value in values.items() if value.source == "given"}
-    names = ("municipality_code", "municipality_name", "plan_code", "plan_name")
-    return all(given.get(name, getattr(entry, name)) == getattr(entry, name) for name in names)
+def _is_municipality(entry: RegisterEntry, values: Mapping[str, Value]) -> bool | None:
+    """Say whether a registered document is of the municipality that was told or printed; None: neither was."""
+    told = (name for name in ("municipality_code", "municipality_name") if name in values)
+    return next((values[name].text == getattr(entry, name) for name in told), None)
 
 
-def _is_of_municipality(entry: RegisterEntry, values: Mapping[str, Value]) -> bool:
-    told = {name: values[name].text for name in ("municipality_code", "municipality_name") if name in values}
-    return any(getattr(entry, name) == text for name, text in told.items())
-
-
-def _is_named(entry: RegisterEntry, values: Mapping[str, Value]) -> bool:
-    """Say whether municipality and plan are those that were told or printed, with its municipality's name or not."""
-    plan = values.get("plan_name", Value()).text or values.get("plan_code", Value()).text
-    bare = {name.removeprefix(entry.municipality_name) for name in (entry.plan_name, entry.plan_code)}
-    return _is_of_municipality(entry, values) and plan.removeprefix(entry.municipality_name) in bare
+def _is_plan(entry: RegisterEntry, values: Mapping[str, Value]) -> bool | None:
+    """Say the same of the plan. A title may say more or less than the registered name, what was given may not."""
+    if code := values.get("plan_code"):
+        return code.text == entry.plan_code
+    if not (name := values.get("plan_name")):
+        return None
+    is_one = is_alike_plan if name.source == "title" else is_same_plan
+    return is_one(name.text, entry.plan_name, entry.municipality_name)
 
 
 def _shares_measures(entry: RegisterEntry, document: LinedDocument, seeds: Path, reader: HeadingReader) -> bool:
@@ -135,6 +134,6 @@ def _texts(document: LinedDocument) -> Counter[str]:
 
 
 def edition_year(text: str) -> str:
-    """Return the year of an edition written as 2024, 令和6年度 or R6; as it stands if it is none of them."""
+    """Return the year of an edition written as 2024, 令和6年度 or R6; as it stands if it is no single year."""
     years = read_fiscal_years(text) or read_fiscal_years(f"{text}年度")
-    return str(years[0].first) if len(years) == 1 else text
+    return str(years[0].first) if len(years) == 1 and years[0].first == years[0].last else text

@@ -58,12 +58,22 @@ def _named(name: str) -> dict[str, str]:
 
 def _taken(seeds: Path, path: Path, given: Mapping[str, str]) -> TakenIn:
     try:
+        _require_own(path)
         proposal = propose(seeds, path, given)
         register(seeds, proposal)
     except InputError as error:
         return _refused(path, error)
     path.unlink()
     return TakenIn(path, proposal.entry, " / ".join(proposal.told))
+
+
+def _require_own(path: Path) -> None:
+    """Nobody looks at what the inbox takes in: a link must not make a file from elsewhere public."""
+    if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
+        raise InputError(
+            f"{path}: seeds フォルダの外のファイルへのリンクは受け付けません。ファイルそのものを置いてください。",
+            f"{path}: it is a link to a file outside the seeds folder; put the file itself there.",
+        )
 
 
 def _refused(path: Path, error: InputError) -> TakenIn:

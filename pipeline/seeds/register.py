@@ -68,10 +68,15 @@ def read_register(seeds: Path, *, may_be_empty: bool = False) -> list[RegisterEn
     return sorted(entries, key=lambda entry: (entry.edition_fiscal_year, entry.document_id))
 
 
+def is_code(text: str) -> bool:
+    """Say whether a text can be the code of a municipality or plan: it stands in ids and file names."""
+    return bool(_CODE.fullmatch(text))
+
+
 def valid_entry(path: Path, line_no: int, row: Row) -> RegisterEntry:
     """Return the entry of a row. Raises InputError for a code or a year that is none."""
     for name in ("municipality_code", "plan_code"):
-        if not _CODE.fullmatch(row[name]):
+        if not is_code(row[name]):
             what_ja = f"{name}「{row[name]}」は半角英数字で書いてください"
             raise seed_error(path, line_no, what_ja, f"{name} '{row[name]}' must be letters, digits and hyphens")
     year = read_year(path, line_no, "edition_fiscal_year", row["edition_fiscal_year"])

@@ -45,7 +45,7 @@ def append_rows(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, 
     elif not before.endswith((b"\n", b"\r")):
         added.write(newline)
     writer.writerows(rows)
-    _replace(path, before + added.getvalue().encode())
+    write_whole(path, before + added.getvalue().encode())
 
 
 def _heading(content: bytes) -> list[str]:
@@ -53,7 +53,8 @@ def _heading(content: bytes) -> list[str]:
     return next(csv.reader(io.StringIO(text, newline="")), [])
 
 
-def _replace(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there as a whole or as it was before. Raises InputError if it cannot be written."""
     partial = path.with_name(f".{path.name}.partial")
     try:
         with partial.open("wb") as file:
