@@ -49,11 +49,8 @@ def _print_content(connection: duckdb.DuckDBPyConnection, *, is_all: bool) -> No
     documents = read_rows(connection, "documents")
     for line in _documents(documents, len(documents) if is_all else _MOST_DOCUMENTS):
         print_text(out, line)
-    rejected = read_rows(connection, "rejected_documents")
-    for row in rejected if is_all else rejected[:_MOST_DOCUMENTS]:
+    for row in read_rows(connection, "rejected_documents"):
         print_text(out, f"反映できないもの not taken in: {row['message_ja']}\n{row['message_en']}")
-    if not is_all and len(rejected) > _MOST_DOCUMENTS:
-        print_text(out, f"  ほか {len(rejected) - _MOST_DOCUMENTS} 件 more (--all)")
     cells = read_rows(connection, "cells")
     total = sum(row["cell_count"] for row in cells)
     told = "、".join(f"{row['disposition']} {row['cell_count']:,}" for row in cells)
