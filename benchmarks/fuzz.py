@@ -17,6 +17,7 @@ with atheris.instrument_imports(include=["pipeline"]):
     from pipeline.errors import InputError
     from pipeline.reports.spreadsheet import safe_cell
     from pipeline.seeds.judgement import read_judgement
+    from pipeline.settings import LIMITS
     from pipeline.values.text import visible
 
 _READERS = list(READERS.values())
@@ -65,7 +66,7 @@ def _text(provider: atheris.FuzzedDataProvider) -> str:
         times = provider.ConsumeIntInRange(1, _MOST_TIMES) if provider.ConsumeBool() else 1
         parts.append(WORDS[provider.ConsumeIntInRange(0, len(WORDS) - 1)] * times)
         parts.append(provider.ConsumeUnicodeNoSurrogates(provider.ConsumeIntInRange(0, 6)))
-    return "".join(parts)
+    return "".join(parts)[: LIMITS.characters_in_cell]
 
 
 def main() -> None:

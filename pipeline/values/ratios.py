@@ -20,9 +20,9 @@ _NO_SHARE = re.compile(
     r"^(?:も|の|ほど|と)?(?:増|減|上昇|向上|低下|改善|アップ|ポイント|以上|以下|超|未満|を目|の目標)"
 )
 _COMPARED = re.compile(r"前年|昨年|前回|比|目標|平均|全国|都内|県内")
-# So many counts before and behind a rate may be what it is the rate of: twice what the longest published text has. All
+# So many counts before and behind a rate may be what it is the rate of: more than the longest published text has. All
 # pairs of all counts would take the cube of a text's length.
-_NEAR = 24
+_NEAR = 16
 
 
 @dataclass(frozen=True)
