@@ -6,11 +6,25 @@ import pandera.pandas as pa
 
 from pipeline.values.fiscal_years import FISCAL_YEARS
 
-LINE_KINDS = ["blank", "header", "separator", "title", "policy", "measure", "unreadable"]
-YEARLESS_FIELDS = ["item", "measure", "description", "page", "bureau", "section", "reprise"]
+LINE_KINDS = [
+    "blank",
+    "header",
+    "separator",
+    "title",
+    "policy",
+    "measure",
+    "continuation",
+    "total",
+    "note",
+    "unreadable",
+]
+PLAN_FIELDS = ["policy", "item", "measure", "description", "page", "bureau", "section", "reprise"]
+INDICATOR_FIELDS = ["indicator", "unit", "baseline"]
+# What a row of core.fact_progress tells of its year.
 YEARLY_FIELDS = ["plan", "status", "evaluation", "achievement"]
-FIELDS = [*YEARLESS_FIELDS, *YEARLY_FIELDS]
-DISPOSITION_FIELDS = ["policy", "surplus", "quarantined"]
+DATED_FIELDS = [*YEARLY_FIELDS, "direction", "target", "actual"]
+FIELDS = [*PLAN_FIELDS, *INDICATOR_FIELDS, *DATED_FIELDS, "attribute"]
+DISPOSITION_FIELDS = ["surplus", "quarantined"]
 METHODS = ["positional", "aligned", "adjudicated"]
 ACHIEVEMENT_KINDS = [
     "percent",
