@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.errors import InputError
 from pipeline.seeds.tables import Row, read_optional_rows
 
-ADJUDICATIONS, ACCEPTED = "adjudications.csv", "accepted_findings.csv"
+ADJUDICATIONS, ACCEPTED, LINKS = "adjudications.csv", "accepted_findings.csv", "measure_links.csv"
 ADJUDICATION_COLUMNS = (
     "document_id",
     "line_no",
@@ -24,6 +24,7 @@ ADJUDICATION_COLUMNS = (
     "decided_on",
 )
 ACCEPTANCE_COLUMNS = ("finding_id", "reason", "accepted_by", "accepted_on", "expires_on")
+LINK_COLUMNS = ("plan_id", "measure_name", "earlier_name", "relation", "reason", "decided_by", "decided_on")
 
 
 def recorded_rows(path: Path, columns: Sequence[str]) -> list[Row]:
