@@ -63,7 +63,7 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="公開済みデータのフォルダ（その中の inquiry/ に書き出す）。データのないフォルダなら、そこに書き出す "
+            help="公開中のデータのフォルダ（その中の inquiry/ に書き出す）。データのないフォルダなら、そこに書き出す "
             "/ folder of the warehouse (written to its inquiry/), or any other folder to write to",
             show_default="warehouse/",
         ),

@@ -71,8 +71,9 @@ def _require_own(path: Path) -> None:
     """Nobody looks at what the inbox takes in: a link must not make a file from elsewhere public."""
     if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
         raise InputError(
-            f"{path}: seeds フォルダの外のファイルへのリンクは受け付けません。ファイルそのものを置いてください。",
-            f"{path}: it is a link to a file outside the seeds folder; put the file itself there.",
+            f"{path}: 受付フォルダ（seeds/inbox）の外のファイルへのリンクは受け付けません。"
+            "ファイルそのものを置いてください。",
+            f"{path}: it is a link to a file outside the inbox (seeds/inbox); put the file itself there.",
         )
 
 

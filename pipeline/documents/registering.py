@@ -46,7 +46,10 @@ class Proposal:
         year = self.entry.edition_fiscal_year
         label, plan = fiscal_year_label(year), self._plan
         if not self.editions:
-            return f"新しい計画「{plan}」の最初の版（{label}版）", f"the first edition of a new plan, {plan} (FY{year})"
+            return (
+                f"新しい計画「{plan}」の最初の進捗状況表（{label}版）",
+                f"the first progress table of a new plan, {plan} (edition FY{year})",
+            )
         is_newest = year > max(edition.edition_fiscal_year for edition in self.editions)
         ja, en = ("最新の版", "the newest edition") if is_newest else ("以前の版", "an earlier edition")
         number = len(self.editions) + 1
@@ -146,7 +149,8 @@ def _require_usable(path: Path, given: Mapping[str, str]) -> None:
     year = given.get("edition_fiscal_year")
     if year and year not in map(str, FISCAL_YEARS):
         raise InputError(
-            f"{path}: --edition（edition_fiscal_year）「{year}」は 2024、令和6年度のような一年度で指定してください。",
+            f"{path}: --edition（edition_fiscal_year）「{year}」は、「2024」「令和6年度」のように"
+            "一つの年度で指定してください。",
             f"{path}: --edition (edition_fiscal_year) '{year}' must be one fiscal year like 2024 or 令和6年度.",
         )
 
@@ -173,7 +177,7 @@ def _require_new(source: Path, entry: RegisterEntry, entries: Sequence[RegisterE
         if other.document_id == entry.document_id:
             raise InputError(
                 f"{source}: {entry.document_id} は別のファイルで登録済みです（{ja}）。"
-                "年度版が違う場合は --edition で指定してください。"
+                "年度が違う場合は、--edition で正しい年度を指定してください。"
                 f"差し替える場合は、先にその行と {other.path} を削除してください。",
                 f"{source}: {entry.document_id} is registered with another file ({en}); "
                 f"give another --edition, or remove that row and {other.path} to replace it.",
@@ -207,6 +211,6 @@ def _require_same(target: Path, data: bytes) -> None:
     """An interrupted run may have left its copy; any other file of that name is somebody's."""
     if not (target.is_file() and target.read_bytes() == data):
         raise InputError(
-            f"{target}: 同じ名前の別のファイルがあります。確認のうえ、別の場所に移してください。",
+            f"{target}: 同名の別のファイルがあります。内容を確認のうえ、別の場所に移してください。",
             f"{target}: there is another file of that name; look at it and move it away.",
         )

@@ -130,7 +130,7 @@ def test_the_year_of_the_title_counts_where_no_heading_has_one(seeds: Path, tmp_
 def test_what_was_given_wins(seeds: Path, tmp_path: Path) -> None:
     proposal = propose(seeds, table(tmp_path, NEXT), GIVEN | {"edition_fiscal_year": "令和7年度", "note": "試し"})
     assert (proposal.entry.document_id, proposal.entry.note) == ("099999_midori_2025", "試し")
-    assert "新しい計画「別市 緑の計画」の最初の版" in proposal.told[0]
+    assert "新しい計画「別市 緑の計画」の最初の進捗状況表" in proposal.told[0]
 
 
 def test_another_city_must_be_told(seeds: Path, tmp_path: Path) -> None:
