@@ -14,7 +14,7 @@ from pipeline.errors import InputError
 from pipeline.seeds.files import read_inside
 from pipeline.seeds.judgement import read_judgement
 from pipeline.seeds.register import COLUMNS, REGISTER_NAME, REQUIRED, RegisterEntry, is_code, read_register, valid_entry
-from pipeline.seeds.writing import append_rows, write_whole
+from pipeline.seeds.writing import append_rows, locked, write_whole
 from pipeline.settings import INBOX_NAME
 from pipeline.values.fiscal_years import FISCAL_YEARS, fiscal_year_label
 
@@ -85,6 +85,11 @@ def register(seeds: Path, proposal: Proposal) -> Path:
 
     Raises InputError, with the folder as it was, if file or register have changed since, or cannot be written.
     """
+    with locked(seeds / REGISTER_NAME):
+        return _registered(seeds, proposal)
+
+
+def _registered(seeds: Path, proposal: Proposal) -> Path:
     target = seeds / proposal.entry.path
     # While a person was asked, another one may have registered it.
     _require_new(proposal.source, proposal.entry, read_register(seeds, may_be_empty=True), seeds)
