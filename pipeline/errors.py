@@ -45,6 +45,6 @@ def output_error(path: Path, error: Exception) -> OutputError:
     name = getattr(error, "filename", None)
     place = f"{name}: {reason}" if name else reason
     return OutputError(
-        f"{path}: 書き込めません（{place}）。空き容量と権限を確認してください。公開済みのデータは以前のままです。",
+        f"{path}: 書き込めません（{place}）。空き容量と権限を確認してください。公開中のデータは以前のままです。",
         f"{path}: cannot be written ({place}); check free space and permissions. What was published stays as it was.",
     )

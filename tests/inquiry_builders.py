@@ -59,6 +59,19 @@ LOST_PLACE = replace(
     cell_nos=(),
     places=(("status", 2022), ("evaluation", 2022)),
 )
+RENAMED = replace(
+    LOST_PLACE,
+    finding_id="measure_renamed-1",
+    cell_no=None,
+    places=(),
+    answer="relation",
+    printed="こころの健康相談",
+    earlier_name="こころの相談",
+)
+# A measure that is gone has no line in the edition that is asked about.
+GONE = replace(
+    RENAMED, finding_id="measure_gone-1", line_no=0, guard="", answer="ending", printed="交流会", earlier_name=""
+)
 
 
 def inquiries(*questions: Question, texts: Sequence[FieldText] = ()) -> Inquiries:

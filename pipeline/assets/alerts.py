@@ -65,7 +65,7 @@ def _line(context: dg.RunFailureSensorContext) -> str:
     failures = [event for event in context.get_step_failure_events() if event.step_failure_data.error]
     causes = [_reason(event.step_failure_data.error) for event in failures]
     told = "; ".join(dict.fromkeys(causes)) or context.failure_event.message or "?"
-    return f"{now} refresh に失敗しました。 A run failed: {context.dagster_run.run_id}: {told}"
+    return f"{now} 更新（refresh）に失敗しました。 A run failed: {context.dagster_run.run_id}: {told}"
 
 
 def _reason(error: Any) -> str:

@@ -72,7 +72,7 @@ def _execute(settings: Settings, on_step: Progress, due: Sequence[str], *, is_al
                 raise _told(error) from error
             listed = "\n".join(failing)
             raise BrokenContractError(
-                f"検査に合格しなかったため公開していません。公開済みのデータは以前のままです。\n{listed}",
+                f"検査に合格しなかったため公開していません。公開中のデータは以前のままです。\n{listed}",
                 "Checks failed (listed above): nothing was published, the published warehouse is as it was.",
             ) from error
 

@@ -25,7 +25,7 @@ _NAMES = {
     "municipality_name": "団体名",
     "plan_code": "計画コード",
     "plan_name": "計画名",
-    "edition_fiscal_year": "年度版",
+    "edition_fiscal_year": "版の年度",
 }
 
 
@@ -33,9 +33,9 @@ def add(
     file: Annotated[Path, typer.Argument(help="進捗状況の表 / the table")],
     municipality_code: Annotated[str, typer.Option(help="団体コード（6桁）/ code of the municipality")] = "",
     municipality_name: Annotated[str, typer.Option(help="団体名 / its name")] = "",
-    plan_code: Annotated[str, typer.Option(help="計画コード（半角英数字）/ short name of the plan")] = "",
+    plan_code: Annotated[str, typer.Option(help="計画コード（半角英数字とハイフン）/ short name of the plan")] = "",
     plan_name: Annotated[str, typer.Option(help="計画名 / its name")] = "",
-    edition: Annotated[str, typer.Option(help="年度版（2024、令和6年度）/ fiscal year of the edition")] = "",
+    edition: Annotated[str, typer.Option(help="何年度の版か（例: 2024、令和6年度）/ fiscal year of the edition")] = "",
     source_url: Annotated[str, typer.Option(help="掲載元の URL / where it was published")] = "",
     licence: Annotated[str, typer.Option(help="利用条件 / its licence")] = "",
     note: Annotated[str, typer.Option(help="備考 / a note")] = "",
@@ -66,7 +66,7 @@ def _print(proposal: "Proposal") -> None:
     rows = [(_NAMES[name], getattr(proposal.entry, name), _SOURCES[proposal.values[name].source]) for name in _NAMES]
     rows.append(("保存先 path", proposal.entry.path, ""))
     title = f"登録する内容 to be registered: {proposal.source}"
-    console().print(table_of(title, ("項目", "内容", "出典 from"), rows))
+    console().print(table_of(title, ("項目", "内容", "読み取り元 from"), rows))
     ja, en = proposal.told
     console().print(f"{ja}として登録します。", soft_wrap=True, highlight=False, markup=False)
     console().print(f"It will be {en}.", soft_wrap=True, highlight=False, markup=False)
@@ -75,7 +75,8 @@ def _print(proposal: "Proposal") -> None:
 def _confirm() -> None:
     if not sys.stdin.isatty():
         raise InputError(
-            "端末ではないため確認できません。内容を確かめて --yes を付けてください。何も変更していません。",
+            "対話できる画面ではないため、確認できません。内容を確かめたうえで --yes を付けてください。"
+            "何も変更していません。",
             "There is no terminal to confirm in; check the values and give --yes. Nothing was changed.",
         )
     if not typer.confirm("登録しますか / Register it?", default=True):

@@ -9,7 +9,7 @@ from pipeline.cli.options import Output
 from pipeline.cli.output import Format, console, error_console, print_labelled, print_rows, print_text
 from pipeline.errors import InputError
 from pipeline.settings import Settings
-from pipeline.values.field_names import FIELD_NAMES_JA, place_name
+from pipeline.values.field_names import FIELD_NAMES_JA, cell_name, place_name
 from pipeline.warehouse.connect import published_warehouse, read_rows
 
 COLUMNS = (
@@ -97,7 +97,7 @@ def _print_doubts(out: Console, shown: list[Row], count: int) -> None:
 
 def _print_doubt(out: Console, doubt: Row) -> None:
     name = doubt["measure_name"] or "（名称不明）"
-    print_text(out, f"\n{doubt['line_no']}行 line, {doubt['cell_no']}番目 cell | {name}", style="bold")
+    print_text(out, f"\n{cell_name(doubt['line_no'], doubt['cell_no'])} | {name}", style="bold")
     affected = f"達成度 {doubt['rating_count']} 件 ratings、値 {doubt['fact_count']} 件 facts"
     print_labelled(out, "影響 affects", f"{affected} | {doubt['document_id']}", style="dim")
     print_labelled(out, "原文 text", doubt["text"], style="cyan")

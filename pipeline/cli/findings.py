@@ -15,7 +15,7 @@ from pipeline.cli.output import Format, console, error_console, print_labelled, 
 from pipeline.errors import InputError
 from pipeline.reports.spreadsheet import safe_cell
 from pipeline.settings import Settings
-from pipeline.values.field_names import place_name
+from pipeline.values.field_names import cell_name, place_name
 from pipeline.values.finding_names import SEVERITY_NAMES_JA, STATE_NAMES_JA
 from pipeline.values.text import filled
 from pipeline.warehouse.connect import published_warehouse, read_rows
@@ -179,8 +179,7 @@ def _print_finding(out: Console, row: Row, state: str) -> None:
     title = f"\n{SEVERITY_NAMES_JA[severity]} {severity} | {row['title_ja']} {code} | {STATE_NAMES_JA[state]} {state}"
     print_text(out, title, style=_STYLES[severity])
     places = (
-        f"{row['line_no']}行 line" if row["line_no"] else "",
-        f"{row['cell_no']}番目 cell" if row["cell_no"] else "",
+        cell_name(row["line_no"], row["cell_no"]) if row["line_no"] else "",
         place_name(row["field"], row["fiscal_year"]) if row["field"] else _year(row["fiscal_year"]),
     )
     where = "、".join(place for place in places if place)

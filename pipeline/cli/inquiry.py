@@ -63,7 +63,7 @@ def export(
     output: Annotated[
         Path | None,
         typer.Option(
-            help="公開済みデータのフォルダ（その中の inquiry/ に書き出す）。データのないフォルダなら、そこに書き出す "
+            help="公開中のデータのフォルダ（その中の inquiry/ に書き出す）。データのないフォルダなら、そこに書き出す "
             "/ folder of the warehouse (written to its inquiry/), or any other folder to write to",
             show_default="warehouse/",
         ),
@@ -110,10 +110,12 @@ def import_answers(
 ) -> None:
     """回答を seeds/ に取り込みます。反映は次の refresh で行います。 Take answers into the seeds, for the next refresh.
 
-    訂正は adjudications.csv、「記載のとおり」は accepted_findings.csv に追記します。取り込み済みの回答は変更しません。
+    訂正は adjudications.csv、「記載のとおり」と終了・統合などは accepted_findings.csv、実施内容が同じか別かは
+    measure_links.csv に追記します。取り込み済みの回答は変更しません。
     終了コード exit status: 0 完了 done; 3 使用できない回答あり some answers could not be used.
     """
     from pipeline.inquiry.incoming import import_files
+    from pipeline.seeds.writing import ACCEPTED, ADJUDICATIONS, LINKS
 
     settings = Settings.of(seeds, output)
     decided_on = (_day("--on", on) or _today()).isoformat()
@@ -121,11 +123,14 @@ def import_answers(
         decisions = import_files(connection, settings.seeds, files, decided_on)
     _print_told("取り込めなかった回答 not usable", decisions.problems)
     _print_told("確認してください please note", decisions.notes)
-    corrected, accepted = len(decisions.adjudications), len(decisions.acceptances)
-    if corrected or accepted:
-        _print(
-            f"追記しました appended: adjudications.csv {corrected} 行 rows、accepted_findings.csv {accepted} 行 rows"
-        )
+    appended = {
+        ADJUDICATIONS: decisions.adjudications,
+        ACCEPTED: decisions.acceptances,
+        LINKS: decisions.links,
+    }
+    if any(appended.values()):
+        told = "、".join(f"{name} {len(rows)} 行 rows" for name, rows in appended.items() if rows)
+        _print(f"追記しました appended: {told}")
         _print("shinchoku refresh を実行すると反映されます。 Run shinchoku refresh to apply them.")
     else:
         _print("新しい回答はありません。seeds/ は変更していません。 Nothing new; the seeds are as they were.")

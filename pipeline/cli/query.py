@@ -17,7 +17,7 @@ def query(
     form: Annotated[Format, typer.Option("--format", help="表示形式 / how to print the result")] = Format.TABLE,
     output: Output = None,
 ) -> None:
-    """公開済みのデータに SQL で検索します（読み取り専用）。 Query the published warehouse, read-only."""
+    """公開中のデータに SQL で検索します（読み取り専用）。 Query the published warehouse, read-only."""
     with published_warehouse(Settings.of(output=output)) as connection:
         try:
             if not connection.extract_statements(sql):

@@ -47,7 +47,7 @@ def refresh(
     with _progress() as on_step:
         is_new = _refreshed(settings, on_step, is_all=is_all)
     if not is_new:
-        told = "前回の公開から変更はなく、公開済みのデータはそのままです。 Nothing has changed; the last release stays."
+        told = "前回の公開から変更はなく、公開中のデータはそのままです。 Nothing has changed; the last release stays."
         console().print(told, soft_wrap=True, highlight=False)
     with published_warehouse(settings) as connection:
         print_status(settings, connection)

@@ -18,7 +18,7 @@ _MOST_DOCUMENTS, _MOST_NAMES = 3, 2
 _CHANGES = {"added": "追加 added", "changed": "変更 changed", "removed": "削除 removed"}
 _FAMILIES = ("区分 family", "件数\nopen", "新規\nnew", "解消\nresolved", "確認済み\naccepted")
 _RULES = ("重要度\nseverity", "規則\nrule", "内容", "件数\nopen", "新規\nnew", "確認済み\naccepted")
-_UNKNOWN = "比較できません（前回の公開版が古い形、または残っていません） cannot be compared"
+_UNKNOWN = "比較できません（前回の公開版が古い形式であるか、残っていません） cannot be compared"
 
 Row = dict[str, Any]
 
@@ -27,7 +27,7 @@ def status(
     is_all: Annotated[bool, typer.Option("--all", help="規則ごとの件数を表示 / every rule, every document")] = False,
     output: Output = None,
 ) -> None:
-    """公開済みのデータの概要と、前回からの変更を表示します。 Show what is published, and what changed."""
+    """公開中のデータの概要と、前回からの変更を表示します。 Show what is published, and what changed."""
     settings = Settings.of(output=output)
     with published_warehouse(settings) as connection:
         print_status(settings, connection, is_all=is_all)
@@ -37,7 +37,7 @@ def print_status(settings: Settings, connection: duckdb.DuckDBPyConnection, *, i
     """Print run, documents, cells, changes and findings of a published warehouse, on a screen if not `is_all`."""
     (run,) = read_rows(connection, "run")
     print_text(console(), f"公開 published: {settings.warehouse}")
-    print_text(console(), f"日時 at: {run['published_at']}  版 version: {run['shinchoku_version']}")
+    print_text(console(), f"日時 at: {run['published_at']}  プログラムの版 version: {run['shinchoku_version']}")
     _print_content(connection, is_all=is_all)
     _print_changes(changes_since(settings, run["run_id"], run["previous_run_id"]))
     _print_findings(connection, is_all=is_all)

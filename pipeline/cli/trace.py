@@ -10,6 +10,7 @@ from pipeline.cli.options import Output
 from pipeline.cli.output import console
 from pipeline.errors import InputError
 from pipeline.settings import Settings
+from pipeline.values.field_names import cell_name
 from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import visible
 from pipeline.warehouse.connect import published_warehouse, read_rows
@@ -67,7 +68,7 @@ def _print_cell(out: Console, sources: list[dict[str, Any]]) -> None:
     cell = sources[0]
     place = f"{cell['field']} {cell['fiscal_year'] or ''}".strip()
     doubt = "?" if cell["is_uncertain"] else ""
-    where = f"{cell['line_no']}行 line, {cell['cell_no']}番目 cell"
+    where = cell_name(cell["line_no"], cell["cell_no"])
     how = f"{cell['method']}, {cell['posterior']:.3f}{doubt}"
     _print(out, f"  {where}: {place} ({how}) → {_values(sources)}", style="cyan")
     _print(out, f"      {cell['text_as_printed']}")
@@ -81,7 +82,7 @@ def _print_supplied(out: Console, rows: list[dict[str, Any]]) -> None:
         sources = list(group)
         value = sources[0]
         place = f"{value['field']} {value['fiscal_year'] or ''}".strip()
-        where = f"{value['line_no']}行 line, セルなし no cell"
+        where = f"{cell_name(value['line_no'])}、セルなし no cell"
         _print(out, f"  {where}: {place} (adjudicated, {_decision(value)}) → {_values(sources)}", style="cyan")
         _print(out, "      （原文に記載なし nothing printed）")
         _print(out, f"      回答 answered: {value['text']}")

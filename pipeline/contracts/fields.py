@@ -51,7 +51,7 @@ DISPOSITIONS = [
     "quarantined",
     "unread",
 ]
-ANSWERS = ["rating", "text", "confirmation"]
+ANSWERS = ["rating", "text", "confirmation", "relation", "ending"]
 SEVERITIES = ["error", "warning", "notice"]
 FINDING_STATES = ["new", "persisting", "accepted", "superseded"]
 

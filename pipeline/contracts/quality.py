@@ -26,7 +26,8 @@ class Rule(Contract):
     )
     answer: Series[str] = pa.Field(
         isin=fields.ANSWERS,
-        description="What an answer can be: a rating, a text for the field, or a yes that it is right as printed",
+        description="What an answer can be: a rating, a text for the field, a yes that it is right as printed "
+        "(confirmation), same or different (relation of two measures), or what became of a measure (ending)",
     )
 
     class Config(Contract.Config):

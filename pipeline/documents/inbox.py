@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.documents.registering import OPTIONS, propose, register
-from pipeline.errors import InputError
+from pipeline.errors import BusyError, InputError
 from pipeline.seeds.register import RegisterEntry
 from pipeline.seeds.tables import read_optional_rows
 
@@ -36,12 +36,16 @@ def waiting(inbox: Path) -> dict[str, tuple[int, int]]:
 
 
 def take_in(seeds: Path, inbox: Path, names: Sequence[str]) -> list[TakenIn]:
-    """Register files of the inbox by what `inbox.csv` or their names say; move what cannot be used to `refused/`."""
+    """Register files of the inbox by what `inbox.csv` or their names say; move what cannot be used to `refused/`.
+
+    While another process keeps the register, files stay where they are, for the next time.
+    """
     try:
         told = _listed(inbox / LIST_NAME)
     except InputError as error:
         return [_refused(inbox / name, error) for name in names]
-    return [_taken(seeds, inbox / name, told.get(name) or _named(name)) for name in names]
+    tried = (_taken(seeds, inbox / name, told.get(name) or _named(name)) for name in names)
+    return [one for one in tried if one is not None]
 
 
 def _listed(path: Path) -> dict[str, dict[str, str]]:
@@ -56,11 +60,13 @@ def _named(name: str) -> dict[str, str]:
     return match.groupdict() if match else {}
 
 
-def _taken(seeds: Path, path: Path, given: Mapping[str, str]) -> TakenIn:
+def _taken(seeds: Path, path: Path, given: Mapping[str, str]) -> TakenIn | None:
     try:
         _require_own(path)
         proposal = propose(seeds, path, given)
         register(seeds, proposal)
+    except BusyError:
+        return None
     except InputError as error:
         return _refused(path, error)
     path.unlink()
@@ -71,8 +77,9 @@ def _require_own(path: Path) -> None:
     """Nobody looks at what the inbox takes in: a link must not make a file from elsewhere public."""
     if path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve()):
         raise InputError(
-            f"{path}: seeds フォルダの外のファイルへのリンクは受け付けません。ファイルそのものを置いてください。",
-            f"{path}: it is a link to a file outside the seeds folder; put the file itself there.",
+            f"{path}: 受付フォルダ（seeds/inbox）の外のファイルへのリンクは受け付けません。"
+            "ファイルそのものを置いてください。",
+            f"{path}: it is a link to a file outside the inbox (seeds/inbox); put the file itself there.",
         )
 
 

@@ -14,7 +14,7 @@ from pipeline.errors import InputError
 from pipeline.seeds.files import read_inside
 from pipeline.seeds.judgement import read_judgement
 from pipeline.seeds.register import COLUMNS, REGISTER_NAME, REQUIRED, RegisterEntry, is_code, read_register, valid_entry
-from pipeline.seeds.writing import append_rows, write_whole
+from pipeline.seeds.writing import append_rows, locked, write_whole
 from pipeline.settings import INBOX_NAME
 from pipeline.values.fiscal_years import FISCAL_YEARS, fiscal_year_label
 
@@ -46,7 +46,10 @@ class Proposal:
         year = self.entry.edition_fiscal_year
         label, plan = fiscal_year_label(year), self._plan
         if not self.editions:
-            return f"新しい計画「{plan}」の最初の版（{label}版）", f"the first edition of a new plan, {plan} (FY{year})"
+            return (
+                f"新しい計画「{plan}」の最初の進捗状況表（{label}版）",
+                f"the first progress table of a new plan, {plan} (edition FY{year})",
+            )
         is_newest = year > max(edition.edition_fiscal_year for edition in self.editions)
         ja, en = ("最新の版", "the newest edition") if is_newest else ("以前の版", "an earlier edition")
         number = len(self.editions) + 1
@@ -82,6 +85,11 @@ def register(seeds: Path, proposal: Proposal) -> Path:
 
     Raises InputError, with the folder as it was, if file or register have changed since, or cannot be written.
     """
+    with locked(seeds / REGISTER_NAME):
+        return _registered(seeds, proposal)
+
+
+def _registered(seeds: Path, proposal: Proposal) -> Path:
     target = seeds / proposal.entry.path
     # While a person was asked, another one may have registered it.
     _require_new(proposal.source, proposal.entry, read_register(seeds, may_be_empty=True), seeds)
@@ -146,7 +154,8 @@ def _require_usable(path: Path, given: Mapping[str, str]) -> None:
     year = given.get("edition_fiscal_year")
     if year and year not in map(str, FISCAL_YEARS):
         raise InputError(
-            f"{path}: --edition（edition_fiscal_year）「{year}」は 2024、令和6年度のような一年度で指定してください。",
+            f"{path}: --edition（edition_fiscal_year）「{year}」は、「2024」「令和6年度」のように"
+            "一つの年度で指定してください。",
             f"{path}: --edition (edition_fiscal_year) '{year}' must be one fiscal year like 2024 or 令和6年度.",
         )
 
@@ -173,7 +182,7 @@ def _require_new(source: Path, entry: RegisterEntry, entries: Sequence[RegisterE
         if other.document_id == entry.document_id:
             raise InputError(
                 f"{source}: {entry.document_id} は別のファイルで登録済みです（{ja}）。"
-                "年度版が違う場合は --edition で指定してください。"
+                "年度が違う場合は、--edition で正しい年度を指定してください。"
                 f"差し替える場合は、先にその行と {other.path} を削除してください。",
                 f"{source}: {entry.document_id} is registered with another file ({en}); "
                 f"give another --edition, or remove that row and {other.path} to replace it.",
@@ -207,6 +216,6 @@ def _require_same(target: Path, data: bytes) -> None:
     """An interrupted run may have left its copy; any other file of that name is somebody's."""
     if not (target.is_file() and target.read_bytes() == data):
         raise InputError(
-            f"{target}: 同じ名前の別のファイルがあります。確認のうえ、別の場所に移してください。",
+            f"{target}: 同名の別のファイルがあります。内容を確認のうえ、別の場所に移してください。",
             f"{target}: there is another file of that name; look at it and move it away.",
         )

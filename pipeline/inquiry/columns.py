@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents.headings import YEARLY_FIELDS
-from pipeline.inquiry.questions import Place, Question
+from pipeline.inquiry.questions import OF_MEASURES, Place, Question
 from pipeline.values.field_names import FIELD_NAMES_JA, place_name
 from pipeline.values.fiscal_years import read_fiscal_years
-from pipeline.values.text import normalise
+from pipeline.values.text import is_dash, normalise
 
 FIELDS = ("item", "measure", "description", "page", "bureau", "section", "reprise", *YEARLY_FIELDS)
 _LONGEST_LIST = 255
@@ -19,6 +19,10 @@ CORRECTED = "訂正する"
 ENTERED = "右の欄に記入"
 NOT_APPLICABLE = "該当なし"
 UNNEEDED = "不要（重複など）"
+# Whether two names are one measure, and what became of one that is not printed any more.
+SAME, DIFFERENT = "同じ", "別"
+OTHER_ENDING = "その他（備考に記入）"
+ENDINGS = ("終了", "統合", "掲載漏れ", OTHER_ENDING)
 RATINGS = ("実施", "未実施", NOT_APPLICABLE)
 # How people write the choices when they type them.
 CONFIRMATIONS = frozenset(
@@ -69,10 +73,12 @@ def choices(question: Question) -> tuple[str, ...]:
     """Return what the answer's drop-down suggests; anything else may be typed."""
     if question.places:
         return tuple(_within([UNNEEDED, *(place_name(*place) for place in question.places)]))
+    if question.answer in OF_MEASURES:
+        return (SAME, DIFFERENT) if question.answer == "relation" else ENDINGS
     confirmed = (CONFIRMED,) if question.printed or question.answer == "confirmation" else ()
     if question.answer == "rating":
         return (*confirmed, *RATINGS)
-    if question.answer == "confirmation" or question.text:
+    if question.answer == "confirmation" or (question.text and not is_dash(question.text)):
         return (CONFIRMED, CORRECTED)
     return (*confirmed, ENTERED, NOT_APPLICABLE)
 

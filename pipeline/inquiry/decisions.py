@@ -1,18 +1,19 @@
 """Answers to decisions: each is checked against its question, and becomes rows of the seeds or a sentence.
 
 A correction is an adjudication (`seeds/adjudications.csv`), a confirmation an acceptance
-(`seeds/accepted_findings.csv`). What is recorded already is recognised by its place, also when the finding is resolved
-since.
+(`seeds/accepted_findings.csv`); what is said about a whole measure is judged in `measures.py`. What is recorded already
+is recognised by its place, also when the finding is resolved since.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.inquiry.answers import Answer, Told, Where
-from pipeline.inquiry.columns import CORRECTION, is_confirmation, is_referral, read_place
-from pipeline.inquiry.questions import Inquiries, Question, Section
+from pipeline.inquiry.columns import read_place
+from pipeline.inquiry.measures import ending_row, is_recorded, link_row
+from pipeline.inquiry.questions import OF_MEASURES, Inquiries, Question, Section
 from pipeline.inquiry.recorded import REASON, Recorded, SeedPlace, columns_of, place_of
-from pipeline.inquiry.wording import UnusableAnswerError, admitted, composed, own_part
+from pipeline.inquiry.wording import UnusableAnswerError, admitted, answered_text, composed, own_part, remarks
 from pipeline.seeds.tables import Row
 from pipeline.values.field_names import place_name
 from pipeline.values.text import normalise
@@ -27,6 +28,7 @@ class Decisions:
 
     adjudications: list[Row] = field(default_factory=list)
     acceptances: list[Row] = field(default_factory=list)
+    links: list[Row] = field(default_factory=list)
     unchanged_count: int = 0
     unanswered_count: int = 0
     problems: list[Told] = field(default_factory=list)
@@ -37,12 +39,17 @@ class Judge:
     """Decides about answers one by one; keeps what is recorded, with what it has decided itself."""
 
     def __init__(
-        self, inquiries: Inquiries, adjudications: Iterable[Row], acceptances: Iterable[Row], decided_on: str
+        self,
+        inquiries: Inquiries,
+        adjudications: Iterable[Row],
+        acceptances: Iterable[Row],
+        decided_on: str,
+        links: Iterable[Row] = (),
     ) -> None:
         """Take the questions that are open, and the rows of the seeds."""
         self.decisions = Decisions()
         self._inquiries, self._questions, self._decided_on = inquiries, inquiries.by_key(), decided_on
-        self._recorded = Recorded(adjudications, acceptances)
+        self._recorded = Recorded(adjudications, acceptances, links)
         self._seen: dict[tuple[str, ...], Where] = {}
         self._answered: dict[tuple[SeedPlace, str], tuple[str, Where]] = {}
 
@@ -61,7 +68,11 @@ class Judge:
             return
         section = self._section(answer)
         self._refuse_copies(answer)
-        text = _given(answer)
+        asked = self._questions.get(_key(answer))
+        if (asked and asked.answer in OF_MEASURES) or is_recorded(self._recorded, answer, section.section_name):
+            self._decide_about_measure(answer, section)
+            return
+        text = answered_text(answer)
         if text is not None:
             self._refuse_contradictions(answer, section, text)
         if self._is_recorded(answer, section, text):
@@ -76,6 +87,22 @@ class Judge:
             self._accept(answer, section)
         else:
             self._correct(answer, question, section, text)
+
+    def _decide_about_measure(self, answer: Answer, section: Section) -> None:
+        by, recorded = section.section_name, self._recorded
+        row = None
+        if not is_recorded(recorded, answer, by):
+            question = self._question(answer)
+            if question.answer == "relation":
+                row = link_row(recorded, answer, question, by, self._decided_on)
+            else:
+                row = ending_row(recorded, answer, by, self._decided_on)
+        if row is None:
+            self.decisions.unchanged_count += 1
+            return
+        is_link = "relation" in row
+        (recorded.links if is_link else recorded.acceptances).append(row)
+        (self.decisions.links if is_link else self.decisions.acceptances).append(row)
 
     def _section(self, answer: Answer) -> Section:
         section = self._inquiries.sections.get(answer.ids["department_id"])
@@ -151,7 +178,7 @@ class Judge:
             )
         row = {
             "finding_id": answer.finding_id,
-            "reason": f"記載のとおりで正しいとの回答{_remarks(answer)}",
+            "reason": f"記載のとおりで正しいとの回答{remarks(answer)}",
             "accepted_by": section.section_name,
             "accepted_on": self._decided_on,
             "expires_on": "",
@@ -238,7 +265,7 @@ class Judge:
             "cell_no": str(question.cell_no or ""),
             "guard": question.guard,
             "text": "",
-            "reason": f"{REASON} {answer.finding_id}{_remarks(answer)}",
+            "reason": f"{REASON} {answer.finding_id}{remarks(answer)}",
             "decided_by": section.section_name,
             "decided_on": self._decided_on,
         }
@@ -260,32 +287,8 @@ def _key(answer: Answer) -> tuple[str, str, str, str]:
     return answer.finding_id, ids["department_id"], ids["field"], ids["fiscal_year"]
 
 
-def _given(answer: Answer) -> str | None:
-    """Return the text that was answered; None: that it is right as printed."""
-    chosen, correction = answer.answer, answer.correction
-    if is_confirmation(chosen) and not correction:
-        return None
-    if (not chosen or is_referral(chosen)) and correction:
-        return correction
-    if is_referral(chosen):
-        raise UnusableAnswerError(
-            f"「{chosen}」とありますが、「{CORRECTION}」の欄が空欄です。訂正後の内容をご記入ください。",
-            "the corrected text is missing.",
-        )
-    if correction:
-        raise UnusableAnswerError(
-            f"「{chosen}」と「{correction}」の、どちらが回答か判断できません。一方のみご記入ください。",
-            "two different answers are given; give one.",
-        )
-    return chosen
-
-
 def _is_as_printed(question: Question, section: Section, text: str) -> bool:
     if question.field is None or not question.text:
         return False
     printed = own_part(question.field, question.text, section.names)
     return normalise(printed) == normalise(admitted(question.field, text))
-
-
-def _remarks(answer: Answer) -> str:
-    return f"（備考: {answer.remarks}）" if answer.remarks else ""

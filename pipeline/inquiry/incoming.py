@@ -14,6 +14,8 @@ from pipeline.seeds.writing import (
     ACCEPTED,
     ADJUDICATION_COLUMNS,
     ADJUDICATIONS,
+    LINK_COLUMNS,
+    LINKS,
     append_rows,
     recorded_rows,
 )
@@ -33,7 +35,8 @@ def import_files(
         )
     adjudications = recorded_rows(seeds / ADJUDICATIONS, ADJUDICATION_COLUMNS)
     acceptances = recorded_rows(seeds / ACCEPTED, ACCEPTANCE_COLUMNS)
-    judge = Judge(read_inquiries(connection, is_accepted_asked=True), adjudications, acceptances, decided_on)
+    links = recorded_rows(seeds / LINKS, LINK_COLUMNS)
+    judge = Judge(read_inquiries(connection, is_accepted_asked=True), adjudications, acceptances, decided_on, links)
     for file in files:
         answers, problems = read_answers(file)
         judge.decisions.problems += problems
@@ -41,4 +44,5 @@ def import_files(
             judge.decide(answer)
     append_rows(seeds / ADJUDICATIONS, ADJUDICATION_COLUMNS, judge.decisions.adjudications)
     append_rows(seeds / ACCEPTED, ACCEPTANCE_COLUMNS, judge.decisions.acceptances)
+    append_rows(seeds / LINKS, LINK_COLUMNS, judge.decisions.links)
     return judge.decisions

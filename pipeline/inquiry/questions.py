@@ -17,6 +17,8 @@ from pipeline.values.text import filled
 from pipeline.warehouse.connect import read_rows
 
 SEVERITIES = ("error", "warning", "notice")
+# Answers about a measure as a whole: no field is corrected by them.
+OF_MEASURES = ("relation", "ending")
 _OPEN_STATES = ("blank", "lost", "quarantined")
 
 Row = dict[str, Any]
@@ -47,7 +49,7 @@ class Question:
 
     `cell_no` is the first cell in the field (None: nothing is printed there), `guard` the hash of the line;
     `section_count` tells how many sections answer for the field together. With `places`, the question is to which of
-    these vacant fields the cell belongs.
+    these vacant fields the cell belongs. `earlier_name`: the measure of an older edition that `printed` may go on with.
     """
 
     finding_id: str
@@ -67,6 +69,7 @@ class Question:
     cell_nos: tuple[int, ...] = ()
     section_count: int = 1
     places: tuple[Place, ...] = ()
+    earlier_name: str = ""
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -181,6 +184,7 @@ def _questions(row: Row, texts: Sequence[FieldText], counts: Mapping[Any, int]) 
         filled(row["question_ja"], row),
         row["answer"],
         printed=row["observed"] or "",
+        earlier_name=(row["expected"] or "") if row["answer"] == "relation" else "",
     )
     targets = _targets(row, texts)
     for target in targets:
@@ -204,6 +208,8 @@ def _questions(row: Row, texts: Sequence[FieldText], counts: Mapping[Any, int]) 
 
 def _targets(row: Row, texts: Sequence[FieldText]) -> list[FieldText]:
     """Return the fields that an answer can go to: that of a rating is the rating, also where a narrative was found."""
+    if row["answer"] in OF_MEASURES:
+        return []
     name = "achievement" if row["answer"] == "rating" else row["field"]
     year = row["fiscal_year"]
     exact = [text for text in texts if (text.field, text.fiscal_year) == (name, year)]

@@ -10,11 +10,11 @@ SeedPlace = tuple[str, str, str, str, str]
 
 
 class Recorded:
-    """The rows of `adjudications.csv` and `accepted_findings.csv`, in order; new ones are added behind."""
+    """The rows of `adjudications.csv`, `accepted_findings.csv`, `measure_links.csv`; new ones are added behind."""
 
-    def __init__(self, adjudications: Iterable[Row], acceptances: Iterable[Row]) -> None:
+    def __init__(self, adjudications: Iterable[Row], acceptances: Iterable[Row], links: Iterable[Row] = ()) -> None:
         """Take the rows as they stand in the files."""
-        self.adjudications, self.acceptances = list(adjudications), list(acceptances)
+        self.adjudications, self.acceptances, self.links = list(adjudications), list(acceptances), list(links)
 
     def at(self, place: SeedPlace, guard: str) -> list[Row]:
         """Return what was decided about a place of a line that is unchanged, oldest first."""
@@ -47,7 +47,7 @@ class Recorded:
 
 
 def is_answer_to(row: Row, finding_id: str) -> bool:
-    """Say whether an adjudication answers a finding: its reason names it."""
+    """Say whether an adjudication or a link answers a finding: its reason names it."""
     return row["reason"].split("（", 1)[0] == f"{REASON} {finding_id}"
 
 

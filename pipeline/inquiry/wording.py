@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from pipeline.errors import ShinchokuError
+from pipeline.inquiry.answers import Answer
+from pipeline.inquiry.columns import CORRECTION, is_confirmation, is_referral
 from pipeline.values.achievement import fold_labels, read_achievement, read_ratings
 from pipeline.values.departments import Passage, split_passages
 from pipeline.values.text import normalise
@@ -26,6 +28,31 @@ class UnusableAnswerError(ShinchokuError):
     """An answer that cannot be recorded; it is listed with its sentence, and the others go on."""
 
 
+def answered_text(answer: Answer) -> str | None:
+    """Return the text that was answered; None: that it is right as printed."""
+    chosen, correction = answer.answer, answer.correction
+    if is_confirmation(chosen) and not correction:
+        return None
+    if (not chosen or is_referral(chosen)) and correction:
+        return correction
+    if is_referral(chosen):
+        raise UnusableAnswerError(
+            f"「{chosen}」とありますが、「{CORRECTION}」の欄が空欄です。訂正後の内容をご記入ください。",
+            "the corrected text is missing.",
+        )
+    if correction:
+        raise UnusableAnswerError(
+            f"「{chosen}」と「{correction}」の、どちらが回答か判断できません。一方のみご記入ください。",
+            "two different answers are given; give one.",
+        )
+    return chosen
+
+
+def remarks(answer: Answer) -> str:
+    """Return the remarks of an answer as a reason holds them."""
+    return f"（備考: {answer.remarks}）" if answer.remarks else ""
+
+
 def admitted(field: str, text: str) -> str:
     """Return an answer as it is to stand in a field: a rating in ASCII digits with its unit, other texts as given.
 
@@ -33,7 +60,7 @@ def admitted(field: str, text: str) -> str:
     """
     if _FORMULA.match(text):
         raise UnusableAnswerError(
-            f"「{_shortened(text)}」は = + - @ で始まるため、表計算ソフトで数式と扱われるおそれがあります。"
+            f"「{shortened(text)}」は = + - @ で始まるため、表計算ソフトで数式と扱われるおそれがあります。"
             "先頭の記号を外してください。",
             "it begins with = + - or @ and could be run as a formula; leave that out.",
         )
@@ -45,7 +72,7 @@ def admitted(field: str, text: str) -> str:
         return _rating(text)
     if field == "page" and not re.search(r"\d", normalise(text)):
         raise UnusableAnswerError(
-            f"「{_shortened(text)}」にページの番号がありません。", f"'{_shortened(text)}' holds no page number."
+            f"「{shortened(text)}」にページの番号がありません。", f"'{shortened(text)}' holds no page number."
         )
     return text
 
@@ -102,12 +129,13 @@ def _rating(text: str) -> str:
         plain = f"{plain}%"
     if read_achievement(plain).kind in ("unreadable", "missing"):
         raise UnusableAnswerError(
-            f"「{_shortened(text)}」を達成度として読み取れません。"
+            f"「{shortened(text)}」を達成度として読み取れません。"
             "「85%」のような率、または「実施」「未実施」「該当なし」でご記入ください。",
-            f"'{_shortened(text)}' is no achievement: give a percentage (85%), 実施, 未実施 or 該当なし.",
+            f"'{shortened(text)}' is no achievement: give a percentage (85%), 実施, 未実施 or 該当なし.",
         )
     return plain
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return a text as a sentence about it quotes it."""
     return text if len(text) <= 30 else f"{text[:29]}…"

@@ -13,6 +13,7 @@ import pandas as pd
 from pipeline.plans.folder import INTERNAL, Failure, PlanFolder
 from pipeline.plans.plan import Plan
 from pipeline.plans.tables import BrokenTablesError, Frames, Tell, plan_tables
+from pipeline.values.field_names import cell_name
 
 _MOST_ROWS_TOLD = 20
 
@@ -75,7 +76,7 @@ def _internal_failure(plan: Plan, error: Exception, where: str) -> Failure:
     return Failure(
         plan.fingerprint,
         INTERNAL,
-        f"処理中に内部の誤りが発生しました（詳細は {where}）",
+        f"処理中に内部エラーが発生しました（詳細は {where}）",
         f"an internal error occurred (its details are in {where})",
         "".join(traceback.format_exception(error)),
     )
@@ -85,6 +86,5 @@ def _told_rows(table: str, rows: pd.DataFrame) -> Iterator[str]:
     """Yield a line per failing value: where it stands, and what is wrong with it."""
     for row in rows.astype("object").where(rows.notna(), None).to_dict("records"):
         place = [str(row["document_id"])] if row.get("document_id") else []
-        place += [f"{row['line_no']}行 line"] if row.get("line_no") else []
-        place += [f"{row['cell_no']}番目 cell"] if row.get("cell_no") else []
+        place += [cell_name(row["line_no"], row.get("cell_no"))] if row.get("line_no") else []
         yield f"{' '.join(place)}: {table}.{row['column']}: {row['check']}: {row['failure_case']}".removeprefix(": ")

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.documents import Listing, PlacedDocument, Source
+from pipeline.placement.adjudications import MAINTAINER
 from pipeline.quality.findings import Finding
 from pipeline.quality.views.editions import Editions
 from pipeline.values.text import is_dash
@@ -74,6 +75,10 @@ class MeasureRow:
     def is_certain(self, name: str, fiscal_year: int | None = None) -> bool:
         """Say whether no cell of a field is in doubt: a rule should not accuse a section of our own doubt."""
         return not any(cell.is_uncertain for cell in self.listing.cells_of(name, fiscal_year))
+
+    def is_answered(self, name: str, fiscal_year: int | None = None) -> bool:
+        """Say whether a section was asked about a field and its answer stands there."""
+        return any(cell.decided_by not in (None, MAINTAINER) for cell in self.listing.cells_of(name, fiscal_year))
 
     def finding(
         self,

@@ -77,7 +77,7 @@ def valid_entry(path: Path, line_no: int, row: Row) -> RegisterEntry:
     """Return the entry of a row. Raises InputError for a code or a year that is none."""
     for name in ("municipality_code", "plan_code"):
         if not is_code(row[name]):
-            what_ja = f"{name}「{row[name]}」は半角英数字で書いてください"
+            what_ja = f"{name}「{row[name]}」は半角英数字とハイフンで書いてください"
             raise seed_error(path, line_no, what_ja, f"{name} '{row[name]}' must be letters, digits and hyphens")
     year = read_year(path, line_no, "edition_fiscal_year", row["edition_fiscal_year"])
     texts = {name: text for name, text in row.items() if name != "edition_fiscal_year"}

@@ -4,13 +4,18 @@ import csv
 import io
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import InputError
+from filelock import FileLock, Timeout
+
+from pipeline.errors import BusyError, InputError
 from pipeline.seeds.tables import Row, read_optional_rows
 
-ADJUDICATIONS, ACCEPTED = "adjudications.csv", "accepted_findings.csv"
+# Whoever registers a file copies it meanwhile; longer than that, something hangs.
+_MOST_SECONDS = 30.0
+ADJUDICATIONS, ACCEPTED, LINKS = "adjudications.csv", "accepted_findings.csv", "measure_links.csv"
 ADJUDICATION_COLUMNS = (
     "document_id",
     "line_no",
@@ -24,6 +29,30 @@ ADJUDICATION_COLUMNS = (
     "decided_on",
 )
 ACCEPTANCE_COLUMNS = ("finding_id", "reason", "accepted_by", "accepted_on", "expires_on")
+LINK_COLUMNS = ("plan_id", "measure_name", "earlier_name", "relation", "reason", "decided_by", "decided_on")
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep a file of the seeds to oneself from reading to writing it. Nothing but the lock is written.
+
+    Raises BusyError if another process keeps it, InputError if no lock can be written there.
+    """
+    # The file of the lock stays: whoever removes it may remove another one's.
+    lock = FileLock(path.with_name(f".{path.name}.lock"))
+    try:
+        lock.acquire(timeout=_MOST_SECONDS)
+    except Timeout as error:
+        raise BusyError(
+            f"{path}: 別のコマンドが書き込み中です。終わってから再度実行してください。何も変更していません。",
+            f"{path}: another command is writing to it; try again when it has ended. Nothing was changed.",
+        ) from error
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def recorded_rows(path: Path, columns: Sequence[str]) -> list[Row]:
@@ -66,8 +95,12 @@ def write_whole(path: Path, content: bytes) -> None:
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        reason = error.strerror or str(error)
-        raise InputError(
-            f"{path}: 書き込めません（{reason}）。権限を確認してください。何も変更していません。",
-            f"{path}: cannot be written ({reason}); check its permissions. It is as it was.",
-        ) from error
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> InputError:
+    reason = error.strerror or str(error)
+    return InputError(
+        f"{path}: 書き込めません（{reason}）。権限を確認してください。何も変更していません。",
+        f"{path}: cannot be written ({reason}); check its permissions. It is as it was.",
+    )

@@ -27,6 +27,13 @@ FIELD_NAMES_JA = {
 }
 
 
+def cell_name(line_no: int, cell_no: int | None = None) -> str:
+    """Return the name of a cell or line, in both languages: 3行目 5番目のセル (line 3, cell 5)."""
+    if cell_no is None:
+        return f"{line_no}行目 (line {line_no})"
+    return f"{line_no}行目 {cell_no}番目のセル (line {line_no}, cell {cell_no})"
+
+
 def place_name(field: str, fiscal_year: int | None) -> str:
     """Return the name of a place: 令和4年度の担当課の評価."""
     name = FIELD_NAMES_JA.get(field, field)

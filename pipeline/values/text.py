@@ -11,6 +11,8 @@ _FOLDED = str.maketrans(
     "0123456789()[]%:.,~~-/" + "".join(map(chr, [*range(0x41, 0x5B), *range(0x61, 0x7B)])),
 )
 _LONGEST_QUOTE = 60
+# Of what differs so much is to be seen in a quote; of what is the same before it, so much.
+_SHOWN, _LED_IN = 20, 10
 # Controls steer a terminal, or cannot stand in a page or workbook; marks of direction turn the text behind them around.
 _STEERING = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | dict.fromkeys(
     [*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFFFE, 0xFFFF], 0xFFFD
@@ -58,11 +60,28 @@ def visible(text: str) -> str:
 
 
 def filled(template: str, row: Mapping[str, str | None]) -> str:
-    """Return a rule's sentence with what a finding observed and expected quoted in it."""
-    return template.format(observed=quoted(row["observed"]), expected=quoted(row["expected"]))
+    """Return a rule's sentence with what a finding observed and expected quoted in it, where they differ."""
+    texts = [_on_one_line(row[name]) for name in ("observed", "expected")]
+    start = _first_difference(*texts) if all(texts) else 0
+    if start <= _LONGEST_QUOTE - _SHOWN:
+        start = 0
+    observed, expected = (quoted(f"…{text[start - _LED_IN :]}" if start else text) for text in texts)
+    return template.format(observed=observed, expected=expected)
 
 
 def quoted(text: str | None) -> str:
     """Return a text as a sentence quotes it: on one line, and cut off where it is long."""
-    folded = " ".join((text or "").split())
+    folded = _on_one_line(text)
     return folded if len(folded) <= _LONGEST_QUOTE else folded[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _first_difference(one: str, other: str) -> int:
+    """Return where two texts begin to differ; 0 if they do not."""
+    if one == other:
+        return 0
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _on_one_line(text: str | None) -> str:
+    return " ".join((text or "").split())

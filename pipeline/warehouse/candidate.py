@@ -106,11 +106,13 @@ def _require_any(parts: Parts) -> None:
     if any(part.failure is None for part in parts.parts):
         return
     failures = [(part.plan.name, part.failure) for part in parts.parts if part.failure]
-    ja = "\n".join(f"「{name}」は、{failure.told_ja}。\n{failure.shown}".rstrip() for name, failure in failures)
-    en = "\n".join(f"'{name}': {failure.told_en}." for name, failure in failures)
+    ja = "\n".join(
+        f"「{name}」を更新できませんでした。{failure.told_ja}。\n{failure.shown}".rstrip() for name, failure in failures
+    )
+    en = "\n".join(f"'{name}' could not be updated: {failure.told_en}." for name, failure in failures)
     raise BrokenContractError(
-        f"検査に合格しなかったため公開していません。公開済みのデータは以前のままです。\n{ja}",
-        f"Nothing was published, the published warehouse is as it was.\n{en}",
+        f"更新できた計画がないため、公開していません。公開中のデータは以前のままです。\n{ja}",
+        f"No plan could be updated: nothing was published, the published warehouse is as it was.\n{en}",
     )
 
 

@@ -57,7 +57,7 @@ def read_rows(
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         reason = str(error).splitlines()[0]
         raise InputError(
-            f"公開済みのデータが古い形です（{reason}）。shinchoku refresh で作り直してください。",
+            f"公開中のデータの形式が古く、読み取れません（{reason}）。shinchoku refresh で作り直してください。",
             f"The published warehouse is of an older form ({reason}); rebuild it with shinchoku refresh.",
         ) from error
     headings = [column[0] for column in result.description or []]

@@ -109,8 +109,8 @@ def _told_failure(part: Part, failure: Failure) -> tuple[str, str]:
     """Say what failed and what stands there instead."""
     ja, en = ("前回公開した内容のままです", "what was published last stays") if part.tables else _LEFT_OUT
     return (
-        f"「{part.plan.name}」は、{failure.told_ja}。このため{ja}。",
-        f"'{part.plan.name}' was not updated, for {failure.told_en}; {en}.",
+        f"「{part.plan.name}」を更新できませんでした。{failure.told_ja}。この計画は{ja}。",
+        f"'{part.plan.name}' could not be updated: {failure.told_en}; {en}.",
     )
 
 

@@ -23,7 +23,7 @@ from tests.end_to_end.test_bad_input import assert_refused, query, shinchoku
 SEEDS = PROJECT_ROOT / "seeds"
 DOCUMENT = "132217_jisatsu_2023"
 DOUBTS = "(is_uncertain or field = 'quarantined') and method <> 'adjudicated'"
-_HEAD = re.compile(r"^(\d+)行 line, (\d+)番目 cell \| (.*)$", re.MULTILINE)
+_HEAD = re.compile(r"^(\d+)行目 (\d+)番目のセル \(line .*?\) \| (.*)$", re.MULTILINE)
 DECIDED = {"reason": "原文を読んで判断", "decided_by": "健康推進課", "decided_on": "2026-04-01"}
 
 
@@ -120,7 +120,7 @@ def test_the_consequence_is_the_number_of_facts_of_the_line_in_the_years_in_ques
 
 def test_a_doubt_shows_what_a_decision_needs(known: Path) -> None:
     printed = shinchoku("doubts", "--output", known, "--line", "9").printed
-    told = {int(cell_no): text for cell_no, text in re.findall(r"行 line, (\d+)番目(.*?)\n\n", printed, re.DOTALL)}
+    told = {int(cell_no): text for cell_no, text in re.findall(r"行目 (\d+)番目のセル(.*?)\n\n", printed, re.DOTALL)}
     ((text,),) = query(known, "select text from raw.cell where line_no = 9 and cell_no = 17")
     assert "市民活動団体・NPOとのネットワークの構築・強化" in told[17] and DOCUMENT in told[17]
     assert len(text) > 50 and text in told[17]
@@ -207,7 +207,8 @@ def test_completed_rows_decide_and_are_traced(undecided: Path, tmp_path: Path) -
     assert not {place[:2] for place in as_placed(rows)} & set(listed(output))
     for line_no, cell_no, field, year in as_placed(rows):
         told = shinchoku("trace", "--line", str(line_no), "--year", str(year), "--output", output).printed
-        assert f"{line_no}行 line, {cell_no}番目 cell: {field} {year} (adjudicated, 1.000) → " in told
+        where = f"{line_no}行目 {cell_no}番目のセル (line {line_no}, cell {cell_no})"
+        assert f"{where}: {field} {year} (adjudicated, 1.000) → " in told
 
 
 def test_a_decision_about_a_line_that_changed_is_an_error_and_not_applied(undecided: Path, tmp_path: Path) -> None:

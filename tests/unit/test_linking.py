@@ -108,6 +108,15 @@ def test_what_is_told_from_edition_to_edition() -> None:
     assert succession.first_key("こころの講演会") == "講演会"
 
 
+def test_a_new_name_is_told_until_somebody_decides_that_it_is_the_same_measure() -> None:
+    link = MeasureLink("c_p", "こころの講演会", "講演会", is_same=True)
+    for decisions, told in ((NOBODY, [("講演会", "measure_renamed")]), (Decisions.of("c_p", [link], {}), [])):
+        succession = Succession(decisions)
+        follow(succession, portrait("講演会", 2022))
+        assert follow(succession, portrait("こころの講演会", 2023)) == told
+        assert succession.first_key("こころの講演会") == "講演会"
+
+
 def test_an_open_question_stays_until_it_is_decided() -> None:
     succession = Succession(NOBODY)
     follow(succession, portrait("こころの相談", 2022), portrait("講演会", 2022, 9, texts=OTHER_TEXTS))

@@ -1,5 +1,8 @@
 """New tables: what their row in the register would be, and what is refused with nothing changed."""
 
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -7,7 +10,8 @@ import pytest
 from pipeline.documents import registering
 from pipeline.documents.inbox import take_in, waiting
 from pipeline.documents.registering import propose, register
-from pipeline.errors import InputError
+from pipeline.errors import BusyError, InputError
+from pipeline.seeds import writing
 from pipeline.seeds.register import read_register
 from tests.builders import HEADINGS, MEASURES, TABLE, SeedsFolder, tsv
 
@@ -49,7 +53,8 @@ def table(folder: Path, rows: object, name: str = "新しい表.tsv", title: str
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = [path for path in folder.rglob("*") if path.is_file() and path.suffix != ".lock"]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def test_a_new_edition_is_recognised_by_its_measures_and_years(seeds: Path, tmp_path: Path) -> None:
@@ -130,7 +135,7 @@ def test_the_year_of_the_title_counts_where_no_heading_has_one(seeds: Path, tmp_
 def test_what_was_given_wins(seeds: Path, tmp_path: Path) -> None:
     proposal = propose(seeds, table(tmp_path, NEXT), GIVEN | {"edition_fiscal_year": "令和7年度", "note": "試し"})
     assert (proposal.entry.document_id, proposal.entry.note) == ("099999_midori_2025", "試し")
-    assert "新しい計画「別市 緑の計画」の最初の版" in proposal.told[0]
+    assert "新しい計画「別市 緑の計画」の最初の進捗状況表" in proposal.told[0]
 
 
 def test_another_city_must_be_told(seeds: Path, tmp_path: Path) -> None:
@@ -245,6 +250,35 @@ def test_a_copy_left_by_an_interrupted_run_is_used_and_another_file_is_not_touch
     left.write_bytes(path.read_bytes())
     assert register(seeds, proposal) == left
     assert read_register(seeds)[-1].path == "documents/012345_jisatsu_2024.tsv"
+
+
+def test_two_that_register_at_once_both_keep_their_row(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(path: Path, content: bytes, write: Callable[[Path, bytes], None] = writing.write_whole) -> None:
+        time.sleep(0.2)
+        write(path, content)
+
+    proposals = [propose(seeds, table(tmp_path, NEXT), {}), propose(seeds, table(tmp_path, OTHER, "緑.tsv"), GIVEN)]
+    monkeypatch.setattr(writing, "write_whole", slow)
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(lambda proposal: register(seeds, proposal), proposals))
+    assert len(read_register(seeds)) == 3
+
+
+def test_a_register_that_stays_locked_is_told_and_the_inbox_keeps_the_file(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "_MOST_SECONDS", 0.1)
+    proposal = propose(seeds, table(tmp_path, NEXT), {})
+    (seeds / "inbox").mkdir()
+    waits = table(seeds / "inbox", NEXT)
+    with writing.locked(seeds / "documents.csv"):
+        before = files(seeds)
+        with pytest.raises(BusyError, match="another command"):
+            register(seeds, proposal)
+        assert take_in(seeds, seeds / "inbox", [waits.name]) == []
+        assert files(seeds) == before
 
 
 def test_the_inbox_takes_in_what_it_can_and_moves_the_rest_aside(seeds: Path) -> None:

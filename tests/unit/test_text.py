@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.values.text import comparison_key, fold_width, is_blank, is_dash, mend, normalise
+from pipeline.values.text import comparison_key, filled, fold_width, is_blank, is_dash, mend, normalise
 
 VOCABULARY = {"グートキーパー": "ゲートキーパー"}
 
@@ -72,3 +72,20 @@ def test_equal_words_have_equal_comparison_keys(one, other):
 def test_different_words_have_different_comparison_keys():
     assert comparison_key("講座1") != comparison_key("講座2")
     assert comparison_key("センター") != comparison_key("センタ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        pytest.param("3回", "4回", "「3回」→「4回」", id="short"),
+        pytest.param("A" * 90, "A" * 90, f"「{'A' * 59}…」→「{'A' * 59}…」", id="equal"),
+        pytest.param(
+            "A" * 20 + "3" + "B" * 90, "A" * 20 + "4", f"「{'A' * 20}3{'B' * 38}…」→「{'A' * 20}4」", id="early"
+        ),
+        pytest.param("A" * 90 + "3回", "A" * 90 + "4回", f"「…{'A' * 10}3回」→「…{'A' * 10}4回」", id="late"),
+        pytest.param("A" * 90 + "終了", "A" * 90, f"「…{'A' * 10}終了」→「…{'A' * 10}」", id="cut-off"),
+        pytest.param("A" * 90, None, f"「{'A' * 59}…」→「」", id="one"),
+    ],
+)
+def test_texts_are_quoted_so_that_their_difference_is_seen(before, after, sentence):
+    assert filled("「{expected}」→「{observed}」", {"observed": after, "expected": before}) == sentence

@@ -58,11 +58,12 @@ class Succession:
         links_so_far[link.newer.key] = self.first_key(link.older.key)
 
     def _renamed(self, printed: Portraits) -> Iterator[tuple[str, Finding]]:
-        """Tell measures whose name was another one in the edition before, by a character or altogether."""
+        """Tell measures whose name was another one in the edition before, until somebody decides that they are one."""
         for key, portrait in printed.items():
-            older = self.known.get(key)
-            if older and comparison_key(portrait.name) != comparison_key(older.name):
-                yield key, _about(portrait, "measure_renamed", older)
+            if older := self.known.get(key):
+                names = comparison_key(portrait.name), comparison_key(older.name)
+                if names[0] != names[1] and not self.decisions.says(*names):
+                    yield key, _about(portrait, "measure_renamed", older)
 
     def _new(self, printed: Portraits, asked: Mapping[str, str]) -> Iterator[tuple[str, Finding]]:
         for key, portrait in printed.items():

@@ -9,8 +9,9 @@ from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import ProgressTable
 
 Severity = Literal["error", "warning", "notice"]
-# What an answer to the question can be: a rating, a text for the cell, or a yes that it is right as it is.
-Answer = Literal["rating", "text", "confirmation"]
+# What an answer to the question can be: a rating, a text for the cell, a yes that it is right as it is; of a measure,
+# whether it is the same or another one, or what became of it.
+Answer = Literal["rating", "text", "confirmation", "relation", "ending"]
 Check = Callable[[ProgressTable], Iterator[Finding]]
 
 

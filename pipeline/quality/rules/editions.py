@@ -27,8 +27,8 @@ MEASURE_RENAMED = Rule(
     message_ja="以前の版の「{expected}」が「{observed}」に改称されたものとして扱っています。",
     message_en="'{expected}' of the earlier edition is taken to be renamed '{observed}'.",
     example="令和5年度版の「こころの相談」が、令和6年度版では「こころの健康相談」（過年度の記載は同文）",
-    question_ja="以前の版の「{expected}」が「{observed}」に改称されたものと考えてよろしいでしょうか。",
-    answer="confirmation",
+    question_ja="以前の版の「{expected}」と、この版の「{observed}」は、同じ実施内容でしょうか（「同じ」または「別」をお選びください）。",
+    answer="relation",
 )
 MEASURE_PERHAPS_RENAMED = Rule(
     code="measure_perhaps_renamed",
@@ -37,12 +37,12 @@ MEASURE_PERHAPS_RENAMED = Rule(
     title_en="Measure that may have been renamed",
     rationale="The measure resembles one of the earlier edition that is not printed any more, but not so much that "
     "both could be counted as one. Decide in seeds/measure_links.csv.",
-    rationale_ja="以前の版にあって今回ない実施内容と似ていますが、同じものか判断できず、別の実施内容として扱っています。",
+    rationale_ja="以前の版だけにある実施内容と似ていますが、同じものかどうかを判断できません。ご回答をいただくまでは、別の実施内容として扱います。",
     message_ja="「{observed}」は、以前の版の「{expected}」と同じ実施内容である可能性があります。",
     message_en="'{observed}' may be the measure that the earlier edition prints as '{expected}'.",
     example="令和5年度版の「若者の居場所づくり」がなくなり、令和6年度版に「若者居場所事業」がある",
-    question_ja="「{observed}」は、以前の版の「{expected}」を引き継ぐものでしょうか。別の取組の場合は、その旨をご記入ください。",
-    answer="confirmation",
+    question_ja="以前の版の「{expected}」と、この版の「{observed}」は、同じ実施内容でしょうか（「同じ」または「別」をお選びください）。",
+    answer="relation",
 )
 MEASURE_GONE = Rule(
     code="measure_gone",
@@ -51,12 +51,13 @@ MEASURE_GONE = Rule(
     title_en="Measure gone without a word",
     rationale="A measure of an earlier edition is not listed any more, and no text says that it ended or was merged. "
     "What was published of it stays as it is.",
-    rationale_ja="以前の版の実施内容が今回掲載されておらず、終了・統合の記載もありません。以前の記載はそのまま残しています。",
+    rationale_ja="以前の版の実施内容がこの版には掲載されておらず、終了・統合の記載もありません。以前の記載はそのまま残しています。",
     message_ja="以前の版にあった「{observed}」が、この版には掲載されていません。終了・統合の記載も見当たりません。",
     message_en="'{observed}' of the earlier edition is not listed any more, and no text says that it ended.",
     example="令和5年度版の「商工会等との連携」が、令和6年度版にない",
-    question_ja="以前の版にあった「{observed}」が掲載されていません。終了・統合によるものか、お知らせください。",
-    answer="confirmation",
+    question_ja="以前の版にあった「{observed}」が、この版には掲載されていません。終了・統合・掲載漏れのいずれによるものか、"
+    "お知らせください（ほかの理由による場合は、備考にご記入ください）。",
+    answer="ending",
 )
 MEASURE_NEW = Rule(
     code="measure_new",
@@ -64,7 +65,7 @@ MEASURE_NEW = Rule(
     title_ja="新たに掲載された実施内容",
     title_en="New measure",
     rationale="No earlier edition lists it; its earlier years, where it tells any, were not published before.",
-    rationale_ja="以前の版に掲載のない実施内容です。過年度の記載がある場合も、以前には公表されていません。",
+    rationale_ja="以前のどの版にも掲載のない実施内容です。過年度の記載があっても、この版で初めて公表されたものです。",
     message_ja="「{observed}」は、以前の版に掲載がありません。",
     message_en="'{observed}' is listed in no earlier edition.",
     example="令和6年度版に「SNS相談」が加わった",
@@ -79,11 +80,12 @@ MEASURE_NEW = Rule(
     title_en="Restated rating",
     rationale="The rating of a year that an earlier edition has published is printed differently; which one holds must "
     "be known before figures of the two editions are compared.",
-    rationale_ja="以前の版で公表された年度の達成度が異なる値になっており、版の間で数値を比較できません。",
+    rationale_ja="以前の版で公表された年度の達成度が、この版では異なる値になっています。どちらが正しいかを確認しなければ、"
+    "版の間で数値を比較できません。",
     message_ja="達成度は、以前の版では「{expected}」でしたが、この版では「{observed}」と記載されています。",
     message_en="The rating was '{expected}' in the earlier edition and is '{observed}' in this one.",
     example="令和5年度版で「97.7%」とあった令和2年度の達成度が、令和6年度版では「79.7%」",
-    question_ja="達成度が、以前の版の「{expected}」から「{observed}」に変わっています。いずれによるべきか、ご確認のうえご記入ください。",
+    question_ja="達成度が、以前の版の「{expected}」から「{observed}」に変わっています。いずれが正しいか、ご確認のうえご記入ください。",
     answer="rating",
 )
 def restated_rating(table: ProgressTable) -> Iterator[Finding]:
@@ -97,10 +99,10 @@ def restated_rating(table: ProgressTable) -> Iterator[Finding]:
     title_en="Restated text",
     rationale="The text for a year that an earlier edition published is worded otherwise: corrected, or overwritten.",
     rationale_ja="以前の版で公表された年度の記載が書き改められています（訂正または誤った上書きの可能性があります）。",
-    message_ja="この欄の記載が以前の版から変わっています。以前は「{expected}」、この版は「{observed}」です。",
+    message_ja="以前の版では「{expected}」でしたが、この版では「{observed}」と記載されています。",
     message_en="The text was '{expected}' in the earlier edition and is '{observed}' in this one.",
     example="令和4年度の実施状況の「3回開催した。」が、翌年度の版では「4回開催した。」",
-    question_ja="以前の版では「{expected}」とありました。この版の「{observed}」に訂正されたものとしてよろしいでしょうか。",
+    question_ja="以前の版の「{expected}」を「{observed}」に訂正したものと考えてよろしいでしょうか。",
     answer="text",
 )
 def restated_text(table: ProgressTable) -> Iterator[Finding]:
@@ -117,7 +119,7 @@ def restated_text(table: ProgressTable) -> Iterator[Finding]:
     message_ja="以前の版では「{expected}」と記載されていましたが、この版では空欄または「－」です。",
     message_en="The earlier edition prints '{expected}'; in this one the place is blank or a dash.",
     example="令和5年度版に「96.1%」とあった令和3年度の達成度が、令和6年度版では「－」",
-    question_ja="以前の版では「{expected}」と記載されていました。取り消されたものか、ご確認のうえ該当する内容をご記入ください。",
+    question_ja="以前の版の「{expected}」が、この版には記載されていません。記載すべき内容（取り消された場合は「該当なし」）をご記入ください。",
     answer="text",
 )
 def emptied_value(table: ProgressTable) -> Iterator[Finding]:
@@ -131,10 +133,10 @@ def emptied_value(table: ProgressTable) -> Iterator[Finding]:
     title_en="Planned and not told",
     rationale="An earlier edition published a plan for the year; now that it is over, nothing says what became of it.",
     rationale_ja="以前の版に実施計画が記載されていた年度について、実施したかどうかの記載がありません。",
-    message_ja="実施計画は「{expected}」でしたが、実施状況の記載がありません。",
+    message_ja="実施計画には「{expected}」とありますが、実施状況の記載がありません。",
     message_en="The plan for the year was '{expected}', but no status is told.",
     example="令和5年度版の令和6年度の実施計画に「講演会を開催する。」とあり、令和6年度版の実施状況が「－」",
-    question_ja="この年度の実施計画は「{expected}」でした。実施した内容（実施しなかった場合はその旨）をご記入ください。",
+    question_ja="この年度の実施計画には「{expected}」とあります。実施した内容（実施しなかった場合はその旨）をご記入ください。",
     answer="text",
 )
 def planned_not_told(table: ProgressTable) -> Iterator[Finding]:
@@ -151,13 +153,14 @@ def planned_not_told(table: ProgressTable) -> Iterator[Finding]:
     severity="notice",
     title_ja="計画より少ない実施回数",
     title_en="Held less often than planned",
-    rationale="The plan of the earlier edition and the status of this one each tell one number of times; fewer took "
-    "place, and the text does not say why.",
-    rationale_ja="以前の版の実施計画の回数より実施回数が少なく、その理由が記載されていません。",
-    message_ja="実施回数は「{observed}」ですが、以前の版の実施計画では「{expected}」でした。理由の記載がありません。",
-    message_en="It was held '{observed}', but the plan of the earlier edition was '{expected}'; no reason is told.",
+    rationale="The plan of the year and its status each tell one number of times; fewer took place, and the text does "
+    "not say why.",
+    rationale_ja="実施計画の回数より実施回数が少なく、その理由が記載されていません。",
+    message_ja="実施計画には「{expected}」とありますが、実施回数は「{observed}」です。理由の記載がありません。",
+    message_en="It was held '{observed}', but the plan was '{expected}'; no reason is told.",
     example="令和5年度版の令和6年度の実施計画が「年3回開催する。」、令和6年度版の実施状況が「2回開催した。」",
-    question_ja="実施計画の「{expected}」に対し、実施回数は「{observed}」となっています。実施回数をご確認のうえ、異なる理由をご記入ください。",
+    question_ja="実施計画の「{expected}」に対し、実施回数は「{observed}」となっています。実施回数をご確認のうえ、"
+    "計画と異なる理由を含めて、実施状況の全文をご記入ください。",
     answer="text",
 )
 def held_less_than_planned(table: ProgressTable) -> Iterator[Finding]:
@@ -172,11 +175,11 @@ def held_less_than_planned(table: ProgressTable) -> Iterator[Finding]:
 
 @rule(
     severity="notice",
-    title_ja="記載を求めなくなった年度・欄",
+    title_ja="掲載されなくなった年度・欄",
     title_en="Years or fields no longer asked for",
     rationale="The edition before this one has columns that this one has not. What it published in them stays.",
-    rationale_ja="前の版にあった欄がこの版にはありません。前の版の記載は、そのまま現在の値として扱います。",
-    message_ja="前の版にあった次の欄が、この版にはありません: {observed}",
+    rationale_ja="以前の版にあった欄が、この版にはありません。以前の版の記載は、そのまま現在の値として扱います。",
+    message_ja="以前の版にあった次の欄が、この版にはありません: {observed}",
     message_en="Columns of the edition before are not in this one: {observed}",
     example="令和5年度版にあった令和元年度の実施状況・評価・達成度の欄が、令和6年度版にない",
 )

@@ -33,7 +33,8 @@ def planned_before(table: ProgressTable) -> Iterator[tuple[MeasureRow, int, str]
 def still_restated(table: ProgressTable) -> Iterator[tuple[MeasureRow, Restated]]:
     """Yield every restatement between places that are certain, with the row that made it and all that still repeat it.
 
-    A fault that nobody has answered is the fault of each edition that prints it again.
+    A fault that nobody has answered is the fault of each edition that prints it again; what a section has answered is
+    not asked a second time, though it differs from the earlier edition.
     """
     rows = rows_by_id(table)
     order = table.editions.order
@@ -43,12 +44,16 @@ def still_restated(table: ProgressTable) -> Iterator[tuple[MeasureRow, Restated]
         until = len(order) if last[_place(restated)] is restated else order[restated.after_document_id] + 1
         for document_id in list(order)[order[restated.after_document_id] : until]:
             row = rows.get((document_id, restated.measure_id))
-            if before and row and all(_is_certain(one, restated) for one in (before, row)):
+            if before and row and _is_open(row, restated) and _is_certain(before, restated):
                 yield row, restated
 
 
 def _place(restated: Restated) -> tuple[str, str, int, str]:
     return restated.measure_id, restated.field, restated.fiscal_year, restated.department_id
+
+
+def _is_open(row: MeasureRow, restated: Restated) -> bool:
+    return _is_certain(row, restated) and not row.is_answered(restated.field, restated.fiscal_year)
 
 
 def _is_certain(row: MeasureRow, restated: Restated) -> bool:
