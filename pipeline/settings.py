@@ -47,6 +47,7 @@ class Limits:
     """How large a table may be. Beyond that it is no progress table, and reading it would take the machine's memory."""
 
     bytes_of_file: int = 256 << 20  # the largest published tables have a few MB
+    bytes_unpacked: int = 512 << 20  # a workbook of a few MB unpacks to some tens
     lines: int = 200_000  # a hundred times the longest plan
     cells_in_line: int = 500  # ten years of four fields for ten sections; placement takes the square of it
     cells: int = 2_000_000  # a hundred times the largest table known

@@ -1,41 +1,35 @@
-"""Bytes to text to lines and cells, without losing a character.
-
-Joining the cells with tabs and the lines with their ends gives the decoded text back.
-"""
+"""The file of a register entry to its grid, without losing a character; what is wrong with it, where, what to do."""
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.documents.decoding import decoded
+from pipeline.documents.formats.delimited import read_text
+from pipeline.documents.formats.grid import FormatError, Grid, Likeness
+from pipeline.documents.formats.workbook import is_workbook, read_workbook
 from pipeline.errors import DocumentError
 from pipeline.seeds.files import OutsideError, TooLargeError, read_inside
 from pipeline.seeds.register import REGISTER_NAME, RegisterEntry
 from pipeline.settings import LIMITS
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_NEWLINE_NAMES = {"\n": "lf", "\r\n": "crlf", "\r": "cr"}
-
 
 @dataclass(frozen=True)
 class DocumentText:
-    """A document's text as decoded: its lines without their ends."""
+    """A document as it was read: its rows of texts."""
 
     entry: RegisterEntry
     sha256: str
-    encoding: str
-    newline: str
-    lines: tuple[str, ...]
+    grid: Grid
 
     def cells(self) -> list[list[str]]:
-        """Return the tab-separated cells of every line."""
-        return [line.split("\t") for line in self.lines]
+        """Return the cells of every line."""
+        return [list(row) for row in self.grid.rows]
 
 
-def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
-    """Read the file of a register entry.
+def read_document(entry: RegisterEntry, seeds: Path, likeness: Likeness = lambda rows, _: len(rows)) -> DocumentText:
+    """Read the file of a register entry; of a workbook the sheet that it names, else the one of the most `likeness`.
 
     Raises DocumentError, naming the file and the register's line, for a file that is missing, empty, outside the seeds
     folder, no file, binary, of another encoding, larger than `LIMITS`, or not the one that was registered.
@@ -50,13 +44,21 @@ def read_document(entry: RegisterEntry, seeds: Path) -> DocumentText:
             f"sha256 が台帳と一致しません（実際は {digest}）。ファイルか台帳の値を正しいものに替えてください",
             f"its sha256 is not the registered one (it is {digest}); restore the file or correct the register",
         )
-    text, encoding = _decoded(data, path, entry)
-    if not text.strip():
+    grid = _grid(data, path, entry, likeness)
+    if not any(cell.strip() for row in grid.rows for cell in row):
         what = ("空のファイルです。正しいファイルに替えてください", "it is empty; replace it by the right file")
         raise document_error(path, entry, *what)
-    lines, newline = split_lines(text)
-    _require_bounded(lines, path, entry)
-    return DocumentText(entry, digest, encoding, newline, tuple(lines))
+    _require_bounded(grid.rows, path, entry)
+    return DocumentText(entry, digest, grid)
+
+
+def _grid(data: bytes, path: Path, entry: RegisterEntry, likeness: Likeness) -> Grid:
+    try:
+        if is_workbook(data):
+            return read_workbook(data, entry.sheet, likeness)
+        return read_text(*_decoded(data, path, entry), is_tsv=path.suffix.lower() == ".tsv")
+    except FormatError as error:
+        raise document_error(path, entry, error.what_ja, error.what_en) from error
 
 
 def file_hash(entry: RegisterEntry, seeds: Path) -> str:
@@ -67,20 +69,6 @@ def file_hash(entry: RegisterEntry, seeds: Path) -> str:
         return error.message_en
 
 
-def split_lines(text: str) -> tuple[list[str], str]:
-    """Split `text` at LF, CRLF and CR alone; return its lines and the name of their ends.
-
-    An end after the last line does not begin another one.
-    """
-    ends = {match.group() for match in _LINE_END.finditer(text)}
-    lines = _LINE_END.split(text)
-    if len(lines) > 1 and lines[-1] == "":
-        lines.pop()
-    if not ends:
-        return lines, "none"
-    return lines, _NEWLINE_NAMES[ends.pop()] if len(ends) == 1 else "mixed"
-
-
 def document_error(path: Path, entry: RegisterEntry, what_ja: str, what_en: str) -> DocumentError:
     """Return the error about a document, with the place of the file and of its registration, if it has one."""
     line = entry.register_line
@@ -88,37 +76,33 @@ def document_error(path: Path, entry: RegisterEntry, what_ja: str, what_en: str)
     return DocumentError(f"{path}{place_ja}: {what_ja}。", f"{path}{place_en}: {what_en}.")
 
 
-def _require_bounded(lines: Sequence[str], path: Path, entry: RegisterEntry) -> None:
+def _require_bounded(rows: Sequence[Sequence[str]], path: Path, entry: RegisterEntry) -> None:
     """A table beyond the limits is damaged or none: it would take the machine's memory, and nobody could read it."""
-    if len(lines) > LIMITS.lines:
-        what_ja = f"行が多すぎます（{len(lines):,}行、上限 {LIMITS.lines:,}行）。進捗状況の表か確認してください"
-        what_en = f"it has {len(lines):,} lines (at most {LIMITS.lines:,}); check that it is a progress table"
+    if len(rows) > LIMITS.lines:
+        what_ja = f"行が多すぎます（{len(rows):,}行、上限 {LIMITS.lines:,}行）。進捗状況の表か確認してください"
+        what_en = f"it has {len(rows):,} lines (at most {LIMITS.lines:,}); check that it is a progress table"
         raise document_error(path, entry, what_ja, what_en)
-    if (cells := len(lines) + sum(line.count("\t") for line in lines)) > LIMITS.cells:
+    if (cells := sum(map(len, rows))) > LIMITS.cells:
         what_ja = f"セルが多すぎます（{cells:,} セル、上限 {LIMITS.cells:,} セル）。進捗状況の表か確認してください"
         what_en = f"it has {cells:,} cells (at most {LIMITS.cells:,}); check that it is a progress table"
         raise document_error(path, entry, what_ja, what_en)
-    for line_no, line in enumerate(lines, 1):
-        cells = line.count("\t") + 1
-        if cells > LIMITS.cells_in_line or len(line) > LIMITS.characters_in_line:
+    for line_no, row in enumerate(rows, 1):
+        characters = len(row) - 1 + sum(map(len, row))
+        if len(row) > LIMITS.cells_in_line or characters > LIMITS.characters_in_line:
             what_ja = (
-                f"{line_no}行目が長すぎます（{cells:,} セル、{len(line):,} 文字。上限は "
+                f"{line_no}行目が長すぎます（{len(row):,} セル、{characters:,} 文字。上限は "
                 f"{LIMITS.cells_in_line:,} セル、{LIMITS.characters_in_line:,} 文字）。行の区切りを確認してください"
             )
             what_en = (
-                f"line {line_no} is too long ({cells:,} cells, {len(line):,} characters; at most "
+                f"line {line_no} is too long ({len(row):,} cells, {characters:,} characters; at most "
                 f"{LIMITS.cells_in_line:,} and {LIMITS.characters_in_line:,}); check how its lines end"
             )
             raise document_error(path, entry, what_ja, what_en)
-        if (longest := _longest_cell(line)) > (most := LIMITS.characters_in_cell):
+        if (longest := max(map(len, row))) > (most := LIMITS.characters_in_cell):
             what_ja = f"{line_no}行目に長すぎるセルがあります（{longest:,} 文字、上限 {most:,} 文字）"
             what_en = f"line {line_no} has a cell of {longest:,} characters (at most {most:,})"
             remedy = ("。行と列の区切りを確認してください", "; check how its lines and cells end")
             raise document_error(path, entry, what_ja + remedy[0], what_en + remedy[1])
-
-
-def _longest_cell(line: str) -> int:
-    return len(line) if len(line) <= LIMITS.characters_in_cell else max(map(len, line.split("\t")))
 
 
 def _bytes(path: Path, seeds: Path, entry: RegisterEntry) -> bytes:
@@ -158,7 +142,8 @@ def _decoded(data: bytes, path: Path, entry: RegisterEntry) -> tuple[str, str]:
     if found := decoded(data):
         return found
     what = (
-        "文字の表として読めません（UTF-8・CP932・UTF-16 以外か、バイナリです）。テキスト（TSV）で保存してください",
-        "it is not a text table in UTF-8, CP932 or UTF-16 (perhaps binary); save it as tab-separated text",
+        "表として読めません（UTF-8・CP932・UTF-16 のテキストでも Excel ブックでもありません）。"
+        "TSV・CSV・.xlsx で保存してください",
+        "it is neither a text table in UTF-8, CP932 or UTF-16 nor a workbook; save it as TSV, CSV or .xlsx",
     )
     raise document_error(path, entry, *what)

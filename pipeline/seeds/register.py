@@ -10,6 +10,8 @@ from pipeline.seeds.tables import Row, read_rows, read_year, seed_error
 REGISTER_NAME = "documents.csv"
 REQUIRED = ("municipality_code", "municipality_name", "plan_code", "plan_name", "edition_fiscal_year", "path")
 COLUMNS = (*REQUIRED, "sha256", "source_url", "retrieved_on", "licence", "note")
+# A register of tables that are no workbooks need not have it.
+OPTIONAL = ("sheet",)
 _CODE = re.compile(r"[A-Za-z0-9-]+")
 
 
@@ -29,6 +31,7 @@ class RegisterEntry:
     retrieved_on: str
     licence: str
     note: str
+    sheet: str = ""
 
     @property
     def plan_id(self) -> str:
@@ -60,7 +63,7 @@ def read_register(seeds: Path, *, may_be_empty: bool = False) -> list[RegisterEn
             f"{path}: 文書台帳がありません。--seeds で {REGISTER_NAME} を含むフォルダを指定してください。",
             f"{path}: the register is missing; name a folder that holds {REGISTER_NAME} with --seeds.",
         )
-    entries = [valid_entry(path, line_no, row) for line_no, row in read_rows(path, COLUMNS, REQUIRED)]
+    entries = [valid_entry(path, line_no, row) for line_no, row in read_rows(path, COLUMNS, REQUIRED, OPTIONAL)]
     if not entries and not may_be_empty:
         what_ja = "文書が1件も登録されていません。1文書を1行で追加してください"
         raise seed_error(path, 2, what_ja, "no document is registered; add a row for each")

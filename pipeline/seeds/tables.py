@@ -18,13 +18,17 @@ Row = dict[str, str]
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
-def read_rows(path: Path, columns: Sequence[str], required: Sequence[str]) -> list[tuple[int, Row]]:
+def read_rows(
+    path: Path, columns: Sequence[str], required: Sequence[str], optional: Sequence[str] = ()
+) -> list[tuple[int, Row]]:
     """Return the non-empty rows of a CSV with the line each ends on; every column present, values stripped.
+
+    Of `optional` columns a file may lack any: their values are empty then.
 
     Raises InputError for a file that is outside its folder, no file or not UTF-8, holds control characters, lacks one
     of `columns`, has no value in a `required` one, or has more cells in a row than in its heading.
     """
-    rows = _parsed(path, _text(path), columns)
+    rows = _parsed(path, _text(path), columns, optional)
     filled = [(line_no, row) for line_no, row in rows if any(row.values())]
     for line_no, row in filled:
         for name in required:
@@ -103,12 +107,13 @@ def _unread(error: Exception) -> tuple[str, str]:
     return f"読み取れません（{reason}）。権限を確認してください", f"it cannot be read ({reason}); check it"
 
 
-def _parsed(path: Path, text: str, columns: Sequence[str]) -> list[tuple[int, Row]]:
+def _parsed(path: Path, text: str, columns: Sequence[str], optional: Sequence[str]) -> list[tuple[int, Row]]:
     # Strict: a quote that is never closed would swallow the rows below it.
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         _require_columns(path, columns, reader.fieldnames or [])
-        return [(reader.line_num, _row(path, reader.line_num, columns, row)) for row in reader]
+        names = [*columns, *optional]
+        return [(reader.line_num, _row(path, reader.line_num, names, row)) for row in reader]
     except csv.Error as error:
         what = (f"CSV として読めません（{error}）。修正してください", f"it is no valid CSV ({error}); mend it")
         raise seed_error(path, max(1, reader.line_num), *what) from error
@@ -122,7 +127,7 @@ def _row(path: Path, line_no: int, columns: Sequence[str], row: Mapping[Any, Any
             'it has more cells than the heading; put a value that holds a comma into quotes (")',
         )
         raise seed_error(path, line_no, *what)
-    return {name: (row[name] or "").strip() for name in columns}
+    return {name: (row.get(name) or "").strip() for name in columns}
 
 
 def _require_columns(path: Path, columns: Sequence[str], present: Sequence[str]) -> None:
