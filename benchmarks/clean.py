@@ -7,7 +7,8 @@ from functools import cache, cached_property
 import pandas as pd
 
 from benchmarks.labels import LABELS, kiyose
-from pipeline.documents.headings import YEARLY_FIELDS, HeadingField
+from pipeline.columns.headings import HeadingField
+from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.documents.lines import Line
 from pipeline.placement.slots import Place
 from pipeline.values.text import is_blank

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.columns.known import KnownHeadings
 from pipeline.documents.frames import LinedDocument, with_lines
-from pipeline.documents.headings import HeadingReader
 from pipeline.documents.reading import read_document
 from pipeline.seeds.judgement import read_judgement
 from pipeline.seeds.register import read_register
@@ -21,7 +21,7 @@ DOCUMENT_ID = "132217_jisatsu_2023"
 def kiyose() -> LinedDocument:
     """Return the document."""
     entry = next(entry for entry in read_register(SEEDS) if entry.document_id == DOCUMENT_ID)
-    return with_lines(read_document(entry, SEEDS), HeadingReader(read_judgement(SEEDS).headings))
+    return with_lines(read_document(entry, SEEDS), KnownHeadings(read_judgement(SEEDS).headings))
 
 
 def labelled_cells() -> pd.DataFrame:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pyarrow as pa
 
-from pipeline.documents.headings import HeadingReader
-from pipeline.documents.lines import read_lines
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import read_headings, read_sheet
 from pipeline.placement import evidence, scoring, speech, texts
 from pipeline.placement.cuts import KnownTexts, cuts_of
 from pipeline.reports.spreadsheet import safe_cell
@@ -30,7 +30,7 @@ from pipeline.values import (
     year_context,
 )
 
-_HEADINGS = HeadingReader({"施策": "item"})
+_HEADINGS = KnownHeadings({"施策": "item"})
 _HEADER = ("施策", "事業名", "担当課", "令和5年度実績", "評価", "達成度")
 _NAMES = ("福祉課", "健康推進課", "福祉・子ども部")
 
@@ -108,7 +108,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "placement.content_pairs_of": lambda printed: speech.content_pairs_of(pa.array([printed])),
     "placement.mentioned_years": scoring.mentioned_years,
     "placement.cuts_of": _cuts,
-    "documents.read_lines": lambda printed: read_lines([_HEADER, [printed, "", "", ""], [printed]], _HEADINGS),
-    "documents.read_row": lambda printed: _HEADINGS.read_row([*_HEADER, printed]),
+    "columns.read_sheet": lambda printed: read_sheet([_HEADER, [printed, "", "", ""], [printed]], _HEADINGS),
+    "columns.read_headings": lambda printed: read_headings([*_HEADER, printed], _HEADINGS),
     "reports.safe_cell": safe_cell,
 }

@@ -6,8 +6,9 @@ from functools import partial
 
 import pandas as pd
 
+from pipeline.columns.known import KnownHeadings
+from pipeline.documents.formats.delimited import read_text
 from pipeline.documents.frames import cell_frame, document_frame, heading_frame, line_frame, with_lines
-from pipeline.documents.headings import HeadingReader
 from pipeline.documents.reading import DocumentText
 from pipeline.facts.stage import build_core, placed_documents
 from pipeline.placement.stage import place_all
@@ -50,8 +51,8 @@ def _all(check: Check, table: ProgressTable, _: str) -> list[Finding]:
 def _read(rows: Sequence[Sequence[str]]) -> tuple[Raw, DocumentText]:
     plain = [[" ".join(re.split(r"[\t\n]", cell)) for cell in row] for row in rows]
     lines = tuple(tsv([["基本施策1 支援の充実"], HEADING, *plain]).split("\n")[:-1])
-    document = DocumentText(register_entry(), "0" * 64, "utf-8", "lf", lines)
-    lined = with_lines(document, HeadingReader({}))
+    document = DocumentText(register_entry(), "0" * 64, read_text("\n".join(lines), "utf-8"))
+    lined = with_lines(document, KnownHeadings({}))
     return (line_frame([lined]), cell_frame([lined]), heading_frame([lined])), document
 
 

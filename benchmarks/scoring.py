@@ -7,8 +7,10 @@ import pandas as pd
 
 from benchmarks.damage import DamagedTable
 from benchmarks.labels import SEEDS
-from pipeline.documents.headings import HeadingField, HeadingReader
-from pipeline.documents.lines import Line, read_lines
+from pipeline.columns.headings import HeadingField
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import read_sheet
+from pipeline.documents.lines import Line
 from pipeline.placement.placing import place
 from pipeline.seeds.judgement import read_judgement
 
@@ -22,9 +24,8 @@ Headings = dict[int, list[HeadingField]]
 
 def read_table(table: DamagedTable) -> tuple[list[Line], Headings]:
     """Read a table's lines as the pipeline does."""
-    reader = HeadingReader(read_judgement(SEEDS).headings)
-    lines = read_lines(table.lines, reader)
-    return lines, {line.line_no: reader.read_row(line.cells) for line in lines if line.kind == "header"}
+    found = read_sheet(table.lines, KnownHeadings(read_judgement(SEEDS).headings))
+    return list(found.lines), found.headings
 
 
 def placed_frame(lines: Sequence[Line], headings: Headings, weights: pd.DataFrame | None = None) -> pd.DataFrame:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.columns.known import KnownHeadings
 from pipeline.documents.frames import LinedDocument
-from pipeline.documents.headings import HeadingReader
 from pipeline.documents.reading import DocumentText
 from pipeline.documents.stage import read_registered
 from pipeline.errors import DocumentError
@@ -43,7 +43,7 @@ def read_candidate(
     path: Path, given: Mapping[str, str], entries: Sequence[RegisterEntry], seeds: Path, known: Mapping[str, str]
 ) -> Candidate:
     """Read a file with the headings known to `seeds`. Raises DocumentError if it is no table that can be read."""
-    reader = HeadingReader(known)
+    reader = KnownHeadings(known)
     text, document = read_registered(unregistered(path), path.parent, reader)
     told = {name: Value(value, "given") for name, value in given.items() if value}
     values = _titled(document) | _edition(document) | told
@@ -72,7 +72,12 @@ def _titled(document: LinedDocument) -> dict[str, Value]:
 
 def _edition(document: LinedDocument) -> dict[str, Value]:
     """Return the newest year that a heading asks a result for; without any, the newest year of a heading."""
-    columns = [column for row in document.headings.values() for column in row if column.fiscal_year]
+    columns = [
+        column
+        for row in document.headings.values()
+        for column in row
+        if column.fiscal_year and read_fiscal_years(column.text)
+    ]
     reported = [column.fiscal_year for column in columns if column.field in _REPORTED]
     years = reported or [column.fiscal_year for column in columns]
     return {"edition_fiscal_year": Value(str(max(filter(None, years))), "headings")} if years else {}
@@ -83,7 +88,7 @@ def _registered_plan(
     document: LinedDocument,
     entries: Sequence[RegisterEntry],
     seeds: Path,
-    reader: HeadingReader,
+    reader: KnownHeadings,
 ) -> dict[str, Value]:
     """Return code and names of the registered plan that the file is an edition of, as far as that can be told."""
     newest = {entry.plan_id: entry for entry in entries}
@@ -118,7 +123,7 @@ def _is_plan(entry: RegisterEntry, values: Mapping[str, Value]) -> bool | None:
     return is_one(name.text, entry.plan_name, entry.municipality_name)
 
 
-def _shares_measures(entry: RegisterEntry, document: LinedDocument, seeds: Path, reader: HeadingReader) -> bool:
+def _shares_measures(entry: RegisterEntry, document: LinedDocument, seeds: Path, reader: KnownHeadings) -> bool:
     try:
         _, registered = read_registered(entry, seeds, reader)
     except DocumentError:

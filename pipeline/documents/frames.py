@@ -2,18 +2,23 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import pandas as pd
 
+from pipeline.columns.headings import HeadingField
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import read_sheet
 from pipeline.contracts.base import conform
 from pipeline.contracts.raw import Cell, Document
 from pipeline.contracts.raw import Line as LineContract
 from pipeline.contracts.staging import HeadingField as HeadingContract
-from pipeline.documents.headings import HeadingField, HeadingReader
-from pipeline.documents.lines import Line, read_lines
+from pipeline.documents.formats.grid import Spans
+from pipeline.documents.lines import Line
 from pipeline.documents.reading import DocumentText
+
+_COLUMN = [column.name for column in fields(HeadingField)]
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,8 @@ class LinedDocument:
     document_id: str
     lines: tuple[Line, ...]
     headings: dict[int, list[HeadingField]]
+    spans: Spans = field(default_factory=dict)
+    sheet: str | None = None
 
     @property
     def plan_id(self) -> str:
@@ -30,11 +37,11 @@ class LinedDocument:
         return self.document_id.rpartition("_")[0]
 
 
-def with_lines(text: DocumentText, reader: HeadingReader) -> LinedDocument:
+def with_lines(text: DocumentText, known: KnownHeadings) -> LinedDocument:
     """Classify the lines of a document and read its headings."""
-    lines = read_lines(text.cells(), reader)
-    headings = {line.line_no: reader.read_row(line.cells) for line in lines if line.kind == "header"}
-    return LinedDocument(text.entry.document_id, tuple(lines), headings)
+    grid = text.grid
+    found = read_sheet(grid.rows, known, grid.spans, text.entry.edition_fiscal_year or None)
+    return LinedDocument(text.entry.document_id, found.lines, found.headings, grid.spans, grid.sheet)
 
 
 def document_frame(texts: Sequence[DocumentText]) -> pd.DataFrame:
@@ -50,7 +57,15 @@ def line_frame(documents: Sequence[LinedDocument]) -> pd.DataFrame:
 def cell_frame(documents: Sequence[LinedDocument]) -> pd.DataFrame:
     """Return the cells as `raw.cell`."""
     rows = [
-        {"document_id": document.document_id, "line_no": line.line_no, "cell_no": cell_no, "text": text}
+        {
+            "document_id": document.document_id,
+            "line_no": line.line_no,
+            "cell_no": cell_no,
+            "text": text,
+            "cell_ref": _cell_ref(document.sheet, line.line_no, cell_no),
+            "column_span": document.spans.get((line.line_no, cell_no), (1, 1))[0],
+            "row_span": document.spans.get((line.line_no, cell_no), (1, 1))[1],
+        }
         for document in documents
         for line in document.lines
         for cell_no, text in enumerate(line.cells, 1)
@@ -73,13 +88,37 @@ def lined_documents(lines: pd.DataFrame, cells: pd.DataFrame, headings: pd.DataF
     """Read documents back from their frames."""
     texts = cells.groupby(["document_id", "line_no"], sort=False)["text"].agg(tuple)
     columns = {str(name): rows for name, rows in headings.groupby("document_id")}
+    spans = _spans(cells)
     for name, rows in lines.groupby("document_id"):
         document_id = str(name)
         yield LinedDocument(
             document_id,
             tuple(_line(row, texts[(document_id, row["line_no"])]) for row in rows.to_dict("records")),
             _headings(columns[document_id]) if document_id in columns else {},
+            spans.get(document_id, {}),
         )
+
+
+def _spans(cells: pd.DataFrame) -> dict[str, dict[tuple[int, int], tuple[int, int]]]:
+    merged = cells[(cells["column_span"] > 1) | (cells["row_span"] > 1)]
+    spans: dict[str, dict[tuple[int, int], tuple[int, int]]] = {}
+    for cell in merged.to_dict("records"):
+        own = spans.setdefault(cell["document_id"], {})
+        own[(cell["line_no"], cell["cell_no"])] = (cell["column_span"], cell["row_span"])
+    return spans
+
+
+def _cell_ref(sheet: str | None, line_no: int, cell_no: int) -> str | None:
+    return f"{sheet}!{_column_letters(cell_no)}{line_no}" if sheet is not None else None
+
+
+def _column_letters(number: int) -> str:
+    """Return A for 1, AA for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def text_hash(text: str) -> str:
@@ -104,9 +143,11 @@ def _document_row(text: DocumentText) -> dict[str, Any]:
         "edition_fiscal_year": entry.edition_fiscal_year,
         "source_path": entry.path,
         "sha256": text.sha256,
-        "encoding": text.encoding,
-        "newline": text.newline,
-        "line_count": len(text.lines),
+        "format": text.grid.format,
+        "sheet": text.grid.sheet,
+        "encoding": text.grid.encoding,
+        "newline": text.grid.newline,
+        "line_count": len(text.grid.rows),
         **{name: getattr(entry, name) or None for name in ("source_url", "retrieved_on", "licence", "note")},
     }
 
@@ -130,6 +171,6 @@ def _line(row: dict[Any, Any], cells: tuple[str, ...]) -> Line:
 def _headings(rows: pd.DataFrame) -> dict[int, list[HeadingField]]:
     headings: dict[int, list[HeadingField]] = {}
     for row in rows.to_dict("records"):
-        column = HeadingField(row["cell_no"], row["text"], optional(row["field"]), optional(row["fiscal_year"]))
+        column = HeadingField(**{name: optional(row[name]) for name in _COLUMN})
         headings.setdefault(row["line_no"], []).append(column)
     return headings

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.columns.headings import HeadingField
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import likeness
+from pipeline.columns.words import read_words
 from pipeline.documents.decoding import DAMAGED
 from pipeline.documents.frames import (
     LinedDocument,
@@ -14,18 +18,18 @@ from pipeline.documents.frames import (
     line_frame,
     with_lines,
 )
-from pipeline.documents.headings import HeadingReader
 from pipeline.documents.reading import DocumentText, document_error, read_document
 from pipeline.errors import DocumentError
 from pipeline.quality.findings import Finding, finding_frame
 from pipeline.seeds.register import RegisterEntry
+from pipeline.values.field_names import place_name
 
 
 def read_documents(
     entries: Sequence[RegisterEntry], seeds: Path, known_headings: Mapping[str, str]
 ) -> dict[str, pd.DataFrame]:
     """Read registered documents. One that cannot be read becomes a finding, and the others go on."""
-    reader = HeadingReader(known_headings)
+    reader = KnownHeadings(known_headings)
     texts: list[DocumentText] = []
     documents: list[LinedDocument] = []
     findings: list[Finding] = []
@@ -50,10 +54,10 @@ def read_documents(
     }
 
 
-def read_registered(entry: RegisterEntry, seeds: Path, reader: HeadingReader) -> tuple[DocumentText, LinedDocument]:
+def read_registered(entry: RegisterEntry, seeds: Path, known: KnownHeadings) -> tuple[DocumentText, LinedDocument]:
     """Read one document. Raises DocumentError if it cannot be read, or has no known heading."""
-    text = read_document(entry, seeds)
-    document = with_lines(text, reader)
+    text = read_document(entry, seeds, likeness)
+    document = with_lines(text, known)
     if not document.headings:
         raise document_error(
             seeds / entry.path,
@@ -70,10 +74,34 @@ def _reading_findings(document: LinedDocument) -> Iterator[Finding]:
         if damaged or line.kind == "unreadable":
             messages = _damage(line.kind, damaged) if damaged else None
             yield Finding("unreadable_line", document.document_id, line.line_no, messages=messages)
+    yield from _column_findings(document)
+
+
+def _column_findings(document: LinedDocument) -> Iterator[Finding]:
+    """Tell each column once, however often its heading is repeated."""
+    told: set[str] = set()
     for line_no, columns in document.headings.items():
         for column in columns:
-            if column.field is None:
-                yield Finding("unknown_heading", document.document_id, line_no, column.cell_no, observed=column.text)
+            rule = _doubt_about(column)
+            if rule and column.text not in told:
+                told.add(column.text)
+                yield Finding(
+                    rule,
+                    document.document_id,
+                    line_no,
+                    column.cell_no,
+                    fiscal_year=column.fiscal_year,
+                    field=column.field,
+                    observed=column.text or "（見出しなし no heading）",
+                    expected=place_name(column.field, column.fiscal_year),
+                )
+
+
+def _doubt_about(column: HeadingField) -> str | None:
+    if column.is_uncertain:
+        return "doubtful_column"
+    is_known = column.field != "attribute" or not column.text or read_words(column.text).last is not None
+    return None if is_known else "unknown_heading"
 
 
 def _damage(kind: str, damaged: Sequence[str]) -> tuple[str, str]:

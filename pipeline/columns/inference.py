@@ -1,0 +1,154 @@
+"""What the columns of a table ask for, inferred for all of them together.
+
+Each column's evidence gives odds for every field; a table has one measure column, a field and year once, and names
+levels from the coarse to the fine. The best readings of the whole table, weighed by their odds, give the posteriors.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from io import StringIO
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from pipeline.columns.evidence import EVIDENCE, FIELDS, Column, evidence
+from pipeline.columns.known import heading_key
+from pipeline.columns.years import DATED, ColumnYear
+
+Array = NDArray[np.float64]
+
+# Readings of a table that are weighed against each other.
+_MOST_READINGS = 60
+# Of one column, so many fields come into question, if they are not less likely than its best by more than this.
+_MOST_FIELDS, _MOST_BEHIND = 6, 8.0
+# What a table seldom has, in nats.
+_NO_MEASURE, _SECOND_MEASURE = -6.0, -6.0
+_SAME_FIELD_TWICE, _COARSER_BEHIND = -4.0, -2.0
+# Levels of a plan, from the coarse to the fine.
+_LEVELS = {"policy": 0, "item": 1, "measure": 2}
+# May stand in several columns: anything that is kept under its heading.
+_REPEATABLE = ("attribute",)
+
+
+@dataclass(frozen=True)
+class ColumnField:
+    """What a column asks for: its field, with its posterior, and the second-best one."""
+
+    field: str
+    posterior: float
+    alternative_field: str | None
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A reading of the first columns of a table: their fields, what is taken, and the year of the last dated one."""
+
+    fields: tuple[int, ...] = ()
+    used: frozenset[tuple[str, int | None]] = frozenset()
+    fiscal_year: int | None = None
+    odds: float = 0.0
+
+
+def infer(columns: Sequence[Column], weights: pd.DataFrame | None = None) -> list[ColumnField]:
+    """Return what each column of a table asks for."""
+    if not columns:
+        return []
+    logits = column_scores(evidence(columns), fitted_weights() if weights is None else weights)
+    logits = _pooled(logits, columns)
+    for index, column in enumerate(columns):
+        if column.registered is not None:
+            logits[index] = np.where(np.array(FIELDS) == column.registered, 0.0, -2 * _MOST_BEHIND)
+    readings = _best_readings(logits, columns)
+    return _column_fields(readings, len(columns))
+
+
+def column_scores(found: Array, weights: pd.DataFrame) -> Array:
+    """Return log P(field | evidence) of columns, (columns, FIELDS)."""
+    logits = found @ weights.loc[list(EVIDENCE)].to_numpy() + weights.loc["bias"].to_numpy()
+    top = logits.max(axis=1, keepdims=True)
+    return np.asarray(logits - top - np.log(np.exp(logits - top).sum(axis=1, keepdims=True)))
+
+
+def _pooled(logits: Array, columns: Sequence[Column]) -> Array:
+    """Columns that differ in nothing but their year ask for the same: what each says counts for all."""
+    groups: dict[str, list[int]] = {}
+    for index, column in enumerate(columns):
+        if column.heading and column.year.own is not None:
+            groups.setdefault(heading_key(column.heading), []).append(index)
+    pooled = logits.copy()
+    for members in groups.values():
+        pooled[members] = logits[members].mean(axis=0)
+    return pooled
+
+
+def _best_readings(logits: Array, columns: Sequence[Column]) -> list[_Reading]:
+    readings = [_Reading()]
+    for index, scores in enumerate(logits):
+        order = np.argsort(-scores)[:_MOST_FIELDS]
+        likely = order[scores[order] >= scores.max() - _MOST_BEHIND]
+        told = [column.year for column in columns[index:]]
+        longer = [_longer(reading, int(field), float(scores[field]), told) for reading in readings for field in likely]
+        readings = sorted(longer, key=lambda reading: -reading.odds)[:_MOST_READINGS]
+    measure = FIELDS.index("measure")
+    # A heading by itself may be a part of one.
+    lacks = _NO_MEASURE if any(column.texts for column in columns) else 0.0
+    whole = [replace(r, odds=r.odds + (0.0 if measure in r.fields else lacks)) for r in readings]
+    return sorted(whole, key=lambda reading: -reading.odds)
+
+
+def _longer(reading: _Reading, field: int, odds: float, told: Sequence[ColumnYear]) -> _Reading:
+    """Return a reading with one column more; `told` is what its heading and those behind it say of their years."""
+    name = FIELDS[field]
+    year = _fiscal_year(reading, name, told) if name in DATED else None
+    if name not in _REPEATABLE and (name, year) in reading.used:
+        odds += _SECOND_MEASURE if name == "measure" else _SAME_FIELD_TWICE
+    if (level := _LEVELS.get(name)) is not None:
+        is_behind_finer = any(_LEVELS.get(FIELDS[other], -1) > level for other in reading.fields)
+        odds += _COARSER_BEHIND * is_behind_finer
+    last = year if name in DATED and name not in ("target", "actual") and told[0].own else reading.fiscal_year
+    return _Reading((*reading.fields, field), reading.used | {(name, year)}, last, reading.odds + odds)
+
+
+def _fiscal_year(reading: _Reading, field: str, told: Sequence[ColumnYear]) -> int | None:
+    """Return the year a column speaks of: its own, or that of the group it closes, or where taken the next one."""
+    if told[0].own:
+        return told[0].own.first + (told[0].relative or 0)
+    if told[0].relative is not None:
+        return told[0].relative
+    before = reading.fiscal_year
+    after = next((year.own.first for year in told[1:] if year.own), None)
+    return after if before is not None and (field, before) in reading.used else before
+
+
+def _column_fields(readings: Sequence[_Reading], count: int) -> list[ColumnField]:
+    weight = np.exp(np.array([reading.odds for reading in readings]) - readings[0].odds)
+    weight /= weight.sum()
+    posterior = np.zeros((count, len(FIELDS)))
+    for reading, share in zip(readings, weight, strict=True):
+        posterior[np.arange(count), reading.fields] += share
+    chosen = readings[0].fields
+    found = []
+    for index, field in enumerate(chosen):
+        others = [(value, other) for other, value in enumerate(posterior[index]) if other != field and value > 0.005]
+        second = FIELDS[max(others)[1]] if others else None
+        share = posterior[index, field] + _other_level(posterior[index], field, chosen)
+        found.append(ColumnField(FIELDS[field], float(min(1.0, share)), second))
+    return found
+
+
+def _other_level(posterior: Array, field: int, chosen: Sequence[int]) -> float:
+    """Where a table names one level above its measures, policy and item are two words for it, and no doubt."""
+    policy, item = FIELDS.index("policy"), FIELDS.index("item")
+    if field not in (policy, item) or {policy, item} <= set(chosen):
+        return 0.0
+    return float(posterior[item if field == policy else policy])
+
+
+@cache
+def fitted_weights() -> pd.DataFrame:
+    """Return the table `weights.csv`: a row per evidence, a column per field, log-odds."""
+    text = resources.files(__package__).joinpath("weights.csv").read_text("utf-8")
+    return pd.read_csv(StringIO(text), index_col="evidence")[list(FIELDS)]

@@ -1,0 +1,31 @@
+"""The headings that `seeds/headings.csv` knows: they come before anything that is inferred."""
+
+from collections.abc import Mapping
+
+from pipeline.columns.words import ROW_MARK
+from pipeline.values.fiscal_years import without_fiscal_years
+from pipeline.values.text import comparison_key
+
+
+class KnownHeadings:
+    """Headings → fields as an expert wrote them down; years and punctuation in them do not matter."""
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        """Take the table of `seeds/headings.csv`."""
+        self._fields = {heading_key(heading): field for heading, field in fields.items()}
+
+    def field_of(self, heading: str) -> str | None:
+        """Return the field of a heading, its rows joined: as a whole, or else as its lowest row."""
+        if not heading.strip():
+            return None
+        lowest = heading.rsplit(ROW_MARK, 1)[-1]
+        return self._fields.get(heading_key(heading)) or self._fields.get(heading_key(lowest))
+
+    def __contains__(self, heading: str) -> bool:
+        """Say whether a heading is known."""
+        return self.field_of(heading) is not None
+
+
+def heading_key(heading: str) -> str:
+    """Return a heading without its years and punctuation: equal for the columns of a field over the years."""
+    return comparison_key(without_fiscal_years(heading))

@@ -1,0 +1,186 @@
+"""A sheet as its lines and columns: which rows are headings, what kind the others are, what each column asks for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.columns.evidence import Column
+from pipeline.columns.headings import HeadingField
+from pipeline.columns.inference import infer
+from pipeline.columns.kinds import LineKinds
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.rows import printed_cells
+from pipeline.columns.tables import Rows, Spans, Table, find_tables
+from pipeline.columns.words import ROW_MARK
+from pipeline.columns.years import UNDATED_NEVER, fiscal_years, read_column_year
+from pipeline.documents.lines import Line
+from pipeline.values.fiscal_years import read_fiscal_years
+
+# A column that has lost the year which others of its field print belongs to another one about as often.
+_YEAR_IS_LOST = 0.8
+# A column without a heading in a table whose cells have moved.
+_FILLED, _FEWEST_ROWS = 0.9, 5
+# Of the rows of a table, so many have as many cells as its heading, or its cells have moved.
+_UNDAMAGED = 0.98
+
+
+@dataclass(frozen=True)
+class SheetReading:
+    """The lines of a sheet, and the columns of its headings by the heading's last line that names them."""
+
+    lines: tuple[Line, ...]
+    headings: dict[int, list[HeadingField]]
+
+
+def read_sheet(
+    rows: Rows, known: KnownHeadings, spans: Spans | None = None, edition: int | None = None
+) -> SheetReading:
+    """Read the rows of a sheet. `edition` is the fiscal year it was published for: that of columns that name none."""
+    merged = spans or {}
+    tables = find_tables(rows, merged, known.__contains__)
+    is_damaged = has_moved_cells(rows, tables)
+    base = _year_of_titles(rows, tables) or edition
+    headings: dict[int, list[HeadingField]] = {}
+    for group in _alike(tables):
+        columns = _read_columns(rows, group, known, base, is_damaged=is_damaged)
+        headings |= {table.named_line: columns for table in group}
+    kinds = LineKinds(rows, merged, known, is_damaged=is_damaged)
+    return SheetReading(tuple(kinds.lines(tables, headings)), dict(sorted(headings.items())))
+
+
+def table_columns(
+    rows: Rows, spans: Spans, known: KnownHeadings
+) -> Iterator[tuple[Sequence[Table], list[Column], list[int]]]:
+    """Yield for each kind of heading its tables, their columns, and the lines that stand under it."""
+    tables = find_tables(rows, spans, known.__contains__)
+    is_damaged = has_moved_cells(rows, tables)
+    for group in _alike(tables):
+        lines = [line_no for table in group for line_no in table.body]
+        yield group, _columns(rows, group, known, is_damaged=is_damaged), lines
+
+
+def read_headings(headings: Sequence[str], known: KnownHeadings, edition: int | None = None) -> list[HeadingField]:
+    """Read a heading by itself, its rows joined, without what stands under it."""
+    table = Table(1, 1, 1, 1, tuple(headings))
+    return _read_columns([headings], [table], known, edition, is_damaged=False)
+
+
+def rating_texts(sheet: SheetReading) -> dict[str, list[str]]:
+    """Return the texts of each column of ratings by the lowest row of its heading; its years are one column."""
+    found: dict[str, list[str]] = {}
+    for line in sheet.lines:
+        for column in (
+            sheet.headings.get(line.heading_line_no or 0, ()) if line.kind in ("measure", "continuation") else ()
+        ):
+            if column.field == "achievement" and column.cell_no <= len(line.cells):
+                found.setdefault(column.text.rsplit(ROW_MARK, 1)[-1], []).append(line.cells[column.cell_no - 1])
+    return {heading: [text for text in texts if text.strip()] for heading, texts in found.items()}
+
+
+def likeness(rows: Rows, spans: Spans) -> float:
+    """Return how much a sheet looks like a progress table: the cells that stand under headings."""
+    tables = find_tables(rows, spans, lambda _: False)
+    return float(sum(bool(cell.strip()) for table in tables for line_no in table.body for cell in rows[line_no - 1]))
+
+
+def has_moved_cells(rows: Rows, tables: Sequence[Table]) -> bool:
+    """Say whether cells of the tables were lost or doubled, so that the rows behind them have moved."""
+    widths = [
+        len(rows[line_no - 1]) == table.width
+        for table in tables
+        for line_no in table.body
+        if len(printed_cells(rows[line_no - 1])) > 1
+    ]
+    return sum(widths) < _UNDAMAGED * len(widths)
+
+
+def _alike(tables: Sequence[Table]) -> list[list[Table]]:
+    """Return the tables in groups that share their headings: their rows tell of their columns together."""
+    groups: dict[tuple[str, ...], list[Table]] = {}
+    for table in tables:
+        groups.setdefault(table.headings, []).append(table)
+    return list(groups.values())
+
+
+def _read_columns(
+    rows: Rows, tables: Sequence[Table], known: KnownHeadings, base: int | None, *, is_damaged: bool
+) -> list[HeadingField]:
+    columns = _columns(rows, tables, known, is_damaged=is_damaged)
+    found = infer(columns)
+    fields = _with_section([column.field for column in found])
+    dated = fiscal_years(fields, [column.year for column in columns], base)
+    asked = [
+        HeadingField(
+            column.cell_no,
+            column.heading,
+            told.field,
+            told.fiscal_year,
+            field.posterior if told.is_sure else min(field.posterior, _YEAR_IS_LOST),
+            "registered" if column.registered else "learnt",
+            field.alternative_field,
+        )
+        for column, field, told in zip(columns, found, dated, strict=True)
+    ]
+    return list(_once_each([_with_a_year(column) for column in asked]))
+
+
+def _with_section(fields: list[str]) -> list[str]:
+    """Where no column asks for a section, the one for the responsible unit (担当部署) does."""
+    return fields if "section" in fields else ["section" if field == "bureau" else field for field in fields]
+
+
+def _with_a_year(column: HeadingField) -> HeadingField:
+    """What is told year by year says nothing under a year that no plan can have; it is kept under its heading."""
+    if column.field in UNDATED_NEVER and column.fiscal_year is None and read_column_year(column.text).is_impossible:
+        return replace(column, field="attribute", alternative_field=column.field)
+    return column
+
+
+def _once_each(columns: Sequence[HeadingField]) -> Iterator[HeadingField]:
+    """Leave a field and year to the surest of its columns; the others are kept under their headings."""
+    best: dict[tuple[str, int | None], HeadingField] = {}
+    for column in columns:
+        place = (column.field, column.fiscal_year)
+        if place not in best or column.posterior > best[place].posterior:
+            best[place] = column
+    for column in columns:
+        is_best = best[(column.field, column.fiscal_year)] is column or column.field == "attribute"
+        yield column if is_best else replace(column, field="attribute", alternative_field=column.field)
+
+
+def _columns(rows: Rows, tables: Sequence[Table], known: KnownHeadings, *, is_damaged: bool) -> list[Column]:
+    """Return the columns of alike tables, up to the last one that has a heading, or contents in a table as printed.
+
+    Where cells have moved, only rows of the heading's width show what stands in a column.
+    """
+    headings = tables[0].headings
+    body = [rows[line_no - 1] for table in tables for line_no in table.body]
+    body = [row for row in body if len(printed_cells(row)) > 1]
+    width = max((number for number, heading in enumerate(headings, 1) if heading), default=0)
+    if is_damaged:
+        body = [row for row in body if len(row) == tables[0].width] or body
+    else:
+        printed = [number for row in body for number, cell in enumerate(row, 1) if cell.strip()]
+        width = max(width, max(printed, default=0))
+    texts = [[row[number] if number < len(row) else "" for row in body] for number in range(width)]
+    headings = (*headings, *[""] * width)[:width]
+    return [
+        Column(heading, read_column_year(heading), column, known.field_of(heading), number)
+        for number, (heading, column) in enumerate(zip(headings, texts, strict=True), 1)
+        if heading or not is_damaged or _is_filled(column)
+    ]
+
+
+def _is_filled(texts: Sequence[str]) -> bool:
+    """Say whether nearly all rows print something: a column although its heading is blank, and no cell that strayed."""
+    return sum(bool(text.strip()) for text in texts) >= _FILLED * max(len(texts), _FEWEST_ROWS)
+
+
+def _year_of_titles(rows: Rows, tables: Sequence[Table]) -> int | None:
+    """Return the fiscal year that the lines above the first table name; None where they name several, or a span."""
+    first = tables[0].first_line if tables else 1
+    titles = (cell for row in rows[: first - 1] for cell in row)
+    years = {(year.first, year.last) for title in titles for year in read_fiscal_years(title)}
+    if len(years) != 1:
+        return None
+    start, end = years.pop()
+    return start if start == end else None

@@ -1,0 +1,135 @@
+"""What kind of row each is, before any column is known: headings, titles, totals, notes, and rows of the table.
+
+Found by what rows hold and never by their number. A row of headings is one in which more cells look like headings than
+like contents; see `heading_odds`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from pipeline.columns.words import Words, names_only_a_year, read_words
+from pipeline.documents.decoding import DAMAGED
+from pipeline.values.departments import has_department_form
+from pipeline.values.policies import read_policy_title
+from pipeline.values.text import DASHES, normalise
+
+Known = Callable[[str], bool]
+
+_SEPARATOR = re.compile(rf"[:|]?[{re.escape(''.join(sorted(DASHES)))}=_]{{2,}}[:|]?")
+_NUMBER = re.compile(r"[▲△+\-]?\d[\d,.]*%?|[A-ES]|[◎○〇◯●△▲×]|[-‐―－ー]")
+_NUMBERING = re.compile(r"[(（]?(?:[①-⑳㉑-㉟]|\d{1,2}|[A-Za-z]|[ア-ン])[)）]?")
+_UNITS_ROW = re.compile(r"[(（【\[][^()（）]{1,8}[)）】\]]")
+_TOTAL = re.compile(r"(?:[^。]{0,20}[\s　・]|[^。]{0,12})?(?:総?合計|小計|総計|累計|平均|計)(?:[(（][^()（）]*[)）])?")
+_NOTE = re.compile(
+    r"(?:[※＊*]|[(（【\[「]?\s*(?:注|備考|凡例|評価(?:基準|区分)?の?(?:見方|説明|基準)|注意|出典|資料)\s*\d*\s*[)）】\]」:：)]"
+    r"|[「『【\[]?(?:[A-ES]|[◎○〇◯●△▲×]|[1-5])[」』】\]]?\s*[:：=＝…])"
+)
+_LONGEST_HEADING, _LONGEST_LABEL = 40, 16
+# A cell that is a known heading, that ends in one, that names a year; one that looks like contents.
+_KNOWN, _ENDS_IN_ONE, _YEAR, _CONTENT, _SENTENCE = 2.0, 1.0, 1.5, -1.5, -3.0
+_NEARLY_ALL, _HALF = 0.75, 0.4
+# A heading must outweigh its doubts by so much; and two columns make a table.
+_LEAST_ODDS, _FEWEST_KNOWN = 3.0, 2
+
+
+def printed_cells(cells: Sequence[str]) -> list[str]:
+    """Return the texts of a row that are not blank, trimmed."""
+    return [text for cell in cells if (text := cell.strip())]
+
+
+def heading_odds(cells: Sequence[str], is_registered: Known) -> float:
+    """Return how much more a row looks like headings than like contents; −∞ if it does not name two columns."""
+    printed = printed_cells(cells)
+    odds = [_cell_odds(cell, is_registered) for cell in printed]
+    known = {read_words(cell).last or cell for cell, odd in zip(printed, odds, strict=True) if odd >= _ENDS_IN_ONE}
+    if len(known) < _FEWEST_KNOWN or len(printed) < _FEWEST_KNOWN:
+        return -float("inf")
+    return sum(odds)
+
+
+def is_heading(cells: Sequence[str], is_registered: Known) -> bool:
+    """Say whether a row is one of headings."""
+    return heading_odds(cells, is_registered) >= max(_LEAST_ODDS, 0.5 * len(printed_cells(cells)))
+
+
+def may_be_part_of_heading(cells: Sequence[str], is_registered: Known) -> bool:
+    """Say whether a row next to a heading belongs to it: labels of groups, years, units, and nothing else."""
+    printed = printed_cells(cells)
+    if not printed or any(len(cell) > _LONGEST_LABEL * 2 or "。" in cell for cell in printed):
+        return False
+    if any(map(read_policy_title, printed)):
+        return False
+    odds = [_cell_odds(cell, is_registered) for cell in printed]
+    return all(odd > _CONTENT for odd in odds) and sum(odd >= _ENDS_IN_ONE for odd in odds) * 2 >= len(odds)
+
+
+def is_numbering(cells: Sequence[str]) -> bool:
+    """Say whether a row numbers the columns (①②③ …) or gives their units (（千円）)."""
+    printed = printed_cells(cells)
+    is_all_units = all(_UNITS_ROW.fullmatch(cell) for cell in printed)
+    is_counting = len(printed) > 2 and all(_NUMBERING.fullmatch(cell) for cell in printed)
+    return len(cells) > 1 and bool(printed) and (is_all_units or (is_counting and _counts_up(printed)))
+
+
+def plain_kind(cells: Sequence[str], *, is_first_of_row: bool = True) -> str:
+    """Return the kind of a row that is no heading: blank, unreadable, separator, title, total, note or measure."""
+    printed = printed_cells(cells)
+    if not printed:
+        return "blank"
+    if any(DAMAGED in cell for cell in printed):
+        return "unreadable"
+    if all(_SEPARATOR.fullmatch(cell) for cell in printed) and (len(cells) == 1 or any(len(c) > 2 for c in printed)):
+        return "separator"
+    if is_note(cells):
+        return "note"
+    if is_total(cells):
+        return "total"
+    return "title" if len(cells) == 1 else "measure"
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Say whether a row is a note or part of a legend: it says so, and hardly anything stands beside it."""
+    printed = printed_cells(cells)
+    return len(printed) <= 2 and _NOTE.match(printed[0]) is not None and (len(cells) == 1 or len(printed[0]) > 1)
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """Say whether a row sums others up: it is called so, and beside it stand figures only."""
+    printed = [normalise(cell) for cell in printed_cells(cells)]
+    names = [cell for cell in printed[:3] if _TOTAL.fullmatch(cell.replace(" ", "")) and not read_policy_title(cell)]
+    others = [cell for cell in printed if cell not in names]
+    figures = sum(bool(_NUMBER.fullmatch(cell)) for cell in others)
+    return bool(names) and len(cells) > 1 and figures >= len(others) - 1 and (figures > 0 or len(printed) == 1)
+
+
+def _cell_odds(cell: str, is_registered: Known) -> float:
+    text = cell.strip()
+    if is_registered(text):
+        return _KNOWN
+    if len(text) > _LONGEST_HEADING or "。" in text:
+        return _SENTENCE
+    if names_only_a_year(text):
+        return _YEAR
+    words, bare = read_words(text), normalise(text)
+    if _NUMBER.fullmatch(bare) or (has_department_form(bare) and words.last != "section"):
+        return _CONTENT
+    return _word_odds(words, len(bare))
+
+
+def _word_odds(words: Words, length: int) -> float:
+    if words.last is None or not words.is_exact:
+        return 0.0 if length <= _LONGEST_LABEL else _CONTENT
+    if words.cover >= _NEARLY_ALL:
+        return _KNOWN
+    return _ENDS_IN_ONE if words.cover >= _HALF else 0.0
+
+
+def is_heading_word(text: str) -> bool:
+    """Say whether a text is a heading and nothing else."""
+    words = read_words(text)
+    return words.last is not None and words.is_exact and words.cover >= _NEARLY_ALL
+
+
+def _counts_up(printed: Sequence[str]) -> bool:
+    keys = [re.sub(r"[()（）]", "", cell) for cell in printed]
+    return keys == sorted(keys, key=lambda key: (len(key), key)) and len(set(keys)) == len(keys)

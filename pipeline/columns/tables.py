@@ -1,0 +1,131 @@
+"""The tables of a sheet: which rows are headings, one heading per column, and the rows that stand under it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.columns.rows import Known, is_heading, is_numbering, may_be_part_of_heading, printed_cells
+from pipeline.columns.words import ROW_MARK
+from pipeline.documents.formats.grid import Spans
+
+Rows = Sequence[Sequence[str]]
+# Headings have at most so many rows, those that number the columns or give their units not counted.
+_MOST_HEADING_ROWS = 4
+
+
+@dataclass(frozen=True)
+class Table:
+    """A heading and what stands under it. `first_line` to `last_line` are the heading's rows, the numbering of the
+    columns included, `named_line` the last one that names them; `headings` has a text per column, its rows joined."""
+
+    first_line: int
+    named_line: int
+    last_line: int
+    end_line: int
+    headings: tuple[str, ...]
+
+    @property
+    def body(self) -> range:
+        """Return the numbers of the lines under the heading."""
+        return range(self.last_line + 1, self.end_line + 1)
+
+    @property
+    def width(self) -> int:
+        """Return the number of cells of the heading, blank ones included."""
+        return len(self.headings)
+
+
+def find_tables(rows: Rows, spans: Spans, is_registered: Known) -> list[Table]:
+    """Return the tables of a document, top to bottom; a heading holds until the next one."""
+    blocks = list(_heading_blocks(rows, spans, is_registered))
+    ends = [*(first - 1 for first, _, _ in blocks[1:]), len(rows)][: len(blocks)]
+    return [_table(rows, spans, block, end) for block, end in zip(blocks, ends, strict=True)]
+
+
+def _heading_blocks(rows: Rows, spans: Spans, is_registered: Known) -> Iterator[tuple[int, int, int]]:
+    """Yield the first and last line of each heading, and the last one that names columns."""
+    line_no, last = 1, 0
+    while line_no <= len(rows):
+        if not is_heading(rows[line_no - 1], is_registered):
+            line_no += 1
+            continue
+        first, named = _extended(rows, spans, line_no, last, is_registered)
+        last = named
+        while last < len(rows) and is_numbering(rows[last]):
+            last += 1
+        yield first, last, named
+        line_no = last + 1
+
+
+def _extended(rows: Rows, spans: Spans, line_no: int, above: int, is_registered: Known) -> tuple[int, int]:
+    """Return the first and last row of the heading that a row belongs to, those that only name groups included;
+    `above` is the last row of the heading before it."""
+    first = last = line_no
+    while (
+        last < len(rows) and last - first + 1 < _MOST_HEADING_ROWS and _goes_on(rows, spans, first, last, is_registered)
+    ):
+        last += 1
+    while first > above + 1 and last - first + 1 < _MOST_HEADING_ROWS and _names_groups(rows[first - 2], is_registered):
+        first -= 1
+    return first, last
+
+
+def _goes_on(rows: Rows, spans: Spans, first: int, last: int, is_registered: Known) -> bool:
+    """Say whether the row below is part of the heading: it says what the columns of a group are."""
+    below, above = rows[last], rows[last - 1]
+    if len(below) == 1 or [cell.strip() for cell in below] == [cell.strip() for cell in above]:
+        return False
+    if any(line <= last < line + rows_down - 1 for (line, _), (_, rows_down) in spans.items() if line >= first):
+        return bool(printed_cells(below))  # a cell of the heading is merged downwards over it
+    if not (is_heading(below, is_registered) or may_be_part_of_heading(below, is_registered)):
+        return False
+    # A row of its own would print its first columns as well; one that names groups leaves them blank.
+    return not above[0].strip() or any(
+        cell.strip() and not under.strip() for cell, under in zip(above, below, strict=False)
+    )
+
+
+def _names_groups(cells: Sequence[str], is_registered: Known) -> bool:
+    """Say whether a row above a heading is part of it: labels of groups, the first of them not in the first column."""
+    return len(cells) > 1 and not cells[0].strip() and may_be_part_of_heading(cells, is_registered)
+
+
+def _table(rows: Rows, spans: Spans, block: tuple[int, int, int], end: int) -> Table:
+    first, last, named = block
+    lines = [list(map(str.strip, rows[line_no - 1])) for line_no in range(first, named + 1)]
+    width = max(map(len, lines))
+    lines = [[*line, *[""] * (width - len(line))] for line in lines]
+    filled = [_filled(lines, index, first, spans) for index in range(len(lines))]
+    headings = tuple(_joined([line[column] for line in filled]) for column in range(width))
+    return Table(first, named, last, end, headings)
+
+
+def _filled(lines: Sequence[Sequence[str]], index: int, first: int, spans: Spans) -> list[str]:
+    """Return a heading row with its labels of groups repeated over the columns of the group."""
+    line = list(lines[index])
+    for column, text in enumerate(lines[index]):
+        width = spans.get((first + index, column + 1), (1, 1))[0]
+        for covered in range(column + 1, column + width):
+            line[covered] = text
+    below = lines[index + 1 :]
+    return line if spans or not below else _blank_filled(line, below)
+
+
+def _blank_filled(line: list[str], below: Sequence[Sequence[str]]) -> list[str]:
+    """Repeat labels of groups to the right, where nothing is merged. Where all groups but the last are of one width,
+    so is the last: what stands behind it has no label."""
+    is_grouped = [any(row[column] for row in below) for column in range(len(line))]
+    starts = [column for column, text in enumerate(line) if text and is_grouped[column]]
+    widths = []
+    for start in starts:
+        end = next((c for c in range(start + 1, len(line)) if line[c] or not is_grouped[c]), len(line))
+        widths.append(end - start)
+    if len(widths) > 1 and len(set(widths[:-1])) == 1:
+        widths[-1] = min(widths[-1], widths[0])
+    filled = list(line)
+    for start, width in zip(starts, widths, strict=True):
+        filled[start : start + width] = [line[start]] * width
+    return filled
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return ROW_MARK.join(dict.fromkeys(text.replace("\n", "") for text in texts if text))

@@ -1,0 +1,130 @@
+"""What the words of a heading mean. Words, meanings and reasons are declared in `words.csv` and `meanings.csv`.
+
+Japanese headings end in what they are about: 計画書ページ is a page, 評価の理由 a reason, 次年度の計画 a plan. So the
+word that ends last says most; those before it qualify it.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from rapidfuzz import fuzz, process
+
+from pipeline.values.fiscal_years import read_fiscal_years, without_fiscal_years
+from pipeline.values.text import comparison_key, normalise
+
+# Between the rows of a heading, in `staging.heading_field` too.
+ROW_MARK = " / "
+# No heading is longer; a sentence is none.
+LONGEST_HEADING = 40
+_BRACKETS = re.compile(r"[(（\[【〔<＜][^()（）\[\]【】〔〕<>＜＞]*[)）\]】〕>＞]")
+# Endings that add nothing to the word before them.
+_EMPTY_ENDING = re.compile(r"(?:名称|名|等|欄|など)$")
+# A misread or cut heading of so many letters still shows so much of a word.
+_SHORTEST_FUZZY, _FUZZY = 3, 66.0
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a heading's words mean. `last` ends it, `others` stand before; `cover` is the share of its letters that
+    are known words. `is_exact`: as declared, not only alike."""
+
+    last: str | None = None
+    others: frozenset[str] = frozenset()
+    cover: float = 0.0
+    is_exact: bool = True
+
+
+@lru_cache(maxsize=20_000)
+def read_words(heading: str) -> Words:
+    """Read a heading, its rows joined by `ROW_MARK`; the lowest row says most."""
+    if len(heading) > LONGEST_HEADING * 3:
+        return Words()
+    parts = [words for part in heading.split(ROW_MARK) if (words := _read_part(part)).last]
+    if not parts:
+        return Words()
+    others = frozenset(meaning for part in parts[:-1] for meaning in (part.last, *part.others) if meaning)
+    lowest = parts[-1]
+    return Words(lowest.last, lowest.others | others, lowest.cover, lowest.is_exact)
+
+
+def declared_meanings() -> Mapping[str, Mapping[str, float]]:
+    """Return for each meaning the log-odds that it adds to fields, as declared."""
+    return _declared()[1]
+
+
+def _read_part(part: str) -> Words:
+    bare = normalise(without_fiscal_years(part))
+    if not bare or len(bare) > LONGEST_HEADING or "。" in bare:
+        return Words()
+    outside = comparison_key(_BRACKETS.sub("", bare))
+    for key in filter(None, (outside, comparison_key(bare))):
+        if (found := _exact(key)).last:
+            return found
+    return _fuzzy(outside or comparison_key(bare))
+
+
+def _exact(key: str) -> Words:
+    matches = list(_matches(key)) or list(_matches(_EMPTY_ENDING.sub("", key)))
+    if not matches:
+        return Words()
+    end = max(end for _, end, _ in matches)
+    start = min(start for start, stop, _ in matches if stop == end)
+    last = next(meaning for begin, stop, meaning in matches if (begin, stop) == (start, end))
+    others = frozenset(meaning for begin, _, meaning in matches if begin < start) - {last}
+    # 1次評価結果: a rating, but one of several.
+    if "rater" in others and last in ("assessment", "achievement"):
+        last = "rater"
+    return Words(last, others, _covered(matches) / len(key))
+
+
+def _matches(key: str) -> Iterator[tuple[int, int, str]]:
+    words = _declared()[0]
+    for start in range(len(key)):
+        for end in range(start + 1, len(key) + 1):
+            if (meaning := words.get(key[start:end])) is not None and _may_stand(key, start, end):
+                yield start, end, meaning
+
+
+def _may_stand(key: str, start: int, end: int) -> bool:
+    """A word of one letter (課, 部, 差) is none within another."""
+    return end - start > 1 or len(key) == 1
+
+
+def _covered(matches: list[tuple[int, int, str]]) -> int:
+    return len({position for start, end, _ in matches for position in range(start, end)})
+
+
+def _fuzzy(key: str) -> Words:
+    """A word of which a letter is misread, or the end is cut off."""
+    if len(key) < _SHORTEST_FUZZY - 1:
+        return Words()
+    words = _declared()[0]
+    long = [word for word in words if len(word) >= _SHORTEST_FUZZY]
+    found = process.extractOne(key, long, scorer=fuzz.ratio, score_cutoff=_FUZZY)
+    if found is None:
+        begun = sorted((word for word in long if word.startswith(key)), key=len)
+        found = (begun[0], 0.0, 0) if begun else None
+    return Words(words[found[0]], frozenset(), 0.5, is_exact=False) if found else Words()
+
+
+def names_only_a_year(text: str) -> bool:
+    """Say whether a heading names a fiscal year and nothing else: 令和5年度, R6."""
+    return bool(read_fiscal_years(text)) and not comparison_key(without_fiscal_years(text))
+
+
+@cache
+def _declared() -> tuple[dict[str, str], dict[str, dict[str, float]]]:
+    words = {comparison_key(row["word"]): row["meaning"] for row in _rows("words.csv")}
+    meanings: dict[str, dict[str, float]] = {}
+    for row in _rows("meanings.csv"):
+        meanings.setdefault(row["meaning"], {})[row["field"]] = float(row["log_odds"])
+    return words, meanings
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = resources.files(__package__).joinpath(name).read_text("utf-8")
+    return csv.DictReader(text.splitlines())

@@ -1,0 +1,114 @@
+"""The fiscal year of each column: printed in its heading or above it, told by its neighbours, or by the edition."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.columns.words import ROW_MARK
+from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears, read_fiscal_years
+from pipeline.values.text import normalise
+
+DATED = ("plan", "status", "evaluation", "achievement", "direction", "target", "actual")
+# Of these, those that say nothing without their year.
+UNDATED_NEVER = tuple(field for field in DATED if field != "target")
+# What a table tells of a year that is over; plans and targets look ahead.
+REPORTED = ("status", "evaluation", "achievement", "actual")
+_FIGURES = ("target", "actual")
+# What words tell of another year: 今後の課題 was found in this one.
+_AHEAD = ("plan",)
+# Words that tell a year by another one.
+_RELATIVE = (
+    (r"次年度|来年度|翌年度|次期", 1),
+    (r"今年度|本年度|当年度|当該年度", 0),
+    (r"前年度|昨年度", -1),
+    (r"今後", 1),
+)
+
+
+@dataclass(frozen=True)
+class ColumnYear:
+    """What a heading says of its column's year: printed in full (`own`), for its group (`is_of_group`), or in words
+    that take another year for granted (`relative`). `is_impossible`: a year no plan can have, perhaps misread."""
+
+    own: FiscalYears | None = None
+    is_of_group: bool = False
+    relative: int | None = None
+    is_impossible: bool = False
+
+
+def read_column_year(heading: str) -> ColumnYear:
+    """Read a heading, its rows joined; the lowest row that names a year counts."""
+    text = normalise(heading)
+    relative = next((steps for pattern, steps in _RELATIVE if re.search(pattern, text)), None)
+    for number, row in enumerate(reversed(heading.split(ROW_MARK))):
+        if years := read_fiscal_years(row):
+            possible = [year for year in years if year.first in FISCAL_YEARS]
+            if not possible:
+                return ColumnYear(is_impossible=True)
+            return ColumnYear(possible[0], is_of_group=number > 0, relative=relative if number > 0 else None)
+    return ColumnYear(relative=relative)
+
+
+@dataclass(frozen=True)
+class DatedField:
+    """A column's field and fiscal year (None: it has none); `is_sure`: nothing speaks for another year."""
+
+    field: str
+    fiscal_year: int | None
+    is_sure: bool = True
+
+
+def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | None) -> list[DatedField]:
+    """Return the columns of a table with their fiscal years.
+
+    `base` is the year that the table is about if no heading names one: that of its title, or of its edition. A column
+    without a year of its own belongs to the group it closes, or, where that has one of its field, to the next one.
+    """
+    dated = [DatedField(field, _printed(field, year)) for field, year in zip(fields, told, strict=True)]
+    newest = _newest(dated, base)
+    taken: set[tuple[str, int | None]] = {(column.field, column.fiscal_year) for column in dated if column.fiscal_year}
+    is_grouped = any(year.is_of_group for year in told)
+    printing = {column.field for column in dated if column.fiscal_year}
+    for index, field in enumerate(fields):
+        if dated[index].fiscal_year is not None or field not in UNDATED_NEVER or told[index].is_impossible:
+            continue
+        steps = told[index].relative if field in _AHEAD else None
+        if steps is not None or field == "direction":
+            year = None if newest is None else newest + (steps or 0)
+            dated[index] = DatedField(field, year)
+        else:
+            year = newest if is_grouped else _neighbour(index, dated, taken) or newest
+            # Where other columns of the field print their year, this one's is lost.
+            dated[index] = DatedField(field, year, is_sure=field not in printing)
+        taken.add((field, year))
+    return dated
+
+
+def _printed(field: str, told: ColumnYear) -> int | None:
+    if (field not in DATED and field != "attribute") or told.own is None:
+        return None
+    # A target stands for the end of its span (令和2～6年度), all else for its beginning (令和5年度以降).
+    year = (told.own.last or told.own.first) if field == "target" else told.own.first
+    # 令和5年度 / 次年度の計画
+    return year + (told.relative or 0 if field in _AHEAD else 0)
+
+
+def _newest(columns: Sequence[DatedField], base: int | None) -> int | None:
+    """Return the newest year that is reported on; else the one the table is about, or the newest of all."""
+    reported = [column.fiscal_year for column in columns if column.field in REPORTED and column.fiscal_year]
+    others = [column.fiscal_year for column in columns if column.fiscal_year and column.field != "target"]
+    return max(reported, default=None) or base or max(others, default=None)
+
+
+def _neighbour(index: int, columns: Sequence[DatedField], taken: set[tuple[str, int | None]]) -> int | None:
+    """Return the year of the group that a column closes, or where that has one of its field, of the next group."""
+    field = columns[index].field
+    # The years of an indicator say nothing of the narratives beside it, nor these of its.
+    kin = _FIGURES if field in _FIGURES else tuple(name for name in DATED if name not in _FIGURES)
+    asked = [column.fiscal_year if column.field in kin else None for column in columns]
+    before = next((year for year in reversed(asked[:index]) if year), None)
+    # What is planned behind a result says nothing of the result's year.
+    behind = [column for column in columns[index + 1 :] if column.field in REPORTED or field not in REPORTED]
+    after = next((column.fiscal_year for column in behind if column.fiscal_year and column.field in kin), None)
+    candidates = (before, after)
+    return next((year for year in candidates if year and (field, year) not in taken), None)
