@@ -9,14 +9,20 @@ from pipeline.contracts.base import Contract
 
 
 class HeadingField(Contract):
-    """Grain: one cell of a heading line, read into the field and fiscal year its column asks for."""
+    """Grain: one column of a heading, with the field and fiscal year that it asks for."""
 
     document_id: Series[str] = fields.document_id()
     line_no: Series[pd.Int64Dtype] = fields.line_no()
     cell_no: Series[pd.Int64Dtype] = fields.cell_no()
-    text: Series[str] = pa.Field(description="The heading as printed")
-    field: Series[str] = pa.Field(isin=fields.FIELDS, nullable=True, description="Field; NULL: unknown heading")
+    text: Series[str] = pa.Field(description="The heading as printed, its rows joined by ' / '")
+    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field; attribute: none of the others")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
+    posterior: Series[float] = fields.posterior(description="Probability that the column asks for this field (0 to 1)")
+    method: Series[str] = pa.Field(
+        isin=["registered", "learnt"],
+        description="registered: seeds/headings.csv knows the heading; learnt: from heading, contents and neighbours",
+    )
+    alternative_field: Series[str] = pa.Field(isin=fields.FIELDS, nullable=True, description="Second-best field")
 
     class Config(Contract.Config):
         """Table."""
@@ -55,6 +61,9 @@ class PlacedCell(Contract):
     )
     decided_by: Series[str] = fields.decided_by(nullable=True)
     decided_on: Series[str] = fields.decided_on(nullable=True)
+    heading_cell_no: Series[pd.Int64Dtype] = fields.cell_no(
+        nullable=True, description="Column of the heading that the cell stands in (staging.heading_field); NULL: none"
+    )
 
     class Config(Contract.Config):
         """Table."""

@@ -7,7 +7,7 @@ stale, to be reported.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.placement.placing import PlacedCell
+from pipeline.placement.cells import PlacedCell
 
 # Who decides about our reading; any other name is the section that answered.
 MAINTAINER = "maintainer"

@@ -7,14 +7,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.documents.headings import HeadingField
+from pipeline.columns.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Array, Scores
 from pipeline.placement.evidence import EVIDENCE
+from pipeline.placement.likeness import column_scores
 from pipeline.placement.scoring import FIELDS, field_scores, year_scores
 from pipeline.placement.slots import Slot, distances_near, slots_of
 from pipeline.placement.strays import company, stray_odds
 from pipeline.placement.texts import Codes, Texts, coded
+from pipeline.placement.undamaged import ROW_KINDS
 
 # Prior probabilities that a slot has no cell. That of evaluations is a rounded count on the labelled rows of
 # tests/data, and so is that of a column without heading (it has a cell in about 1 of 25 rows). The others were tried
@@ -25,7 +27,7 @@ YEARLESS_LOST, OPTIONAL_LOST = 0.03, 0.96
 SWAPPED = -7.5
 _NEVER = -50.0
 # The score of any text in a column whose heading is unknown: a little less than in a column it fits.
-_UNKNOWN_COLUMN = -1.0
+_UNKNOWN_COLUMN = -1.0  # of no heading at all
 # A policy's title stands in the item column, or belongs to no row.
 _NO_TITLE = -12.0
 # A department that the row has named already is a stray, not a second one.
@@ -78,7 +80,7 @@ def batches_of(
     lines: Sequence[Line], headings: Mapping[int, Sequence[HeadingField]], weights: pd.DataFrame
 ) -> list[Batch]:
     """Return the measure lines of a document in batches, those of one heading side by side."""
-    measures = [line for line in lines if line.kind == "measure" and line.heading_line_no is not None and line.cells]
+    measures = [line for line in lines if line.kind in ROW_KINDS and line.heading_line_no is not None and line.cells]
     if not measures:
         return []
     texts, codes = coded([line.cells for line in measures])
@@ -87,30 +89,45 @@ def batches_of(
     years = list(dict.fromkeys(slot.fiscal_year for asked in groups for slot in asked))
     by_field = field_scores(texts.evidence, weights).T.copy()
     by_field[:, texts.is_title] = np.where(np.array(FIELDS) == "item", by_field.T, _NO_TITLE).T[:, texts.is_title]
-    fit = _Fit(by_field, years, year_scores(texts, years, weights).T.copy())
-    return [
-        _batch([measures[i] for i in members], asked, texts, _padded([codes[i] for i in members]), fit)
-        for asked, group in groups.items()
-        for members in _parts(group, [len(code) for code in codes])
-    ]
+    by_year = year_scores(texts, years, weights).T.copy()
+    batches = []
+    for asked, group in groups.items():
+        fit = _Fit(by_field, years, by_year, _by_column(asked, texts, [codes[i] for i in group]))
+        batches += [
+            _batch([measures[i] for i in members], asked, texts, _padded([codes[i] for i in members]), fit)
+            for members in _parts(group, [len(code) for code in codes])
+        ]
+    return batches
+
+
+def _by_column(slots: tuple[Slot, ...], texts: Texts, rows: Sequence[Codes]) -> Array:
+    """Return how well each text fits what the columns of these slots hold in this document: (columns, texts)."""
+    if all(slot.field for slot in slots):
+        return np.zeros((0, len(texts.distinct)))
+    return column_scores(texts, rows, max(slot.cell_no or 0 for slot in slots))
 
 
 @dataclass(frozen=True)
 class _Fit:
-    """How well each text fits each field, (FIELDS, texts), and each of the years, (years, texts)."""
+    """How well each text fits each field, (FIELDS, texts), each of the years, (years, texts), and each column, as far
+    as columns are needed, (columns, texts)."""
 
     by_field: Array
     years: list[int | None]
     by_year: Array
+    by_column: Array
 
     def of(self, code: Codes, slots: tuple[Slot, ...]) -> Array:
         """Return how well these texts, (cells, rows), fit these slots: (cells, slots, rows)."""
         of_field, of_year = self.by_field[:, code], self.by_year[:, code]
         match = np.empty((code.shape[0], len(slots), code.shape[1]))
         for j, slot in enumerate(slots):
-            field = of_field[FIELDS.index(slot.field)] if slot.field else _UNKNOWN_COLUMN
-            np.add(field, of_year[self.years.index(slot.fiscal_year)], out=match[:, j])
+            fit = of_field[FIELDS.index(slot.field)] if slot.field else self._of_column(slot, code)
+            np.add(fit, of_year[self.years.index(slot.fiscal_year)], out=match[:, j])
         return match
+
+    def _of_column(self, slot: Slot, code: Codes) -> Array | float:
+        return self.by_column[slot.cell_no - 1][code] if slot.cell_no else _UNKNOWN_COLUMN
 
 
 def _by_slots(

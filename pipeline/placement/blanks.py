@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.documents.headings import YEARLY_FIELDS
+from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.placement.alignment import Array
 from pipeline.placement.scoring import FIELDS
 from pipeline.placement.slots import Slot
@@ -19,7 +19,7 @@ from pipeline.placement.texts import Codes, Texts
 _PRIOR_ROWS = 20.0
 # However usual blanks are in a column, one is no stronger evidence for it than this, in nats.
 _MOST = -0.3
-YEARLY = [FIELDS.index(field) for field in YEARLY_FIELDS]
+YEARLY = [FIELDS.index(field) for field in YEARLY_FIELDS if field in FIELDS]
 
 
 def is_within(texts: Texts, code: Codes) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from pipeline.documents.headings import HeadingField
+from pipeline.columns.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment import (
     Alignment,

@@ -13,14 +13,16 @@ import pandas as pd
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from pipeline.documents.headings import HeadingField
+from pipeline.columns.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment import Alignment, Array
 from pipeline.placement.batches import Batch, is_positional
+from pipeline.placement.cells import ListingField, PlacedCell
 from pipeline.placement.model import aligned_batches
 from pipeline.placement.scoring import fitted_weights
 from pipeline.placement.slots import Place
 from pipeline.placement.texts import Codes
+from pipeline.placement.undamaged import ROW_KINDS, UNASKED, cells_of, states_of, undamaged_lines
 from pipeline.values.policies import read_policy_title
 from pipeline.values.text import is_blank
 
@@ -41,33 +43,6 @@ _METHODS = np.array(["aligned", "positional"], dtype=object)
 _STATES = np.array(["blank", "dash", "filled", "lost"], dtype=object)
 
 
-class PlacedCell(NamedTuple):
-    """A non-blank cell with its field (see `staging.placed_cell`)."""
-
-    line_no: int
-    cell_no: int
-    field: str
-    fiscal_year: int | None
-    text: str
-    method: str
-    posterior: float
-    is_uncertain: bool
-    alternative_field: str | None = None
-    alternative_fiscal_year: int | None = None
-    alternative_posterior: float | None = None
-    decided_by: str | None = None
-    decided_on: str | None = None
-
-
-class ListingField(NamedTuple):
-    """What became of one field that the heading asks for, in one line (see `staging.listing_field`)."""
-
-    line_no: int
-    field: str
-    fiscal_year: int | None
-    state: str
-
-
 # Made from all their values at once, without the way round by keywords: there are many.
 _placed_cell = partial(tuple.__new__, PlacedCell)
 _listing_field = partial(tuple.__new__, ListingField)
@@ -85,9 +60,16 @@ def place(
     with _undisturbed():
         cells = [cell for line in lines if line.kind == "policy" for cell in _policy_cells(line)]
         states: list[ListingField] = []
-        for batch, alignment in aligned_batches(lines, headings, fitted_weights() if weights is None else weights):
-            cells += _placed_cells(batch, alignment)
-            states += _states(batch, alignment.slot)
+        undamaged = undamaged_lines(lines, headings)
+        for line in undamaged:
+            columns = headings[line.heading_line_no or 0]
+            cells += cells_of(line, columns)
+            states += states_of(line, columns)
+        placed = {line.line_no for line in undamaged}
+        if any(line.kind in ROW_KINDS and line.line_no not in placed for line in lines):
+            for batch, alignment in aligned_batches(lines, headings, fitted_weights() if weights is None else weights):
+                cells += [cell for cell in _placed_cells(batch, alignment) if cell.line_no not in placed]
+                states += [state for state in _states(batch, alignment.slot) if state.line_no not in placed]
         return _by_line(cells), _by_line(states)
 
 
@@ -154,7 +136,13 @@ def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
         choices.other_posterior[cell, row],
     )
     nobody = repeat(None)
-    return map(_placed_cell, zip(*(column.tolist() for column in columns), nobody, nobody, strict=False))
+    headings = np.where(is_kept, _heading_cells(batch)[alignment.slot[cell, row]], _NONE)
+    return map(_placed_cell, zip(*(column.tolist() for column in columns), nobody, nobody, headings, strict=False))
+
+
+def _heading_cells(batch: Batch) -> NDArray[np.object_]:
+    """Return the number of each slot's heading cell; the last (−1) stands for surplus cells, which have none."""
+    return _objects([*(slot.cell_no for slot in batch.slots), None])
 
 
 def _choices(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> _Choices:
@@ -209,12 +197,12 @@ def _row_mean(posterior: Array, is_printed: NDArray[np.bool_]) -> Array:
 
 def _states(batch: Batch, chosen: Codes) -> Iterator[ListingField]:
     """Return what became of every field that the headings of a batch ask for, line by line."""
-    asked = [j for j, slot in enumerate(batch.slots) if slot.field and not slot.is_optional]
+    asked = [j for j, slot in enumerate(batch.slots) if slot.place[0] not in UNASKED and not slot.is_optional]
     kind = np.where(batch.texts.is_blank[batch.code], 0, np.where(batch.texts.is_dash[batch.code], 1, 2))
     state = np.full((len(batch.slots) + 1, len(batch.lines)), 3)
     for i in reversed(range(len(chosen))):  # the first of two cells in one slot tells
         state[chosen[i], np.arange(len(batch.lines))] = kind[i]
     line_nos = np.repeat([line.line_no for line in batch.lines], len(asked)).tolist()
-    fields = [batch.slots[j].field for j in asked] * len(batch.lines)
+    fields = [batch.slots[j].place[0] for j in asked] * len(batch.lines)
     years = [batch.slots[j].fiscal_year for j in asked] * len(batch.lines)
     return map(_listing_field, zip(line_nos, fields, years, _STATES[state[asked].T.ravel()].tolist(), strict=True))

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
-from pipeline.documents.headings import YEARLY_FIELDS, HeadingField
+from pipeline.columns.headings import HeadingField
+from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.placement.scoring import FIELDS
 
 # A cell stands at most so many columns beside its own, as far as the search for doubles is concerned.
 _MOST_SHIFT = 3
@@ -13,16 +16,21 @@ Place = tuple[str, int | None]  # a field and its fiscal year
 
 @dataclass(frozen=True)
 class Slot:
-    """A place for a cell. `field` None: a column whose heading is unknown. Optional: the heading lacks it."""
+    """A place for a cell. `field` None: one that nothing is known of but what its column holds (`other_field`).
+
+    Optional: the heading lacks it. `cell_no` is the heading's cell.
+    """
 
     field: str | None
     fiscal_year: int | None = None
     is_optional: bool = False
+    other_field: str | None = None
+    cell_no: int | None = dataclass_field(default=None, compare=False)
 
     @property
     def place(self) -> Place:
-        """Return the field and year a cell in this slot gets; in a column of unknown heading it is quarantined."""
-        return self.field or "quarantined", self.fiscal_year
+        """Return the field and year that a cell in this slot gets."""
+        return self.field or self.other_field or "quarantined", self.fiscal_year
 
 
 def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
@@ -31,7 +39,7 @@ def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
     Tables of this kind carry columns their heading does not name: a description behind the measure, or slipped behind
     the last column without a year or before the first status, and a second pair of bureau and section.
     """
-    asked = [Slot(column.field, column.fiscal_year) for column in heading]
+    asked = [_asked(column) for column in heading]
     first_yearly = next((i for i, slot in enumerate(asked) if slot.field in YEARLY_FIELDS), len(asked))
     yearless, yearly = asked[:first_yearly], asked[first_yearly:]
     named = {slot.field for slot in yearless}
@@ -48,6 +56,12 @@ def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
         slots.extend([Slot("description", is_optional=True)] * (i in (0, first_status)))
         slots.append(slot)
     return tuple(slots) if yearly else (*slots, Slot("description", is_optional=True))
+
+
+def _asked(column: HeadingField) -> Slot:
+    if column.field in FIELDS:
+        return Slot(column.field, column.fiscal_year, cell_no=column.cell_no)
+    return Slot(None, column.fiscal_year, other_field=column.field, cell_no=column.cell_no)
 
 
 def field_distances(slots: Sequence[Slot]) -> list[int]:

@@ -12,8 +12,10 @@ from pipeline.contracts.staging import SuppliedValue as SuppliedValueContract
 from pipeline.documents.frames import LinedDocument, lined_documents, text_hash
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
 from pipeline.placement.carried import carried
-from pipeline.placement.placing import ListingField, PlacedCell, place
+from pipeline.placement.cells import ListingField, PlacedCell
+from pipeline.placement.placing import place
 from pipeline.placement.supplied import Refusal, SuppliedValue, supplied_values
+from pipeline.placement.undamaged import in_doubtful_columns
 from pipeline.quality.findings import Finding, finding_frame
 from pipeline.values.field_names import place_name
 from pipeline.values.text import is_dash
@@ -41,7 +43,8 @@ def place_all(
         supplied, refused = supplied_values([d for d in (*inherited, *own) if d.cell_no is None], hashes, found, states)
         # What does not hold in a later edition still holds in its own.
         refused = [refusal for refusal in refused if refusal[0] not in inherited]
-        placed_rows += [{"document_id": document.document_id, **cell._asdict()} for cell in found]
+        doubted = in_doubtful_columns(found, document)
+        placed_rows += [{"document_id": document.document_id, **cell._asdict()} for cell in doubted]
         supplied_rows += [{"document_id": document.document_id, **vars(value)} for value in supplied]
         state_rows += [
             {"document_id": document.document_id, **s._asdict()} for s in _settled(states, [*found, *supplied])

@@ -7,9 +7,9 @@ beside it, in `staging.supplied_value`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.documents.headings import YEARLY_FIELDS
+from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.placement.adjudications import Adjudication
-from pipeline.placement.placing import ListingField, PlacedCell
+from pipeline.placement.cells import ListingField, PlacedCell
 
 Place = tuple[int, str, int | None]
 # Why a decision is not applied, in Japanese and English; None: its line is not the one that was decided about.

@@ -1,0 +1,69 @@
+"""Tables whose cells have not moved: each cell stands in its column, and only the column can be in doubt.
+
+A table that nobody damaged needs no alignment; what looks strange in it is what the city wrote.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.columns.headings import HeadingField
+from pipeline.documents.frames import LinedDocument
+from pipeline.documents.lines import Line
+from pipeline.placement.cells import ListingField, PlacedCell
+from pipeline.values.text import is_blank, is_dash
+
+# Of the rows of an undamaged table, so many have as many cells as its heading; fewer rows than these cannot show it.
+_UNDAMAGED, _FEWEST_ROWS = 0.98, 8
+ROW_KINDS = ("measure", "continuation")
+# Nobody is asked for what is kept under its own heading.
+UNASKED = ("attribute", "quarantined")
+
+
+def undamaged_lines(lines: Sequence[Line], headings: Mapping[int, Sequence[HeadingField]]) -> list[Line]:
+    """Return the measure lines of an undamaged document that have a cell for each column; none of a damaged one."""
+    rows = [line for line in lines if line.kind in ROW_KINDS and line.heading_line_no is not None]
+    whole = [line for line in rows if len(line.cells) == _width(headings[line.heading_line_no or 0])]
+    return whole if len(rows) >= _FEWEST_ROWS and len(whole) >= _UNDAMAGED * len(rows) else []
+
+
+def cells_of(line: Line, columns: Sequence[HeadingField]) -> Iterator[PlacedCell]:
+    """Yield the non-blank cells of an undamaged line, each in its column, as sure as that is."""
+    for column in columns:
+        text = line.cells[column.cell_no - 1]
+        if not is_blank(text):
+            yield PlacedCell(
+                line.line_no,
+                column.cell_no,
+                column.field,
+                column.fiscal_year,
+                text,
+                "positional",
+                1.0,
+                is_uncertain=False,
+                heading_cell_no=column.cell_no,
+            )
+
+
+def states_of(line: Line, columns: Sequence[HeadingField]) -> Iterator[ListingField]:
+    """Yield what stands in each column of an undamaged line."""
+    for column in columns:
+        if column.field in UNASKED:
+            continue
+        text = line.cells[column.cell_no - 1]
+        state = "blank" if is_blank(text) else "dash" if is_dash(text) else "filled"
+        yield ListingField(line.line_no, column.field, column.fiscal_year, state)
+
+
+def in_doubtful_columns(cells: Sequence[PlacedCell], document: LinedDocument) -> Iterator[PlacedCell]:
+    """Yield cells as sure as their columns: where those are in doubt, so is what stands in them."""
+    columns = {(line_no, column.cell_no): column for line_no, row in document.headings.items() for column in row}
+    for cell in cells:
+        column = columns.get((document.lines[cell.line_no - 1].heading_line_no or 0, cell.heading_cell_no or 0))
+        if column is None or column.posterior == 1.0 or cell.method == "adjudicated":
+            yield cell
+        else:
+            is_uncertain = cell.is_uncertain or column.is_uncertain
+            yield cell._replace(posterior=cell.posterior * column.posterior, is_uncertain=is_uncertain)
+
+
+def _width(columns: Sequence[HeadingField]) -> int:
+    return max((column.cell_no for column in columns), default=0)
