@@ -18,6 +18,7 @@ _DUCKDB_TYPES = {
     "int64": "INTEGER",
     "float64": "DOUBLE",
     "bool": "BOOLEAN",
+    "boolean": "BOOLEAN",
 }
 
 

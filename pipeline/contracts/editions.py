@@ -67,6 +67,10 @@ class CurrentProgress(Contract):
         isin=fields.ACHIEVEMENT_KINDS, title="達成度(%)", description="What kind of achievement was printed"
     )
     achievement_pct: Series[float] = pa.Field(nullable=True, ge=0, description="Percent; only where one was printed")
+    achievement_grade: Series[str] = pa.Field(
+        nullable=True, description="Mark of the rating scale, width and blanks aside; a mark is no percentage"
+    )
+    rating_scale_id: Series[str] = fields.rating_scale_id(nullable=True)
     achievement_as_printed: Series[str] = pa.Field(nullable=True, description="Text for this department, as printed")
     achievement_document_id: Series[str] = fields.edition_document_id()
     plan_text: Series[str] = pa.Field(nullable=True, title="実施計画", description="Plan for the year")
@@ -77,6 +81,10 @@ class CurrentProgress(Contract):
         nullable=True, title="担当課の評価", description="How the section judges it"
     )
     evaluation_document_id: Series[str] = fields.edition_document_id()
+    direction_text: Series[str] = pa.Field(
+        nullable=True, title="今後の方向性", description="Whether the measure goes on: 拡大, 継続, 廃止"
+    )
+    direction_document_id: Series[str] = fields.edition_document_id()
     attribution: Series[str] = pa.Field(isin=fields.ATTRIBUTIONS, description="As in core.fact_progress")
     department_count: Series[pd.Int64Dtype] = pa.Field(
         ge=1, description="Departments that the achievement is given for together"

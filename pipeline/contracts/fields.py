@@ -21,8 +21,8 @@ LINE_KINDS = [
 PLAN_FIELDS = ["policy", "item", "measure", "description", "page", "bureau", "section", "reprise"]
 INDICATOR_FIELDS = ["indicator", "unit", "baseline"]
 # What a row of core.fact_progress tells of its year.
-YEARLY_FIELDS = ["plan", "status", "evaluation", "achievement"]
-DATED_FIELDS = [*YEARLY_FIELDS, "direction", "target", "actual"]
+YEARLY_FIELDS = ["plan", "status", "evaluation", "achievement", "direction"]
+DATED_FIELDS = [*YEARLY_FIELDS, "target", "actual"]
 FIELDS = [*PLAN_FIELDS, *INDICATOR_FIELDS, *DATED_FIELDS, "attribute"]
 DISPOSITION_FIELDS = ["surplus", "quarantined"]
 METHODS = ["positional", "aligned", "adjudicated"]
@@ -32,6 +32,7 @@ ACHIEVEMENT_KINDS = [
     "not_implemented",
     "not_applicable",
     "by_component",
+    "graded",
     "missing",
     "not_due",
     "unreadable",
@@ -46,6 +47,8 @@ DISPOSITIONS = [
     "heading",
     "separator",
     "title",
+    "total",
+    "note",
     "policy",
     "surplus",
     "quarantined",
@@ -85,6 +88,11 @@ def measure_id(**changes: Any) -> Any:
 def department_id(**changes: Any) -> Any:
     """Return the column that names a department."""
     return pa.Field(**{"title": "担当課", "description": "Responsible section (core.dim_department)", **changes})
+
+
+def rating_scale_id(**changes: Any) -> Any:
+    """Return the column that names a rating scale."""
+    return pa.Field(**{"description": "Rating scale of the column (core.dim_rating_scale)", **changes})
 
 
 def policy_id(**changes: Any) -> Any:

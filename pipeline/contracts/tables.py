@@ -20,6 +20,9 @@ OF_DOCUMENTS: tuple[type[Contract], ...] = (
     core.BridgeMeasureDepartment,
     core.FactProgress,
     core.FactAchievementComponent,
+    core.DimRatingScale,
+    core.FactIndicator,
+    core.FactAttribute,
 )
 OF_EDITIONS: tuple[type[Contract], ...] = (
     editions.DimPlan,

@@ -9,6 +9,7 @@ from pipeline.contracts import core as contracts
 from pipeline.contracts.base import Contract
 from pipeline.contracts.quality import Lineage, SuppliedLineage
 from pipeline.contracts.tables import OF_DOCUMENTS
+from pipeline.facts.attributes import add_attributes
 from pipeline.facts.departments import (
     UNKNOWN,
     DepartmentDirectory,
@@ -16,12 +17,15 @@ from pipeline.facts.departments import (
     Responsible,
     responsible_departments,
 )
-from pipeline.facts.documents import Listing, PlacedDocument, listings
+from pipeline.facts.documents import Listing, PlacedDocument
 from pipeline.facts.editions.linking import Decisions, MeasureLink
 from pipeline.facts.editions.succession import Succession
+from pipeline.facts.indicators import add_indicators
 from pipeline.facts.measures import Measure, MeasureIndex
 from pipeline.facts.policies import Place, places
 from pipeline.facts.progress import NARRATIVES, Progress, progress_of
+from pipeline.facts.rows import MeasureLines, measure_lines
+from pipeline.facts.scales import ColumnScale, DeclaredScale, column_scales, rating_key, scale_findings, scale_rows
 from pipeline.facts.tables import CoreTables, Row, Sources
 from pipeline.quality.findings import Finding
 from pipeline.values.fiscal_years import fiscal_year_label
@@ -39,9 +43,13 @@ class CoreBuilder:
         registered: Mapping[str, Sequence[DepartmentRecord]],
         vocabulary: Mapping[str, str],
         measure_links: Sequence[MeasureLink] = (),
+        declared_scales: Sequence[DeclaredScale] = (),
     ) -> None:
-        """Take the registered departments by municipality code (empty: any), known misreadings, decided links."""
+        """Take the registered departments by municipality code (empty: any), known misreadings, decided links, and
+        declared rating scales."""
         self.findings: list[Finding] = []
+        self._declared_scales = declared_scales
+        self._scales: dict[str, ColumnScale] = {}
         self._measure_links = measure_links
         self._registered, self._vocabulary = registered, vocabulary
         self._tables = CoreTables()
@@ -50,22 +58,29 @@ class CoreBuilder:
 
     def add_document(self, document: PlacedDocument) -> None:
         """Read one document; documents of a plan must come oldest edition first."""
-        directory, rows = self._directory(document), listings(document)
+        self._add_scales(document)
+        directory, groups = self._directory(document), measure_lines(document)
+        rows = [listing for group in groups for listing in group.answering]
         place_of, findings = places(document)
         self.findings += findings
         answering = {listing.line_no: responsible_departments(listing, directory) for listing in rows}
         sections = {line_no: _present_ids(years, directory) for line_no, years in answering.items()}
-        named = [(listing, place_of[listing.line_no], sections[listing.line_no]) for listing in rows]
+        named = [(group.first, place_of[group.first.line_no], _of_all(group, sections)) for group in groups]
         measures, findings = self._index(document).identify(named)
         self.findings += findings
-        for listing in rows:
-            measure, years = measures[listing.line_no], answering[listing.line_no]
-            self._add_policy(document, place_of[listing.line_no])
-            self._add_measure(listing, measure, place_of[listing.line_no])
-            self._add_listing(listing, measure)
-            self._check_departments(listing, measure, _sections(years))
-            for fiscal_year, responsible in years.items():
-                self._add_year(listing, measure, fiscal_year, responsible, directory)
+        for group in groups:
+            measure, place = measures[group.first.line_no], place_of[group.first.line_no]
+            for line in group.lines:
+                self._add_policy(document, place_of[line.line_no])
+                self._add_listing(line, measure)
+            add_indicators(self._tables, group, measure.measure_id)
+            add_attributes(self._tables, group, measure.measure_id)
+            for listing in group.answering:
+                years = answering[listing.line_no]
+                self._add_measure(listing, measure, place)
+                self._check_departments(listing, measure, _sections(years))
+                for fiscal_year, responsible in years.items():
+                    self._add_year(listing, measure, fiscal_year, responsible, directory)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return every table of `TABLES` by its name, in the shape of its contract."""
@@ -96,17 +111,14 @@ class CoreBuilder:
             "number": place.number,
             "name": place.title,
         }
-        policy = {
-            "policy_id": Place(place.kind, place.number).policy_id(document),
-            "item_no": None,
-            "item_name": None,
-        }
+        parent = {"parent_policy_id": place.parent_id(document)}
+        policy = parent | {"policy_id": place.parent_id(document), "item_no": None, "item_name": None}
         titles = [place.title_cell] if place.title_cell else []
         self._tables.add_from(document.document_id, contracts.DimPolicy, row | policy, {"name": titles})
         if place.item:
-            item = {
+            item = parent | {
                 "policy_id": place.policy_id(document),
-                "item_no": place.item.item_no,
+                "item_no": place.item.item_no or place.item.name,
                 "item_name": place.item.name,
             }
             cells = [place.item_cell] if place.item_cell else []
@@ -148,7 +160,9 @@ class CoreBuilder:
         responsible: Sequence[Responsible],
         directory: DepartmentDirectory,
     ) -> None:
-        rows, findings = progress_of(listing, measure, fiscal_year, responsible, directory)
+        rows, findings = progress_of(
+            listing, measure, fiscal_year, responsible, directory, self._scale(listing, fiscal_year)
+        )
         self.findings += findings
         label = {"fiscal_year": fiscal_year, "label": fiscal_year_label(fiscal_year)}
         self._tables.add(contracts.DimFiscalYear, label)
@@ -163,6 +177,20 @@ class CoreBuilder:
             self._add_bridge(listing, key, progress)
             self._add_fact(listing, key, progress)
 
+    def _scale(self, listing: Listing, fiscal_year: int) -> ColumnScale | None:
+        """Return how the ratings of a line and year are read."""
+        places = ((column.field, column.fiscal_year, column.text) for column in listing.columns)
+        heading = next((text for field, year, text in places if (field, year) == ("achievement", fiscal_year)), "")
+        return self._scales.get(rating_key(heading))
+
+    def _add_scales(self, document: PlacedDocument) -> None:
+        declared = [s for s in self._declared_scales if s.is_for(document.municipality_code, document.plan_code)]
+        self._scales = column_scales(document, [(s.heading, s.scale) for s in declared])
+        for column in self._scales.values():
+            self.findings += scale_findings(document, column)
+            for row in scale_rows(document, column):
+                self._tables.add(contracts.DimRatingScale, row)
+
     def _add_bridge(self, listing: Listing, key: Row, progress: Progress) -> None:
         row = key | {"bureau_name": progress.bureau_name, "is_responsible": progress.is_responsible}
         sources: Sources = {"department_id": progress.cells}
@@ -176,6 +204,8 @@ class CoreBuilder:
             "is_current": True,  # as long as no other edition is known (editions/current.py)
             "achievement_kind": progress.achievement.kind,
             "achievement_pct": progress.achievement.pct,
+            "achievement_grade": progress.achievement.grade,
+            "rating_scale_id": progress.achievement.rating_scale_id,
             "achievement_as_printed": progress.achievement_as_printed,
             **{f"{name}_text": progress.texts.get(name) for name in NARRATIVES},
             "attribution": progress.attribution,
@@ -212,6 +242,10 @@ class CoreBuilder:
             cells = listing.cells_of("section")
             place = (listing.document.document_id, listing.line_no, cells[0].cell_no if cells else None)
             self.findings.append(Finding("lost_department", *place, measure.measure_id, field="section"))
+
+
+def _of_all(group: MeasureLines, sections: Mapping[int, set[str]]) -> set[str]:
+    return {section for listing in group.answering for section in sections[listing.line_no]}
 
 
 def _sections(answering: Mapping[int, Sequence[Responsible]]) -> set[str]:

@@ -1,10 +1,16 @@
 """Departments: printed names to ids, with aliases, validity and successors; who answers in which year."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.facts.documents import Listing
-from pipeline.values.departments import Department, has_department_form, is_bureau_name, split_departments
+from pipeline.values.departments import (
+    BUREAU_SUFFIXES,
+    Department,
+    has_department_form,
+    is_bureau_name,
+    split_departments,
+)
 from pipeline.values.text import normalise
 
 UNKNOWN = "(不明)"
@@ -101,15 +107,35 @@ class Responsible:
 
 def responsible_departments(listing: Listing, directory: DepartmentDirectory) -> Mapping[int, list[Responsible]]:
     """Return who answers for a measure line in each of its years, and take new names into the directory."""
-    printed = split_departments(listing.text("section") or "", directory.names)
+    text = listing.text("section") or ""
+    printed, homes = _with_homes(text, split_departments(text, directory.names))
     bureaus = split_departments(listing.text("bureau") or "", [])
     _note_renamings(printed, directory)
+    for section, home in homes.items():
+        directory.meet(directory.resolve(section), home)
     by_year = {}
     for fiscal_year in listing.document.years_asked(listing.line):
         sections = [directory.resolve(name) for d in printed if (name := _section_in(d, fiscal_year))]
         names = [name for d in bureaus if is_bureau_name(name := d.in_year(fiscal_year))]
         by_year[fiscal_year] = list(_with_bureaus(list(dict.fromkeys(sections)), names, directory))
     return by_year
+
+
+def _with_homes(text: str, printed: Sequence[Department]) -> tuple[list[Department], dict[str, str]]:
+    """Return the sections of a cell, and the bureaus that stand directly before theirs: 産業部　産業振興課."""
+    sections, homes = [], {}
+    for department, following in zip(printed, [*printed[1:], None], strict=False):
+        is_home = (
+            following is not None
+            and department.name.endswith(BUREAU_SUFFIXES)
+            and not following.name.endswith(BUREAU_SUFFIXES)
+            and not text[department.end : following.start].strip()
+        )
+        if is_home and following:
+            homes[following.name] = department.name
+        else:
+            sections.append(department)
+    return sections, homes
 
 
 def _section_in(department: Department, fiscal_year: int) -> str:

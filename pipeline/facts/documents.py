@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeline.documents.headings import YEARLY_FIELDS, HeadingField
+from pipeline.columns.headings import HeadingField
+from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.documents.lines import Line
-from pipeline.placement.placing import PlacedCell
+from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
 
 UNUSED = ("surplus", "quarantined")
@@ -78,14 +79,19 @@ class Listing:
         """Return the line's number."""
         return self.line.line_no
 
+    @property
+    def columns(self) -> Sequence[HeadingField]:
+        """Return the columns of the heading that the line stands under."""
+        return self.document.headings[self.line.heading_line_no or 0]
+
     def cells_of(self, name: str, fiscal_year: int | None = None) -> tuple[Origin, ...]:
         """Return the cells placed in a field, or else the value supplied for it."""
         return self.cells.get((name, fiscal_year), ())
 
     def source(self, name: str, fiscal_year: int | None = None) -> Source | None:
-        """Return what was placed in a field, several cells joined by a line break; None if nothing was."""
+        """Return what was placed in a field, several texts joined by a line break; None if nothing was."""
         cells = self.cells_of(name, fiscal_year)
-        return Source("\n".join(cell.text.strip() for cell in cells), cells) if cells else None
+        return Source("\n".join(dict.fromkeys(cell.text.strip() for cell in cells)), cells) if cells else None
 
     def text(self, name: str, fiscal_year: int | None = None) -> str | None:
         """Return the text placed in a field, or None."""
@@ -94,9 +100,11 @@ class Listing:
 
 
 def listings(document: PlacedDocument) -> list[Listing]:
-    """Return the measure lines of a document, in order."""
+    """Return the measure lines of a document and those that continue them, in order."""
     return [
-        Listing(document, line, _origins(document, line.line_no)) for line in document.lines if line.kind == "measure"
+        Listing(document, line, _origins(document, line.line_no))
+        for line in document.lines
+        if line.kind in ("measure", "continuation")
     ]
 
 

@@ -5,35 +5,20 @@ belongs to another policy, so is the policy. What is unknown stays open and beco
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.facts.documents import Listing, Origin, PlacedDocument, listings
-from pipeline.placement.placing import PlacedCell
+from pipeline.facts.levels import has_numbers, named_places
+from pipeline.facts.place import Place
+from pipeline.placement.cells import PlacedCell
 from pipeline.quality.findings import Finding
 from pipeline.values.policies import Item, PolicyTitle, read_items, read_policy_title
 
 
-@dataclass(frozen=True)
-class Place:
-    """The policy and item in force (None: unknown), with the cells that say so."""
-
-    kind: str | None = None
-    number: int | None = None
-    title: str | None = None
-    item: Item | None = None
-    title_cell: Origin | None = None
-    item_cell: Origin | None = None
-
-    def policy_id(self, document: PlacedDocument) -> str | None:
-        """Return the id of the item, or of the policy where the item is unknown."""
-        if self.kind is None or self.number is None:
-            return None
-        base = f"{document.municipality_code}_{document.plan_code}_{self.kind}_{self.number}"
-        return f"{base}_{self.item.item_no}" if self.item else base
-
-
 def places(document: PlacedDocument) -> tuple[dict[int, Place], list[Finding]]:
     """Return the place of every measure line (by line number), and what could not be told."""
+    if not has_numbers(document):
+        return named_places(document), []
     by_line = {listing.line_no: listing for listing in listings(document)}
     reader = _PlaceReader(document)
     for line in document.lines:

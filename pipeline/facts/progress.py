@@ -1,16 +1,17 @@
 """Facts: year × measure × department, each value with the cells it came from."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.facts.departments import UNKNOWN, DepartmentDirectory, Responsible
 from pipeline.facts.documents import Listing, Origin, Source
 from pipeline.facts.measures import Measure
+from pipeline.facts.scales import ColumnScale
 from pipeline.quality.findings import Finding
 from pipeline.values.achievement import Achievement, Rating, read_ratings
 from pipeline.values.departments import split_passages
 
-NARRATIVES = ("plan", "status", "evaluation")
+NARRATIVES = ("plan", "status", "evaluation", "direction")
 
 
 @dataclass
@@ -40,9 +41,10 @@ def progress_of(
     fiscal_year: int,
     responsible: Sequence[Responsible],
     directory: DepartmentDirectory,
+    scale: ColumnScale | None = None,
 ) -> tuple[list[Progress], list[Finding]]:
     """Return the facts of one measure line and year, a row per department that answers or is named."""
-    reader = _YearReader(listing, measure, fiscal_year, responsible, directory)
+    reader = _YearReader(listing, measure, fiscal_year, responsible, directory, scale)
     reader.rate()
     for name in NARRATIVES:
         reader.narrate(name)
@@ -59,7 +61,9 @@ class _YearReader:
         fiscal_year: int,
         responsible: Sequence[Responsible],
         directory: DepartmentDirectory,
+        scale: ColumnScale | None,
     ) -> None:
+        self.scale = scale
         self.listing, self.measure, self.fiscal_year, self.directory = (
             listing,
             measure,
@@ -76,7 +80,7 @@ class _YearReader:
     def rate(self) -> None:
         """Give each department the rating that names it; one without a name is for all others together."""
         source = self.listing.source("achievement", self.fiscal_year)
-        ratings = read_ratings(source.text, self.directory.names) if source else [Rating(None, "", self.unrated)]
+        ratings = self._ratings(source.text) if source else [Rating(None, "", self.unrated)]
         unrated = dict(self.rows)
         for rating in ratings:
             if rating.department:
@@ -88,6 +92,16 @@ class _YearReader:
         for rating in ratings:
             for rule in _rules(rating.achievement):
                 self._report(rule, source, "achievement", rating.printed, rating.department)
+
+    def _ratings(self, text: str) -> list[Rating]:
+        """Read a cell of ratings, by the scale of its column where it has one."""
+        found = read_ratings(text, self.directory.names)
+        if self.scale is None:
+            return found
+        whole = self.scale.read(text, found[0].achievement)
+        if whole.kind == "graded":
+            return [Rating(None, text, whole)]
+        return [replace(rating, achievement=self.scale.read(rating.printed, rating.achievement)) for rating in found]
 
     def narrate(self, name: str) -> None:
         """Give each department the passages that name it, and those that name nobody."""

@@ -18,7 +18,7 @@ from pipeline.facts.editions.current import (
 )
 from pipeline.facts.editions.lineage import lineage_over_editions
 from pipeline.facts.editions.restatements import restatements
-from pipeline.placement.placing import PlacedCell
+from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
 from pipeline.quality.findings import finding_frame
 from pipeline.seeds.judgement import Judgement
@@ -37,7 +37,7 @@ def build_core(
     supplied: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Build the core tables from every document, oldest edition first, and what its editions say together."""
-    builder = CoreBuilder(judgement.departments, judgement.vocabulary, judgement.measure_links)
+    builder = CoreBuilder(judgement.departments, judgement.vocabulary, judgement.measure_links, judgement.rating_scales)
     for document in placed_documents(documents, lines, cells, headings, placed, supplied):
         builder.add_document(document)
     frames = builder.frames()

@@ -7,8 +7,10 @@ from pathlib import Path
 from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS, YEARLY_FIELDS
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.editions.linking import MeasureLink
+from pipeline.facts.scales import DeclaredScale
 from pipeline.placement.adjudications import Adjudication
 from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance
+from pipeline.seeds.rating_scales import read_rating_scales
 from pipeline.seeds.register import plan_of
 from pipeline.seeds.tables import Row, read_date, read_optional_rows, read_year, seed_error
 
@@ -26,6 +28,7 @@ class Judgement:
     adjudications: dict[str, list[Adjudication]]
     acceptances: Sequence[Acceptance] = ()
     measure_links: Sequence[MeasureLink] = ()
+    rating_scales: Sequence[DeclaredScale] = ()
 
     def with_strays_in(self, plan_ids: Collection[str], plan_id: str) -> "Judgement":
         """Return the judgement with adjudications of unknown plans under a document of `plan_id` that is none."""
@@ -41,6 +44,7 @@ class Judgement:
             departments={code: rows for code, rows in self.departments.items() if code in codes},
             adjudications={name: rows for name, rows in self.adjudications.items() if plan_of(name) == plan_id},
             measure_links=tuple(link for link in self.measure_links if link.plan_id == plan_id),
+            rating_scales=tuple(s for s in self.rating_scales if s.is_for(*plan_id.split("_", 1))),
         )
 
 
@@ -50,7 +54,7 @@ def read_judgement(seeds: Path) -> Judgement:
     Raises InputError, naming file and line, for a missing column or value, an unknown field, a bad year or date.
     """
     tables = (_headings(seeds), _vocabulary(seeds), _departments(seeds), _adjudications(seeds))
-    return Judgement(*tables, _acceptances(seeds), _measure_links(seeds))
+    return Judgement(*tables, _acceptances(seeds), _measure_links(seeds), read_rating_scales(seeds))
 
 
 def _headings(seeds: Path) -> dict[str, str]:

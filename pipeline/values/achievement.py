@@ -18,6 +18,7 @@ Kind = Literal[
     "not_implemented",
     "not_applicable",
     "by_component",
+    "graded",
     "missing",
     "not_due",
     "unreadable",
@@ -56,12 +57,15 @@ class Component:
 
 @dataclass(frozen=True)
 class Achievement:
-    """What an achievement cell says; `pct` in percent points, only where a number was printed."""
+    """What an achievement cell says; `pct` in percent points, only where a number was printed; `grade`: the mark of a
+    rating scale."""
 
     kind: Kind
     pct: float | None = None
     has_unit: bool = True
     components: tuple[Component, ...] = ()
+    grade: str | None = None
+    rating_scale_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ with
 
 shared as (
     select
-        document_id, fiscal_year, measure_id,
+        document_id, fiscal_year, measure_id, source_line_no,
         count(*) filter (where is_counted) as counted_count,
         count(distinct coalesce(achievement_as_printed, achievement_kind)) as value_count,
         count(*) as row_count,
@@ -15,7 +15,7 @@ shared as (
 
 own as (
     select
-        document_id, fiscal_year, measure_id,
+        document_id, fiscal_year, measure_id, source_line_no,
         0 as counted_count, 1 as value_count, 1 as row_count, department_count
     from core.fact_progress
     where attribution = 'own' and not is_counted and achievement_as_printed is not null

@@ -9,7 +9,7 @@ facts as (
 texts as (
     select record_key, column_name
     from (
-        unpivot facts on achievement_as_printed, plan_text, status_text, evaluation_text
+        unpivot facts on achievement_as_printed, plan_text, status_text, evaluation_text, direction_text
         into name column_name value text
     )
 ),
@@ -22,7 +22,7 @@ current as (
 current_texts as (
     select record_key, column_name
     from (
-        unpivot current on achievement_as_printed, plan_text, status_text, evaluation_text
+        unpivot current on achievement_as_printed, plan_text, status_text, evaluation_text, direction_text
         into name column_name value text
     )
 ),

@@ -23,6 +23,11 @@ records as (
     select 'core.fact_achievement_component',
         concat_ws('|', document_id, fiscal_year, measure_id, department_id, component_no)
     from core.fact_achievement_component
+    union all
+    select 'core.fact_indicator', concat_ws('|', document_id, measure_id, indicator_no, fiscal_year)
+    from core.fact_indicator
+    union all
+    select 'core.fact_attribute', concat_ws('|', document_id, line_no, cell_no) from core.fact_attribute
 )
 
 select core_table, record_key, column_name, document_id, line_no, cell_no

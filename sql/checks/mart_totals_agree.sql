@@ -15,7 +15,7 @@ expected as (
     union all select plan_id, 'own', count(*) filter (where attribution = 'own') from facts group by all
     union all
     select plan_id, 'rated',
-        count(*) filter (where achievement_kind in ('percent', 'implemented', 'not_implemented', 'by_component'))
+        count(*) filter (where achievement_kind in ('percent', 'implemented', 'not_implemented', 'by_component', 'graded'))
     from facts group by all
     union all select plan_id, 'asked', count(*) from core.current_field group by all
     union all select plan_id, 'asked yearly', count(fiscal_year) from core.current_field group by all

@@ -1,10 +1,10 @@
--- check: every non-blank cell of a measure or policy line is placed once, no other is; none is lost or doubled
+-- check: every non-blank cell of a measure, continuation or policy line is placed once, no other is; none is lost or doubled
 with
 
 printed as (
     select document_id, line_no, cell_no from raw.cell
     inner join raw.line using (document_id, line_no)
-    where kind in ('measure', 'policy')
+    where kind in ('measure', 'continuation', 'policy')
         and not regexp_full_match(text, '[\s\p{Z}\x0B\x1C-\x1F\x{85}]*')
 ),
 

@@ -3,8 +3,8 @@ with
 
 progress as (
     select * exclude (
-        department_count, min_posterior, plan_text, status_text, evaluation_text,
-        plan_document_id, status_document_id, evaluation_document_id
+        department_count, min_posterior, plan_text, status_text, evaluation_text, direction_text,
+        plan_document_id, status_document_id, evaluation_document_id, direction_document_id
     )
     from core.current_progress
 ),
@@ -15,7 +15,7 @@ fiscal_years as (select fiscal_year, label as fiscal_year_label from core.dim_fi
 policies as (
     select policy_id, item_no, kind as policy_kind, number as policy_number,
         max(name) filter (where item_no is null)
-            over (partition by municipality_code, plan_code, kind, number) as policy_name
+            over (partition by parent_policy_id) as policy_name
     from core.dim_policy
 ),
 
@@ -39,12 +39,14 @@ final as (
             else attribution
         end as part,
         1 as achievement_count,
-        (achievement_kind in ('percent', 'implemented', 'not_implemented', 'by_component'))::integer as rated_count,
+        (achievement_kind in ('percent', 'implemented', 'not_implemented', 'by_component', 'graded'))::integer
+            as rated_count,
         (achievement_kind = 'percent')::integer as percent_count,
         coalesce(achievement_pct, 0) as percent_sum,
         (achievement_kind = 'implemented')::integer as implemented_count,
         (achievement_kind = 'not_implemented')::integer as not_implemented_count,
         (achievement_kind = 'by_component')::integer as by_component_count,
+        (achievement_kind = 'graded')::integer as graded_count,
         (achievement_kind = 'not_applicable')::integer as not_applicable_count,
         (achievement_kind = 'unreadable')::integer as unreadable_count,
         (achievement_kind = 'missing')::integer as missing_count,

@@ -8,8 +8,9 @@ achievements as (
 ),
 
 shared_homes as (
-    select plan_id, fiscal_year, measure_id, bureau_name as home
+    select plan_id, fiscal_year, measure_id, list(distinct coalesce(bureau_name, '')) as homes
     from achievements where attribution = 'shared' and is_in
+    group by all
 ),
 
 final as (
@@ -21,7 +22,8 @@ final as (
         min(achievement_pct) filter (where is_in) as percent_min,
         max(achievement_pct) filter (where is_in) as percent_max,
         count(distinct measure_id) filter (where is_reprise) as reprise_count,
-        count(distinct measure_id) filter (where attribution = 'shared' and bureau_name is distinct from home)
+        count(distinct measure_id)
+            filter (where attribution = 'shared' and not coalesce(list_contains(homes, coalesce(bureau_name, '')), false))
             as counted_elsewhere_count
     from achievements
     left join shared_homes using (plan_id, fiscal_year, measure_id)

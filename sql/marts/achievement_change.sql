@@ -12,7 +12,7 @@ achievements as (
         progress.*, measure_name, section_name, successor_department_id,
         case
             when achievement_kind in ('implemented', 'not_implemented') then 'word'
-            when achievement_kind in ('percent', 'by_component') then achievement_kind
+            when achievement_kind in ('percent', 'by_component', 'graded') then achievement_kind
         end as scale
     from progress
     inner join measures using (measure_id)

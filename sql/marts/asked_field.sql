@@ -6,7 +6,7 @@ measures as (select measure_id, name as measure_name, policy_id, reprise_of_meas
 policies as (
     select policy_id, kind as policy_kind, number as policy_number,
         max(name) filter (where item_no is null)
-            over (partition by municipality_code, plan_code, kind, number) as policy_name
+            over (partition by parent_policy_id) as policy_name
     from core.dim_policy
 ),
 fiscal_years as (select fiscal_year, label as fiscal_year_label from core.dim_fiscal_year),

@@ -6,7 +6,7 @@ measures as (select * from core.dim_measure),
 policies as (
     select policy_id, item_no, kind as policy_kind, number as policy_number,
         max(name) filter (where item_no is null)
-            over (partition by municipality_code, plan_code, kind, number) as policy_name
+            over (partition by parent_policy_id) as policy_name
     from core.dim_policy
 ),
 departments as (select department_id, section_name from core.dim_department),
@@ -23,7 +23,8 @@ years as (
         string_agg(distinct achievement_kind, ' / ' order by achievement_kind) as kinds,
         count(achievement_pct) as percent_count,
         case when count(*) = 1 then max(achievement_pct) end as only_pct,
-        bool_or(achievement_kind in ('percent', 'implemented', 'not_implemented', 'by_component')) as is_rated,
+        bool_or(achievement_kind in ('percent', 'implemented', 'not_implemented', 'by_component', 'graded'))
+            as is_rated,
         not is_rated and bool_or(achievement_kind = 'missing') as is_missing,
         bool_and(achievement_kind = 'not_due') as is_not_due
     from achievements group by all

@@ -10,7 +10,7 @@ comparable as (
         *,
         -- numbers compare as numbers (100 = 100%), lists and unreadable ones as printed, words by their kind
         case
-            when achievement_kind in ('by_component', 'unreadable')
+            when achievement_kind in ('by_component', 'graded', 'unreadable')
                 then regexp_replace(achievement_as_printed, '[\s\p{Z}]+', '', 'g')
             else coalesce(achievement_pct::varchar, achievement_kind)
         end as achievement_key,

@@ -16,7 +16,8 @@ final as (
         own_implemented_count as implemented_count,
         own_not_implemented_count as not_implemented_count,
         own_missing_count as missing_count,
-        own_by_component_count + own_not_applicable_count + own_unreadable_count + own_not_due_count as other_count,
+        own_by_component_count + own_graded_count + own_not_applicable_count + own_unreadable_count + own_not_due_count
+            as other_count,
         shared_count,
         has_uncertain_count as uncertain_count
     from achievements

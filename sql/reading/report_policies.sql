@@ -7,7 +7,7 @@ final as (
     select
         plan_id, fiscal_year, policy_kind, policy_number, policy_name,
         percent_count, percent_mean, implemented_count, not_implemented_count, missing_count,
-        by_component_count + not_applicable_count + unreadable_count + not_due_count as other_count,
+        by_component_count + graded_count + not_applicable_count + unreadable_count + not_due_count as other_count,
         has_uncertain_count as uncertain_count
     from policies
 )

@@ -15,6 +15,7 @@ final as (
         sum(implemented_count) as implemented_count,
         sum(not_implemented_count) as not_implemented_count,
         sum(by_component_count) as by_component_count,
+        sum(graded_count) as graded_count,
         sum(not_applicable_count) as not_applicable_count,
         sum(unreadable_count) as unreadable_count,
         sum(missing_count) as missing_count,

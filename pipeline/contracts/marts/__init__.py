@@ -13,6 +13,7 @@ from pipeline.contracts.marts.completeness import (
     CompletenessByPolicyYear,
     CompletenessByYearField,
 )
+from pipeline.contracts.marts.grades import GradeByDepartmentYear, GradeByPolicyYear, IndicatorTimeline
 from pipeline.contracts.marts.repetition import RepeatedNarrative, RepriseAgreement
 from pipeline.contracts.marts.timeline import AchievementChange, MeasureTimeline, Restatement
 
@@ -22,6 +23,9 @@ MARTS: tuple[type[Contract], ...] = (
     AchievementByDepartmentYear,
     AchievementByPolicyYear,
     AchievementByBureauYear,
+    GradeByPolicyYear,
+    GradeByDepartmentYear,
+    IndicatorTimeline,
     MeasureTimeline,
     AchievementChange,
     Restatement,

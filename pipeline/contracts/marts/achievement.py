@@ -33,6 +33,8 @@ class Achievement(OfPolicy, OfDepartment, OfMeasure, OfYear):
     achievement_pct: Real = pct("率", "Percent, where one was printed")
     achievement_as_printed: Text = text("達成度", "As printed")
     achievement_document_id: Text = text("達成度の文書", "Edition that it comes from; NULL: none asks for it")
+    achievement_grade: Text = text("評価記号", "Mark of the rating scale; NULL: none")
+    rating_scale_id: Text = text("評価尺度", "Rating scale of the mark (core.dim_rating_scale); NULL: none")
     attribution: Text = column("帰属", "own, or shared: given for several departments", isin=fields.ATTRIBUTIONS)
     is_counted: Flag = column("集計対象", "True in one row per printed achievement")
     part: Text = column(
@@ -42,12 +44,13 @@ class Achievement(OfPolicy, OfDepartment, OfMeasure, OfYear):
     )
     has_uncertain_cell: Flag = column("要確認である", "A cell of the row is in doubt")
     achievement_count: Int = count("達成度の件数", "1")
-    rated_count: Int = count("達成度あり", "1: percent, (not) implemented, by component")
+    rated_count: Int = count("達成度あり", "1: percent, (not) implemented, by component, graded")
     percent_count: Int = count("率の件数", "1: a percent")
     percent_sum: Real = count("率の合計", "The percent; 0: none")
     implemented_count: Int = count("実施", "1: rated 実施")
     not_implemented_count: Int = count("未実施", "1: rated 未実施")
     by_component_count: Int = count("内訳別の率", "1: a list of percents")
+    graded_count: Int = count("評価記号", "1: a mark of a rating scale")
     not_applicable_count: Int = count("該当なし", "1: a dash, 該当なし or the like")
     unreadable_count: Int = count("読取不能", "1: in none of the known forms")
     missing_count: Int = count("未記入", "1: asked for, but nothing is printed or it is lost")
@@ -75,6 +78,7 @@ class AchievementByDepartmentYear(OfDepartment, OfYear):
     own_implemented_count: Int = count("単独:実施", "Own, rated 実施")
     own_not_implemented_count: Int = count("単独:未実施", "Own, rated 未実施")
     own_by_component_count: Int = count("単独:内訳別の率", "Own lists of percents (①…); not in the mean")
+    own_graded_count: Int = count("単独:評価記号", "Own marks of a rating scale; see mart.grade_by_department_year")
     own_not_applicable_count: Int = count("単独:該当なし", "Own, a dash or 該当なし")
     own_unreadable_count: Int = count("単独:読取不能", "Own, in none of the known forms")
     own_missing_count: Int = count("単独:未記入", "Own, asked for but absent")
@@ -85,6 +89,7 @@ class AchievementByDepartmentYear(OfDepartment, OfYear):
     shared_implemented_count: Int = count("共通:実施", "Shared, rated 実施")
     shared_not_implemented_count: Int = count("共通:未実施", "Shared, rated 未実施")
     shared_by_component_count: Int = count("共通:内訳別の率", "Shared lists of percents (①…)")
+    shared_graded_count: Int = count("共通:評価記号", "Shared marks of a rating scale")
     shared_not_applicable_count: Int = count("共通:該当なし", "Shared, a dash or 該当なし")
     shared_unreadable_count: Int = count("共通:読取不能", "Shared, in none of the known forms")
     shared_missing_count: Int = count("共通:未記入", "Shared, asked for but absent")
@@ -101,7 +106,9 @@ class AchievementByPolicyYear(Achievements, OfPolicy, OfYear):
     achievement_count; of the mean, percent_count. Counts achievements of first listings, one given for several
     departments once; repeated measures are in reprise_count, where they are repeated. 実施 is never averaged."""
 
-    Config = table("achievement_by_policy_year", "plan_id", "fiscal_year", "policy_kind", "policy_number")
+    Config = table(
+        "achievement_by_policy_year", "plan_id", "fiscal_year", "policy_kind", "policy_number", "policy_name"
+    )
 
 
 class AchievementByBureauYear(Achievements, OfBureau, OfYear):

@@ -95,7 +95,7 @@ class Achievements(Contract):
 
     measure_count: Int = count("実施内容数", "Measures, first listings only")
     achievement_count: Int = count("達成度の件数", "Their achievements, absent ones included: all kinds together")
-    rated_count: Int = count("達成度あり", "Of these: percent, (not) implemented, by component")
+    rated_count: Int = count("達成度あり", "Of these: percent, (not) implemented, by component, graded")
     percent_count: Int = count("率の件数", "Printed percents: denominator of percent_mean")
     percent_sum: Real = count("率の合計", "Sum of the printed percents; 0: none")
     percent_mean: Real = pct("率の平均", "percent_sum / percent_count, unweighted; without 実施")
@@ -104,6 +104,7 @@ class Achievements(Contract):
     implemented_count: Int = count("実施", "Rated 実施, without a percent")
     not_implemented_count: Int = count("未実施", "Rated 未実施, without a percent")
     by_component_count: Int = count("内訳別の率", "Lists of percents (①…); not in the mean")
+    graded_count: Int = count("評価記号", "Marks of a rating scale; see the marts of grades")
     not_applicable_count: Int = count("該当なし", "A dash, 該当なし or the like is printed")
     unreadable_count: Int = count("読取不能", "Printed, but in none of the known forms")
     missing_count: Int = count("未記入", "Asked for, but nothing is printed or it is lost")

@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.contracts.base import conform
 from pipeline.contracts.editions import CurrentField, CurrentProgress, DimPlan
 
-NARRATIVES = ("plan", "status", "evaluation")
+NARRATIVES = ("plan", "status", "evaluation", "direction")
 _MEASURE_YEAR = ["plan_id", "fiscal_year", "measure_id"]
 _KEY = [*_MEASURE_YEAR, "department_id"]
 _UNREAD = ("lost", "quarantined")

@@ -1,0 +1,78 @@
+"""The lines of one measure: one, or several where a table prints a line per section or per indicator."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.facts.documents import Listing, Origin, PlacedDocument, listings
+from pipeline.values.text import comparison_key
+
+# What the first line of a measure says for those below it, unless they say it themselves.
+_SAID_ONCE = ("policy", "item", "measure", "description", "page", "reprise", "bureau")
+Cells = Mapping[tuple[str, int | None], tuple[Origin, ...]]
+
+
+@dataclass(frozen=True)
+class MeasureLines:
+    """The lines of one measure in a table. `first` names it; `answering` has a listing per section that answers, the
+    cells of lines without a section of their own joined to the one above; `lines` are the lines as printed."""
+
+    first: Listing
+    answering: tuple[Listing, ...]
+    lines: tuple[Listing, ...]
+
+
+def measure_lines(document: PlacedDocument) -> list[MeasureLines]:
+    """Return the measures of a document, in order, each with its lines."""
+    return [MeasureLines(lines[0], tuple(_answering(lines)), tuple(lines)) for lines in _grouped(listings(document))]
+
+
+def _grouped(rows: Sequence[Listing]) -> Iterator[list[Listing]]:
+    group: list[Listing] = []
+    for listing in rows:
+        if group and (listing.line.kind == "continuation" or _is_same_measure(group, listing)):
+            group.append(listing)
+            continue
+        if group:
+            yield group
+        group = [listing]
+    if group:
+        yield group
+
+
+def _is_same_measure(group: Sequence[Listing], listing: Listing) -> bool:
+    """A line that repeats the name of the one above, under the same item, for another section or indicator."""
+    first, above = group[0], group[-1]
+    if listing.line.heading_line_no != first.line.heading_line_no or not _is_same(first, listing, "measure"):
+        return False
+    if any(listing.cells_of(level) and not _is_same(first, listing, level) for level in ("policy", "item")):
+        return False
+    if listing.cells_of("reprise") or listing.line_no != above.line_no + 1:
+        return False
+    if all(line.cells_of("indicator") for line in (above, listing)):
+        return not _is_same(above, listing, "indicator")
+    return all(line.cells_of("section") and not _is_same(line, listing, "section") for line in group)
+
+
+def _is_same(one: Listing, other: Listing, field: str) -> bool:
+    texts = [listing.text(field) for listing in (one, other)]
+    return all(texts) and comparison_key(texts[0] or "") == comparison_key(texts[1] or "")
+
+
+def _answering(lines: Sequence[Listing]) -> Iterator[Listing]:
+    by_section: dict[str, Listing] = {}
+    section = ""
+    for line in lines:
+        section = comparison_key(line.text("section") or "") or section
+        if section in by_section:
+            by_section[section] = replace(by_section[section], cells=_joined(by_section[section].cells, line.cells))
+        else:
+            by_section[section] = replace(line, cells={**_said_by(lines[0]), **line.cells})
+    yield from by_section.values()
+
+
+def _said_by(first: Listing) -> Cells:
+    return {(field, None): cells for field in _SAID_ONCE if (cells := first.cells_of(field))}
+
+
+def _joined(cells: Cells, others: Cells) -> Cells:
+    return {key: (*cells.get(key, ()), *others.get(key, ())) for key in {**cells, **others}}

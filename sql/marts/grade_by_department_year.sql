@@ -1,0 +1,29 @@
+-- grain: plan x fiscal_year x department x rating scale x mark; a shared mark stands under each department
+with
+
+graded as (select * from mart.achievement where achievement_kind = 'graded' and part in ('own', 'shared')),
+marks as (
+    select rating_scale_id, heading, mark as achievement_grade, meaning, order_no, is_higher_better, source
+    from core.dim_rating_scale
+),
+
+counted as (
+    select
+        plan_id, fiscal_year, fiscal_year_label, department_id, section_name,
+        rating_scale_id, heading, achievement_grade, meaning, order_no, is_higher_better, source,
+        count(*) as graded_count,
+        sum(shared_count) as shared_count,
+        sum(has_uncertain_count) as has_uncertain_count
+    from graded
+    inner join marks using (rating_scale_id, achievement_grade)
+    group by all
+),
+
+final as (
+    select
+        *,
+        sum(graded_count) over (partition by plan_id, fiscal_year, department_id, section_name, rating_scale_id) as scale_count
+    from counted
+)
+
+select * from final
