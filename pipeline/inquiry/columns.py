@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.documents.headings import YEARLY_FIELDS
-from pipeline.inquiry.questions import OF_MEASURES, Place, Question
+from pipeline.inquiry.questions import OF_MEASURES, YEARLY_FIELDS, Place, Question
 from pipeline.values.field_names import FIELD_NAMES_JA, place_name
 from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import is_dash, normalise

@@ -10,7 +10,6 @@ from typing import Any
 
 import duckdb
 
-from pipeline.documents.headings import YEARLY_FIELDS
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import filled
@@ -20,6 +19,8 @@ SEVERITIES = ("error", "warning", "notice")
 # Answers about a measure as a whole: no field is corrected by them.
 OF_MEASURES = ("relation", "ending")
 _OPEN_STATES = ("blank", "lost", "quarantined")
+# What sections are asked about, year by year.
+YEARLY_FIELDS = ("plan", "status", "evaluation", "achievement")
 
 Row = dict[str, Any]
 LineKey = tuple[str, int]

@@ -17,7 +17,6 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.documents.headings import YEARLY_FIELDS
 from pipeline.inquiry.columns import (
     COLUMNS,
     COVER_SHEET,
@@ -27,7 +26,7 @@ from pipeline.inquiry.columns import (
     choices,
 )
 from pipeline.inquiry.letter import Letter, Paragraph, cover
-from pipeline.inquiry.questions import FieldText, LineKey, Question
+from pipeline.inquiry.questions import YEARLY_FIELDS, FieldText, LineKey, Question
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import visible

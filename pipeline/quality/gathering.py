@@ -12,10 +12,10 @@ from pipeline.contracts.base import conform
 from pipeline.contracts.quality import FindingOwner, GatheredFinding
 from pipeline.contracts.quality import Rule as RuleContract
 from pipeline.documents.frames import optional
+from pipeline.quality.habits import by_column
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules import RULES
 from pipeline.quality.rules.families import FAMILY_OF, Family
-from pipeline.quality.views.editions import Editions
 from pipeline.values.text import filled
 
 # What names a fault. A measure is named by itself and not by its line: lines move between runs and editions.
@@ -68,7 +68,7 @@ def gathered(frames: Sequence[pd.DataFrame], table: ProgressTable) -> dict[str, 
     owners = Owners.of(table)
     found: list[Row] = []
     answering: list[Row] = []
-    for row in _told_apart(frames, owners, table.editions):
+    for row in _told_apart(frames, owners, table):
         asked = owners.of_finding(row)
         place = (row["document_id"], row["measure_id"], row["field"], row["fiscal_year"])
         is_superseded = table.editions.is_superseded(*place)
@@ -95,11 +95,13 @@ def rule_frame() -> pd.DataFrame:
     return conform(RuleContract, rows)
 
 
-def _told_apart(frames: Sequence[pd.DataFrame], owners: Owners, editions: Editions) -> list[Row]:
+def _told_apart(frames: Sequence[pd.DataFrame], owners: Owners, table: ProgressTable) -> list[Row]:
     """Return every fault once, with measure and id: the newest edition that has it tells it."""
+    editions = table.editions
     told: dict[str, Row] = {}
     first_document: dict[str, str] = {}
-    for row in sorted(_numbered(frames, owners), key=lambda row: editions.order.get(row["document_id"], -1)):
+    found = by_column(map(_worded, _numbered(frames, owners)), table)
+    for row in sorted(found, key=lambda row: editions.order.get(row["document_id"], -1)):
         plan = editions.plans.get(row["document_id"]) if row["measure_id"] else None
         fault = _fault(row | {"document_id": plan or row["document_id"]})
         named_after = first_document.setdefault(fault, row["document_id"])

@@ -5,7 +5,14 @@ import pandas as pd
 from pipeline.contracts.base import conform
 from pipeline.contracts.quality import CellLedger
 
-_BY_LINE = {"header": "heading", "separator": "separator", "title": "title", "unreadable": "unread"}
+_BY_LINE = {
+    "header": "heading",
+    "separator": "separator",
+    "title": "title",
+    "total": "total",
+    "note": "note",
+    "unreadable": "unread",
+}
 _BY_FIELD = ("policy", "surplus", "quarantined")
 _KEY = ["document_id", "line_no", "cell_no"]
 # Not among the contract's dispositions: a cell that was placed but reached no table stops the publication.

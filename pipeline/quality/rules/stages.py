@@ -43,15 +43,62 @@ RULES = (
         answer="confirmation",
     ),
     Rule(
-        code="unknown_heading",
+        code="doubtful_column",
         severity="warning",
+        title_ja="意味の確かでない列",
+        title_en="Column in doubt",
+        rationale="Heading, contents and neighbours of a column leave open what it asks for. Its cells are marked as "
+        "uncertain, and rules stay silent on them. Register the heading in seeds/headings.csv.",
+        rationale_ja="見出し・内容・前後の列から、その列が何を尋ねているかを確定できません。セルは不確かなものとして扱います。",
+        message_ja="見出し「{observed}」の列は{expected}として読み取りましたが、確かではありません。"
+        "seeds/headings.csv に登録してください。",
+        message_en="The column '{observed}' was read as {expected}, but that is in doubt; "
+        "register its heading in seeds/headings.csv.",
+        example="見出しが欠けている列",
+        question_ja="",
+        answer="confirmation",
+    ),
+    Rule(
+        code="unknown_heading",
+        severity="notice",
         title_ja="未知の見出し",
         title_en="Unknown heading",
-        rationale="A column whose meaning is unknown is quarantined. Add the heading to seeds/headings.csv.",
-        rationale_ja="意味の分からない列は保留とし、どこにも集計しません。",
-        message_ja="見出し「{observed}」の意味が登録されていません。seeds/headings.csv に追加してください。",
-        message_en="Heading '{observed}' is unknown; add it to seeds/headings.csv.",
+        rationale="A column that fits no field is kept under its heading (core.fact_attribute) and counted nowhere. "
+        "If it is one of the fields, register its heading in seeds/headings.csv.",
+        rationale_ja="どの項目にも当たらない列は、見出しとともにそのまま保存し、集計には使いません。",
+        message_ja="見出し「{observed}」の意味が登録されていないため、その他の項目として保存しました。"
+        "達成度などの項目に当たる場合は、seeds/headings.csv に追加してください。",
+        message_en="Heading '{observed}' is unknown; its column is kept as it is. "
+        "If it is one of the fields, add it to seeds/headings.csv.",
         example="見出し「備考欄その2」の列",
+        question_ja="",
+        answer="confirmation",
+    ),
+    Rule(
+        code="rating_scale_learnt",
+        severity="notice",
+        title_ja="凡例のない評価記号",
+        title_en="Rating scale without a legend",
+        rationale="The column rates by marks that nobody explains. They are counted as they are, without order. "
+        "Declare the scale in seeds/rating_scales.csv.",
+        rationale_ja="評価記号の意味と順序が資料に示されていません。記号のまま集計し、順序は付けません。",
+        message_ja="「{observed}」の評価記号（{expected}）に凡例がありません。意味と順序をご教示ください。",
+        message_en="The marks of '{observed}' ({expected}) are not explained; please tell their meaning and order.",
+        example="評価が A・B・C で、凡例がない表",
+        question_ja="",
+        answer="confirmation",
+    ),
+    Rule(
+        code="rates_as_fractions",
+        severity="notice",
+        title_ja="小数で記入された率",
+        title_en="Rates as fractions",
+        rationale="A column of rates prints 0.8 where 80% is meant, as Excel stores percentages. They are read as "
+        "percentages; the printed text stays beside them.",
+        rationale_ja="率の列が 0.8 のような小数で記入されています。80% として読み取り、元の表記も残します。",
+        message_ja="「{observed}」の率は小数で記入されているため、100倍して百分率として読み取りました。",
+        message_en="The rates of '{observed}' are fractions; they were read as percentages (times 100).",
+        example="達成率の欄に 0.8",
         question_ja="",
         answer="confirmation",
     ),

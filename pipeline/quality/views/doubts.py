@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.placement.placing import PlacedCell
+from pipeline.placement.cells import PlacedCell
 from pipeline.quality.progress_table import MeasureRow
 from pipeline.values.achievement import is_rating_form
 from pipeline.values.text import is_dash

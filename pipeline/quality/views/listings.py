@@ -39,10 +39,11 @@ def is_run_told_first(row: MeasureRow, rows: RowsById, field: str, run: Sequence
 
 def listing_groups(table: ProgressTable) -> Iterator[list[MeasureRow]]:
     """Yield the rows of every measure that is listed more than once in a document, in the order of their lines."""
-    groups: dict[tuple[str, str], list[MeasureRow]] = {}
+    groups: dict[tuple[str, str], dict[str, MeasureRow]] = {}
     for row in table.rows:
-        groups.setdefault((row.document.document_id, row.first_id), []).append(row)
-    yield from (group for group in groups.values() if len(group) > 1)
+        # Further lines of one measure, for other sections or indicators, are no other listing.
+        groups.setdefault((row.document.document_id, row.first_id), {}).setdefault(row.measure_id, row)
+    yield from (list(group.values()) for group in groups.values() if len(group) > 1)
 
 
 def odd_one(
