@@ -6,7 +6,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test test-long check format ui readme rules-page bench-placement bench-readers fuzz fit-weights lock clean
+.PHONY: help refresh test test-long check format ui readme rules-page bench-placement bench-columns bench-readers fuzz fit-columns fit-weights lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,6 +14,7 @@ help: ## list these targets
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12 ..." >&2; exit 1; }
+	@test ! -L .venv || { echo ".venv is a link to the environment of another checkout; remove the link first" >&2; exit 1; }
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -23,7 +24,7 @@ refresh: $(READY) ## the whole job on the bundled document
 	$(BIN)/shinchoku refresh
 
 test: $(READY) ## all tests but the long ones
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-long: $(READY) ## the long tests: refreshes killed at 200 moments, readers during publications
 	$(BIN)/python -m pytest -n 2 -m long
@@ -50,6 +51,9 @@ rules-page: $(READY) ## write docs/rules.md anew from the rules and the readings
 bench-placement: $(READY) ## how well cells are placed: hand labels, generated damage, speed
 	$(BIN)/python -m benchmarks.placement
 
+bench-columns: $(READY) ## how well tables of other cities are read: columns, cells, refusals per layout
+	$(BIN)/python -m benchmarks.columns
+
 bench-readers: $(READY) ## how the time of every reader of texts grows with the length of the text
 	$(BIN)/python -m benchmarks.readers
 
@@ -59,6 +63,9 @@ fuzz: $(READY) ## ten minutes of odd bytes and texts for every reader
 	.fuzz/bin/python -m pip install --quiet --disable-pip-version-check atheris==3.0.0
 	PYTHONPATH=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') \
 		.fuzz/bin/python -m benchmarks.fuzz -max_total_time=600 -timeout=20 -rss_limit_mb=4096 -max_len=400
+
+fit-columns: $(READY) ## fit the weights of the evidence about columns anew
+	$(BIN)/python -m benchmarks.fit_columns
 
 fit-weights: $(READY) ## fit the weights of the evidence anew
 	$(BIN)/python -m benchmarks.fit_weights

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import add, doubts, findings, inquiry, query, refresh, releases, status, trace
+from pipeline.cli import add, doubts, findings, inquiry, inspect, query, refresh, releases, status, trace
 from pipeline.cli.output import error_console
 from pipeline.errors import InputError, ShinchokuError
 from pipeline.values.text import visible
@@ -38,6 +38,7 @@ def _options(
 
 
 app.add_typer(inquiry.app, name="inquiry")
+app.command("inspect")(inspect.inspect)
 app.command("add")(add.add)
 app.command("refresh")(refresh.refresh)
 app.command("status")(status.status)
