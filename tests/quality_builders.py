@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pipeline.columns.known import KnownHeadings
+from pipeline.documents.formats.delimited import read_text
 from pipeline.documents.frames import cell_frame, document_frame, heading_frame, line_frame, with_lines
-from pipeline.documents.headings import HeadingReader
 from pipeline.documents.reading import DocumentText
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.stage import build_core, placed_documents
@@ -21,6 +22,7 @@ from tests.builders import Table, register_entry, tsv
 HEADING = ["項目", "事業名", "計画書ページ", "担当部", "担当課", "再掲"]
 HEADING += ["令和4年度の実施状況", "令和4年度の評価", "達成度"]
 HEADING += ["令和5年度の実施計画", "令和5年度の実施状況", "令和5年度の評価", "達成度", "令和6年度の実施計画"]
+FIELDS = {"項目": "item", "の実施計画": "plan", "の実施状況": "status", "の評価": "evaluation", "達成度": "achievement"}
 # A row in which no rule finds anything; tests change single cells of it.
 ROW = {
     "item": "1-1. 相談の充実",
@@ -58,7 +60,7 @@ def table_of(
 ) -> ProgressTable:
     """Return the progress table of one document: a policy title on line 1, the heading on line 2, then `rows`."""
     text = tsv([[title], heading, *rows])
-    judgement = Judgement({}, dict(vocabulary or {}), dict(departments), dict(adjudications or {}))
+    judgement = Judgement(FIELDS, dict(vocabulary or {}), dict(departments), dict(adjudications or {}))
     documents, frames = _read([[title], heading, *rows], text, judgement)
     return progress_table(documents, frames, judgement.vocabulary)
 
@@ -71,8 +73,8 @@ def found(rule: Rule, table: ProgressTable) -> list[Finding]:
 
 def _read(rows: Table, text: str, judgement: Judgement) -> tuple[Any, dict[str, Any]]:
     lines = tuple(text.split("\n")[:-1])
-    document_text = DocumentText(register_entry(), "0" * 64, "utf-8", "lf", lines)
-    document = with_lines(document_text, HeadingReader(judgement.headings))
+    document_text = DocumentText(register_entry(), "0" * 64, read_text("\n".join(lines), "utf-8"))
+    document = with_lines(document_text, KnownHeadings(judgement.headings))
     raw = (line_frame([document]), cell_frame([document]), heading_frame([document]))
     placed = place_all(*raw, judgement.adjudications)
     frames = (document_frame([document_text]), *raw, placed["staging.placed_cell"])

@@ -52,7 +52,7 @@ def achievements(**changes):
 
 def year(**changes):
     counts = {"measure_count": 3, "achievement_count": 3, "not_due_count": 0, "due_count": 3}
-    kinds = {"by_component_count": 0, "not_applicable_count": 0, "unreadable_count": 0}
+    kinds = {"by_component_count": 0, "graded_count": 0, "not_applicable_count": 0, "unreadable_count": 0}
     return achievements(**counts, **kinds) | changes
 
 

@@ -9,8 +9,8 @@ import pytest
 from pipeline.assets.inbox import inbox
 from pipeline.assets.resources import Folders
 from pipeline.cli import add
-from pipeline.documents.headings import HeadingReader
-from pipeline.documents.lines import read_lines
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import read_sheet
 from pipeline.seeds.judgement import read_judgement
 from pipeline.seeds.register import read_register
 from pipeline.settings import PROJECT_ROOT
@@ -45,7 +45,7 @@ def bundled(tmp_path: Path) -> Path:
 def second(bundled: Path, kiyose_document: Path) -> Edition:
     """The next edition of the real document, with a measure renamed, one gone, and no title."""
     lines = [line.split("\t") for line in kiyose_document.read_text("utf-8").split("\n")]
-    kinds = [line.kind for line in read_lines(lines, HeadingReader(read_judgement(bundled).headings))]
+    kinds = [line.kind for line in read_sheet(lines, KnownHeadings(read_judgement(bundled).headings)).lines]
     edition = Edition(lines, kinds, 5).moved_on()
     edition = edition.changed(lambda row: "商工会等育成事業" in row, dropped)
     return edition.changed(lambda row: "発達健診" in row, replaced("発達健診", "発達相談"))

@@ -77,14 +77,14 @@ def test_a_few_bad_bytes_cost_their_line_alone(damaged: Path) -> None:
 def test_damage_in_the_heading_does_not_cost_the_table(damaged: Path) -> None:
     where = "where document_id like '%heading%'"
     assert query(damaged, f"select count(*) filter (kind = 'measure') from raw.line {where}") == [(30,)]
-    unknown = f"select cell_no from quality.finding {where} and rule_code = 'unknown_heading'"
-    assert query(damaged, unknown) == [(4,)]
+    told = f"select line_no from quality.finding {where} and rule_code = 'unreadable_line'"
+    assert query(damaged, told) == [(1,)]
 
 
 def test_a_file_in_which_much_cannot_be_read_is_rejected(tmp_path: Path) -> None:
     seeds = SeedsFolder(tmp_path / "seeds")
     seeds.add_document(tsv(MANY).replace("実施した", "\x01").encode())
-    assert_refused(refreshed(tmp_path, seeds), tmp_path / "output", "it is not a text table")
+    assert_refused(refreshed(tmp_path, seeds), tmp_path / "output", "it is neither a text table")
 
 
 @pytest.mark.parametrize("argument", ["\udcff", "select '\udce3'", "\ud800"])

@@ -187,4 +187,4 @@ def test_a_table_without_any_year_tells_of_that_of_its_edition(tmp_path: Path) -
     with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
         told = "select distinct fiscal_year, section_name, achievement_kind from core.current_progress"
         facts = connection.execute(f"{told} inner join core.dim_department using (department_id)").fetchall()
-    assert facts == [(2023, "商工課", "not_due")]
+    assert facts == [(2023, "商工課", "graded")]

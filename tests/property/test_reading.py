@@ -5,9 +5,11 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.documents.headings import HeadingReader
-from pipeline.documents.lines import read_lines
-from pipeline.documents.reading import read_document, split_lines
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import read_headings, read_sheet
+from pipeline.contracts.fields import DATED_FIELDS, FIELDS, LINE_KINDS
+from pipeline.documents.formats.delimited import split_lines
+from pipeline.documents.reading import read_document
 from tests.builders import register_entry
 
 # What a decoder can give: everything but surrogates. Rows are cut at tabs and line ends before they are classified.
@@ -26,9 +28,7 @@ CELLS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n\r")),
 )
 ROWS = st.lists(CELLS, min_size=1, max_size=12)
-KINDS = {"blank", "header", "separator", "title", "policy", "measure", "unreadable"}
-FIELDS = {"item", "measure", "description", "page", "bureau", "section", "reprise"}
-YEARLY_FIELDS = {"plan", "status", "evaluation", "achievement"}
+KINDS = set(LINE_KINDS)
 
 
 def ends(text: str) -> list[str]:
@@ -76,13 +76,13 @@ def assert_read_whole(folder, text: str, codec: str) -> None:
 
 @given(st.lists(ROWS, max_size=12))
 def test_any_table_is_classified_and_none_of_its_cells_lost(rows: list[list[str]]) -> None:
-    lines = read_lines(rows, HeadingReader({"施策": "item"}))
+    lines = read_sheet(rows, KnownHeadings({"施策": "item"}), edition=2023).lines
     assert [list(line.cells) for line in lines] == rows
     assert [line.line_no for line in lines] == list(range(1, len(rows) + 1))
     headings = {line.line_no for line in lines if line.kind == "header"}
     for line in lines:
         assert line.kind in KINDS
-        assert (line.kind == "measure") == (line.block_no is not None)
+        assert (line.kind in ("measure", "continuation")) == (line.block_no is not None)
         assert (line.kind == "blank") == (not "".join(line.cells).strip())
         assert line.heading_line_no is None or line.heading_line_no in headings
         assert line.kind != "measure" or line.heading_line_no is not None
@@ -90,13 +90,12 @@ def test_any_table_is_classified_and_none_of_its_cells_lost(rows: list[list[str]
 
 @given(ROWS)
 def test_any_row_is_read_as_a_heading_with_each_column_asked_once(cells: list[str]) -> None:
-    columns = HeadingReader({}).read_row(cells)
-    assert [(column.cell_no, column.text) for column in columns] == [
-        (cell_no, text) for cell_no, text in enumerate(cells, 1) if text.strip()
-    ]
-    asked = [(column.field, column.fiscal_year) for column in columns if column.field]
+    columns = read_headings(cells, KnownHeadings({}), 2023)
+    assert [column.cell_no for column in columns] == list(range(1, len(columns) + 1))
+    assert [column.text for column in columns if column.text.strip()] == [text for text in cells if text.strip()]
+    asked = [(column.field, column.fiscal_year) for column in columns if column.field != "attribute"]
     assert len(asked) == len(set(asked))
     for field, fiscal_year in asked:
-        assert field in FIELDS | YEARLY_FIELDS
-        assert (field in YEARLY_FIELDS) == (fiscal_year is not None)
+        assert field in FIELDS
+        assert field == "target" or (field in DATED_FIELDS) == (fiscal_year is not None)
         assert fiscal_year is None or 1989 <= fiscal_year <= 2100

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import read_sheet
 from pipeline.documents.frames import LinedDocument, cell_frame, heading_frame, line_frame, text_hash
-from pipeline.documents.headings import HeadingReader
-from pipeline.documents.lines import read_lines
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
-from pipeline.placement.placing import PlacedCell
+from pipeline.placement.cells import PlacedCell
 from pipeline.placement.stage import place_all
-from tests.builders import HEADINGS, TABLE
+from tests.builders import TABLE
 
 DOCUMENT = "012345_jisatsu_2023"
 HASHES = {3: "a" * 64, 4: "b" * 64}
@@ -111,8 +111,8 @@ def test_a_stale_later_decision_leaves_the_earlier_one_standing() -> None:
 
 
 def staged(adjudications: dict[str, list[Adjudication]]) -> dict[str, pd.DataFrame]:
-    reader = HeadingReader({})
-    document = LinedDocument(DOCUMENT, tuple(read_lines(TABLE, reader)), {1: reader.read_row(HEADINGS)})
+    found = read_sheet(TABLE, KnownHeadings({}))
+    document = LinedDocument(DOCUMENT, found.lines, found.headings)
     return place_all(line_frame([document]), cell_frame([document]), heading_frame([document]), adjudications)
 
 

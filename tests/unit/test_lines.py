@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.documents.headings import HeadingReader
-from pipeline.documents.lines import Line, read_lines
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import read_sheet
+from pipeline.documents.lines import Line
 
 HEADER = ("施策", "事業名", "担当課", "令和5年度実績", "評価", "達成度(%)")
 MEASURE = ("1-1. 相談", "窓口相談", "福祉課", "12回実施した。", "概ね順調である。", "100%")
@@ -13,7 +14,7 @@ POLICY = ("重点施策1 勤労者への支援", "", "", "", "", "")
 
 
 def lines(*rows: Sequence[str]) -> list[Line]:
-    return read_lines(rows, HeadingReader({}))
+    return list(read_sheet(rows, KnownHeadings({}), edition=2023).lines)
 
 
 def kinds(*rows: Sequence[str]) -> list[str]:

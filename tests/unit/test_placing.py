@@ -7,9 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.documents.headings import HeadingField, HeadingReader
-from pipeline.documents.lines import read_lines
-from pipeline.placement.placing import CERTAIN, ListingField, PlacedCell, place
+from pipeline.columns.headings import HeadingField
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import read_headings, read_sheet
+from pipeline.documents.lines import Line
+from pipeline.placement.cells import ListingField, PlacedCell
+from pipeline.placement.placing import CERTAIN, place
 from pipeline.placement.scoring import fitted_weights
 from pipeline.placement.slots import Slot, field_distance, slots_of
 from pipeline.values.text import is_blank
@@ -61,9 +64,8 @@ def document(*rows: Sequence[str], headings: Sequence[str] = HEADINGS) -> tuple[
 
 @cache
 def placed_once(rows: tuple[tuple[str, ...], ...]) -> tuple[list[PlacedCell], list[ListingField]]:
-    reader = HeadingReader({})
-    lines = read_lines(rows, reader)
-    return place(lines, {line.line_no: reader.read_row(line.cells) for line in lines if line.kind == "header"})
+    found = read_sheet(rows, KnownHeadings({"項目": "item"}))
+    return place(found.lines, found.headings)
 
 
 def row_of(cells: Sequence[PlacedCell], line_no: int) -> dict[int, PlacedCell]:
@@ -106,7 +108,7 @@ CONCERT = (
 
 
 def slots(*headings: str) -> list[Slot]:
-    return list(slots_of(HeadingReader({}).read_row(headings)))
+    return list(slots_of(read_headings(headings, KnownHeadings({}))))
 
 
 def test_a_heading_without_description_may_have_one_behind_the_measure_and_one_slipped() -> None:
@@ -138,15 +140,15 @@ def test_bureau_and_section_may_come_a_second_time_together() -> None:
     assert units == [("bureau", False), ("section", False), ("bureau", True), ("section", True)]
 
 
-def test_a_column_of_unknown_heading_is_a_slot_whose_cells_are_quarantined() -> None:
+def test_a_column_that_fits_no_field_is_a_slot_whose_cells_are_attributes() -> None:
     found = slots("事業名", "SDGs", "担当課", "令和5年度実績")
     unknown = [slot for slot in found if slot.field is None]
-    assert unknown == [Slot(None)]
-    assert unknown[0].place == ("quarantined", None)
+    assert unknown == [Slot(None, other_field="attribute")]
+    assert unknown[0].place == ("attribute", None)
 
 
 def test_asked_slots_are_the_columns_in_their_order() -> None:
-    columns = HeadingReader({}).read_row(HEADINGS)
+    columns = read_headings(HEADINGS, KnownHeadings({}))
     assert [slot.place for slot in slots_of(columns) if not slot.is_optional] == PLACES
 
 
@@ -159,7 +161,7 @@ def test_a_heading_of_nothing_but_names() -> None:
 
 
 def test_the_distance_of_a_field_is_counted_in_asked_columns() -> None:
-    assert field_distance(slots_of(HeadingReader({}).read_row(HEADINGS))) == 3
+    assert field_distance(slots_of(read_headings(HEADINGS, KnownHeadings({})))) == 3
     assert field_distance([Slot("status", 2021), Slot("status", 2022)]) == 1
     assert field_distance([Slot("measure"), Slot("status", 2021)]) == 2
     assert field_distance([]) == 2
@@ -379,15 +381,15 @@ def test_rows_of_a_narrower_block_share_their_shift() -> None:
     assert {s.state for s in states if s.field == "page" and s.line_no >= 5} == {"lost"}
 
 
-def test_the_cells_of_an_unknown_column_are_quarantined_and_the_others_are_not() -> None:
+def test_the_cells_of_a_column_that_fits_no_field_are_attributes_and_the_others_are_not() -> None:
     headings = inserted(HEADINGS, REPRISE, "SDGs")
     cells, _ = document(
         *(inserted(row, REPRISE, mark) for row, mark in zip(ROWS, "エイオア", strict=True)), headings=headings
     )
     for line_no, row in enumerate(ROWS, 2):
         found = row_of(cells, line_no)
-        assert (found[REPRISE].field, found[REPRISE].fiscal_year) == ("quarantined", None)
-        assert found[REPRISE].is_uncertain
+        assert (found[REPRISE].field, found[REPRISE].fiscal_year) == ("attribute", None)
+        assert found[REPRISE].heading_cell_no == REPRISE + 1
         assert places({i: cell for i, cell in found.items() if i != REPRISE}) == expected(row)
 
 
@@ -416,10 +418,10 @@ def uniform_weights() -> pd.DataFrame:
 
 def test_a_row_that_nothing_tells_how_to_read_is_quarantined_whole_with_its_candidates() -> None:
     """Twelve columns, seven cells, and evidence that knows nothing: no cell has a place."""
-    reader = HeadingReader({})
     headings = tuple(f"令和{year}年度{field}" for year in range(1, 5) for field in ("実施状況", "評価", "達成度"))
-    lines = read_lines([headings, tuple("かきくけこさし")], reader)
-    cells, states = place(lines, {1: reader.read_row(headings)}, uniform_weights())
+    columns = read_headings(headings, KnownHeadings({}))
+    lines = [Line(1, "header", None, 1, headings), Line(2, "measure", 1, 1, tuple("かきくけこさし"))]
+    cells, states = place(lines, {1: columns}, uniform_weights())
     assert [(cell.field, cell.fiscal_year) for cell in cells] == [("quarantined", None)] * 7
     for cell in cells:
         assert cell.is_uncertain

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from pipeline.columns.known import KnownHeadings
+from pipeline.documents.formats.delimited import read_text
 from pipeline.documents.frames import cell_frame, document_frame, heading_frame, line_frame, text_hash, with_lines
-from pipeline.documents.headings import HeadingReader
 from pipeline.documents.reading import DocumentText
 from pipeline.facts.stage import build_core
 from pipeline.placement.adjudications import Adjudication
@@ -33,8 +34,8 @@ def built(*decisions: Adjudication, row: Sequence[str] = UNRATED) -> dict[str, A
     """Return the frames of a document with `row` on line 3."""
     rows = [["基本施策1 支援の充実"], HEADING, row]
     judgement = Judgement({}, {}, dict(DEPARTMENTS), {DOCUMENT: list(decisions)})
-    document_text = DocumentText(register_entry(), "0" * 64, "utf-8", "lf", tuple(tsv(rows).split("\n")[:-1]))
-    document = with_lines(document_text, HeadingReader({}))
+    document_text = DocumentText(register_entry(), "0" * 64, read_text(tsv(rows), "utf-8"))
+    document = with_lines(document_text, KnownHeadings({}))
     raw = (line_frame([document]), cell_frame([document]), heading_frame([document]))
     placed = place_all(*raw, judgement.adjudications)
     frames = (document_frame([document_text]), *raw, placed["staging.placed_cell"])

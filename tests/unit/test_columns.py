@@ -1,0 +1,93 @@
+"""Tables of other cities: what each column asks for, also where headings are lost, and which rows are no measures."""
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+from benchmarks.columns import read_layouts, scored
+from benchmarks.layouts import Layout, drawn_layouts
+from pipeline.columns.known import KnownHeadings
+from pipeline.columns.reading import read_sheet
+
+LAYOUTS = dict(read_layouts())
+HEADING = ["施策", "事業名", "担当課", "令和6年度実績", "評価"]
+ROWS = [["相談の充実", f"窓口相談{n}", "福祉課", f"相談を{n}件受けた。", "ABC"[n % 3]] for n in range(1, 13)]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_cell_of_a_layout_comes_under_its_field_and_year(name: str) -> None:
+    score = scored(LAYOUTS[name], Random(0), noise=0.0)
+    assert (score.refused, score.wrong_and_certain) == (0, 0)
+    assert score.right >= 0.98 * score.cells
+
+
+def test_contents_and_neighbours_tell_where_headings_are_lost() -> None:
+    layouts = [*LAYOUTS.values(), *drawn_layouts(10, "unseen")]
+    scores = [scored(layout, Random(number), noise=1 / 3) for number, layout in enumerate(layouts)]
+    cells = sum(score.cells for score in scores)
+    assert sum(score.right for score in scores) >= 0.85 * cells
+    assert sum(score.wrong_and_certain for score in scores) <= 0.03 * cells
+    assert not any(score.refused for score in scores)
+
+
+def kinds(rows: Sequence[Sequence[str]]) -> list[str]:
+    return [line.kind for line in read_sheet(rows, KnownHeadings({}), edition=2024).lines]
+
+
+def test_totals_notes_and_titles_are_no_measures() -> None:
+    rows = [
+        ["令和6年度 進捗状況", "", "", "", ""],
+        HEADING,
+        ["基本目標１ 安心して暮らせるまち", "", "", "", ""],
+        ["地域のつながりをつくる", "", "", "", ""],
+        *ROWS,
+        ["小計", "", "", "78", ""],
+        ["合計", "", "", "1,234", ""],
+        ["※ A：達成 B：概ね達成 C：未達成", "", "", "", ""],
+    ]
+    found = kinds(rows)
+    assert found[:4] == ["title", "header", "policy", "title"]
+    assert found[4:16] == ["measure"] * 12
+    assert found[16:] == ["total", "total", "note"]
+
+
+def test_a_row_that_numbers_the_columns_belongs_to_the_heading() -> None:
+    assert kinds([HEADING, ["①", "②", "③", "④", "⑤"], *ROWS])[:3] == ["header", "header", "measure"]
+
+
+def test_a_repeated_heading_is_one_and_its_rows_go_on() -> None:
+    found = kinds([HEADING, *ROWS[:6], HEADING, *ROWS[6:]])
+    assert found == ["header", *["measure"] * 6, "header", *["measure"] * 6]
+
+
+def test_a_blank_measure_continues_the_one_above() -> None:
+    more = ["", "", "健康課", "訪問を3件行った。", "B"]
+    found = kinds([HEADING, *ROWS, more])
+    assert found[-1] == "continuation"
+
+
+def grouped(headings: Sequence[Sequence[str]], values: Sequence[str]) -> list[tuple[str, int | None]]:
+    rows = [[f"事業{n}", "福祉課", *values] for n in range(12)]
+    found = read_sheet([*headings, *rows], KnownHeadings({}), edition=2024)
+    return [(column.field, column.fiscal_year) for column in next(iter(found.headings.values()))]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        (["事業名", "担当課", "R5", "", "R6", ""], ["", "", "取組実績", "達成度", "取組実績", "達成度"]),
+        (["", "", "R5", "", "R6", ""], ["事業名", "担当課", "取組実績", "達成度", "取組実績", "達成度"]),
+    ],
+    ids=["names above", "names below"],
+)
+def test_years_in_the_upper_row_hold_for_their_group(headings: Sequence[Sequence[str]]) -> None:
+    found = grouped(headings, ["講座を開催した。", "80%", "講座を2回開催した。", "90%"])
+    years = [("status", 2023), ("achievement", 2023), ("status", 2024), ("achievement", 2024)]
+    assert found == [("measure", None), ("section", None), *years]
+
+
+def test_every_drawn_layout_is_read() -> None:
+    layouts: list[Layout] = list(drawn_layouts(20, "tests"))
+    scores = [scored(layout, Random(0), noise=0.0) for layout in layouts]
+    assert sum(score.right for score in scores) >= 0.97 * sum(score.cells for score in scores)
