@@ -77,9 +77,12 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
             year = None if newest is None else newest + (steps or 0)
             dated[index] = DatedField(field, year)
         else:
-            year = newest if is_grouped else _neighbour(index, dated, taken) or newest
+            year = _between(index, dated) if field in printing else None
+            is_sure = year is not None or field not in printing
+            if year is None:
+                year = newest if is_grouped else _neighbour(index, dated, taken) or newest
             # Where other columns of the field print their year, this one's is lost.
-            dated[index] = DatedField(field, year, is_sure=field not in printing)
+            dated[index] = DatedField(field, year, is_sure=is_sure)
         taken.add((field, year))
     return dated
 
@@ -98,6 +101,16 @@ def _newest(columns: Sequence[DatedField], base: int | None) -> int | None:
     reported = [column.fiscal_year for column in columns if column.field in REPORTED and column.fiscal_year]
     others = [column.fiscal_year for column in columns if column.fiscal_year and column.field != "target"]
     return max(reported, default=None) or base or max(others, default=None)
+
+
+def _between(index: int, columns: Sequence[DatedField]) -> int | None:
+    """Return the year that is missing between the ones before and behind in the columns of a field: R4, ?, R6."""
+    field = columns[index].field
+    before = next((c.fiscal_year for c in reversed(columns[:index]) if c.field == field), None)
+    after = next((c.fiscal_year for c in columns[index + 1 :] if c.field == field), None)
+    if before is None or after is None or abs(before - after) != 2:
+        return None
+    return (before + after) // 2
 
 
 def _neighbour(index: int, columns: Sequence[DatedField], taken: set[tuple[str, int | None]]) -> int | None:

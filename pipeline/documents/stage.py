@@ -1,6 +1,6 @@
 """The first stage as a whole: seeds in, frames of schema `raw` and the findings of reading out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -44,7 +44,7 @@ def read_documents(
             continue
         texts.append(text)
         documents.append(document)
-        findings += _reading_findings(document)
+        findings += [*_reading_findings(document), *_hidden(text)]
     return {
         "raw.document": document_frame(texts),
         "raw.line": line_frame(documents),
@@ -75,6 +75,18 @@ def _reading_findings(document: LinedDocument) -> Iterator[Finding]:
             messages = _damage(line.kind, damaged) if damaged else None
             yield Finding("unreadable_line", document.document_id, line.line_no, messages=messages)
     yield from _column_findings(document)
+
+
+def _hidden(text: DocumentText) -> Iterator[Finding]:
+    """Rows and columns that a spreadsheet hides are read like all others; whoever hid them may not have meant that."""
+    grid = text.grid
+    if grid.hidden_lines or grid.hidden_cells:
+        hidden = (_listed(grid.hidden_lines), _listed(grid.hidden_cells))
+        yield Finding("hidden_lines", text.entry.document_id, observed=hidden[0], expected=hidden[1])
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return "、".join(map(str, sorted(numbers))) or "なし none"
 
 
 def _column_findings(document: LinedDocument) -> Iterator[Finding]:

@@ -6,11 +6,14 @@ from functools import cached_property
 
 from pipeline.columns.headings import HeadingField
 from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.documents.formats.grid import Spans
 from pipeline.documents.lines import Line
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
 
 UNUSED = ("surplus", "quarantined")
+# What a cell that is merged downwards says for the lines it covers. Of a year's columns it is one value for all.
+_MERGED_DOWN = ("policy", "item", "bureau", "section", "page")
 # What a value was read from: a cell, or the answer that stands where no cell does.
 Origin = PlacedCell | SuppliedValue
 
@@ -27,6 +30,7 @@ class PlacedDocument:
     cells: Sequence[PlacedCell]
     supplied: Sequence[SuppliedValue] = ()
     edition_fiscal_year: int = 0
+    spans: Spans = field(default_factory=dict)
 
     @property
     def plan_id(self) -> str:
@@ -48,6 +52,16 @@ class PlacedDocument:
         for value in self.supplied:
             grouped.setdefault(value.line_no, []).append(value)
         return grouped
+
+    @cached_property
+    def merged_by_line(self) -> dict[int, list[PlacedCell]]:
+        """Return for each line the placed cells above it that are merged downwards over it."""
+        placed = {(cell.line_no, cell.cell_no): cell for cell in self.cells}
+        merged: dict[int, list[PlacedCell]] = {}
+        for place, (_, rows) in self.spans.items():
+            for line_no in range(place[0] + 1, place[0] + rows) if place in placed else ():
+                merged.setdefault(line_no, []).append(placed[place])
+        return merged
 
     def years_asked(self, line: Line) -> dict[int, set[str]]:
         """Return, per fiscal year of the line's heading, the fields it asks for; without any, the edition's year."""
@@ -110,7 +124,8 @@ def listings(document: PlacedDocument) -> list[Listing]:
 
 def _origins(document: PlacedDocument, line_no: int) -> dict[tuple[str, int | None], tuple[Origin, ...]]:
     # Where a cell is placed, nothing is supplied (placement/supplied.py).
-    return _by_field([*document.cells_by_line.get(line_no, ()), *document.supplied_by_line.get(line_no, ())])
+    own = _by_field([*document.cells_by_line.get(line_no, ()), *document.supplied_by_line.get(line_no, ())])
+    return _by_field(cell for cell in document.merged_by_line.get(line_no, ()) if cell.field in _MERGED_DOWN) | own
 
 
 def _by_field(cells: Iterable[Origin]) -> dict[tuple[str, int | None], tuple[Origin, ...]]:

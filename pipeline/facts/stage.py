@@ -11,6 +11,7 @@ from pipeline.facts.documents import PlacedDocument
 from pipeline.facts.editions.current import (
     asked_fields,
     current_fields,
+    current_indicators,
     current_progress,
     plans,
     present_departments,
@@ -55,6 +56,7 @@ def over_editions(
     present = present_departments(frames["core.dim_department"])
     tables = {
         "core.dim_plan": plans(documents),
+        "core.fact_indicator": current_indicators(frames["core.fact_indicator"], documents),
         "core.current_field": current,
         "core.fact_progress": facts,
         "core.current_progress": current_progress(facts, current, frames),
@@ -89,6 +91,7 @@ def placed_documents(
             placed_by_document.get(row["document_id"], []),
             supplied_by_document.get(row["document_id"], []),
             row["edition_fiscal_year"],
+            lined[row["document_id"]].spans,
         )
         for row in documents.sort_values(["edition_fiscal_year", "document_id"]).to_dict("records")
     ]

@@ -62,6 +62,14 @@ def current_progress(facts: pd.DataFrame, current: pd.DataFrame, frames: Frames)
     return conform(CurrentProgress, rows)
 
 
+def current_indicators(indicators: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return `core.fact_indicator` with `is_current`: of the newest edition that tells of the measure's indicators."""
+    years = dict(zip(documents["document_id"], documents["edition_fiscal_year"], strict=True))
+    edition = indicators["document_id"].map(years)
+    newest = edition.groupby([indicators["plan_id"], indicators["measure_id"]]).transform("max")
+    return indicators.assign(is_current=(edition == newest).astype(bool))
+
+
 def with_current(facts: pd.DataFrame, current: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return `core.fact_progress` with `is_current`: rows of the edition of the achievement, else of the newest one."""
     rated = _editions_of("achievement", current).rename(columns={"document_id": "rated_document_id"})

@@ -75,6 +75,20 @@ RULES = (
         answer="confirmation",
     ),
     Rule(
+        code="hidden_lines",
+        severity="notice",
+        title_ja="非表示の行・列",
+        title_en="Hidden rows and columns",
+        rationale="A sheet hides rows or columns. They are read like all others: nobody can tell why they are hidden.",
+        rationale_ja="シートに非表示の行・列があります。理由が分からないため、他の行・列と同じように読み取ります。",
+        message_ja="非表示の行（{observed}）・列（{expected}）も読み取りました。不要な場合は、削除した表に替えてください。",
+        message_en="Hidden rows ({observed}) and columns ({expected}) were read; "
+        "if they are not wanted, delete them in the source.",
+        example="Excel で非表示にした前年度の列",
+        question_ja="",
+        answer="confirmation",
+    ),
+    Rule(
         code="rating_scale_learnt",
         severity="notice",
         title_ja="凡例のない評価記号",
