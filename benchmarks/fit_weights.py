@@ -1,4 +1,4 @@
-"""Fit `pipeline/placement/weights.csv` from hand-labelled cells: `make fit-weights`.
+"""Fit `pipeline/placement/evidence/weights.csv` from hand-labelled cells: `make fit-weights`.
 
 A multinomial logistic regression from evidence to field, with an L2 penalty, by plain gradient descent from zero: the
 same labels give the same table. What is stored are log-odds, so that the table can be read and argued with.
@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.labels import ROOT, kiyose, labelled_cells
-from pipeline.placement.evidence import EVIDENCE, features
-from pipeline.placement.scoring import FIELDS, YEAR_EVIDENCE, mentioned_years
-from pipeline.placement.texts import normalised
+from pipeline.placement.evidence.forms import EVIDENCE, features
+from pipeline.placement.evidence.scoring import FIELDS, YEAR_EVIDENCE, mentioned_years
+from pipeline.placement.evidence.texts import normalised
 
-TABLE = ROOT / "pipeline" / "placement" / "weights.csv"
+TABLE = ROOT / "pipeline" / "placement" / "evidence" / "weights.csv"
 PENALTY = 3.0
 STEPS, RATE = 4000, 0.5
 

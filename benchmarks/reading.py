@@ -6,8 +6,10 @@ import pyarrow as pa
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_headings, read_sheet
-from pipeline.placement import evidence, scoring, speech, texts
-from pipeline.placement.cuts import KnownTexts, cuts_of
+from pipeline.placement.evidence import forms as evidence
+from pipeline.placement.evidence import scoring, texts
+from pipeline.placement.lessons import speech
+from pipeline.placement.lessons.cuts import KnownTexts, cuts_of
 from pipeline.reports.spreadsheet import safe_cell
 from pipeline.values import (
     achievement,

@@ -11,7 +11,9 @@ import pandas as pd
 
 from pipeline.columns.headings import HeadingField
 from pipeline.documents.lines import Line
-from pipeline.placement.alignment import (
+from pipeline.placement.alignment.batches import Batch, batches_of
+from pipeline.placement.alignment.blanks import is_within, with_blanks
+from pipeline.placement.alignment.pair_hmm import (
     Alignment,
     Array,
     Scores,
@@ -20,12 +22,10 @@ from pipeline.placement.alignment import (
     printed_over,
     share_of_position,
 )
-from pipeline.placement.batches import Batch, batches_of
-from pipeline.placement.blanks import is_within, with_blanks
-from pipeline.placement.lessons import Lesson, lessons_of
-from pipeline.placement.merging import asked_pairs, covered_pairs, covering, merge_scores
-from pipeline.placement.scrambled import by_meaning
-from pipeline.placement.strays import company
+from pipeline.placement.alignment.scrambled import by_meaning
+from pipeline.placement.alignment.strays import company
+from pipeline.placement.lessons.document import Lesson, lessons_of
+from pipeline.placement.lessons.merging import asked_pairs, covered_pairs, covering, merge_scores
 
 
 def aligned_batches(

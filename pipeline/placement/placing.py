@@ -15,13 +15,13 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.columns.headings import HeadingField
 from pipeline.documents.lines import Line
-from pipeline.placement.alignment import Alignment, Array
-from pipeline.placement.batches import Batch, is_positional
+from pipeline.placement.alignment.batches import Batch, is_positional
+from pipeline.placement.alignment.pair_hmm import Alignment, Array
 from pipeline.placement.cells import ListingField, PlacedCell
+from pipeline.placement.evidence.scoring import fitted_weights
+from pipeline.placement.evidence.texts import Codes
 from pipeline.placement.model import aligned_batches
-from pipeline.placement.scoring import fitted_weights
 from pipeline.placement.slots import Place
-from pipeline.placement.texts import Codes
 from pipeline.placement.undamaged import ROW_KINDS, UNASKED, cells_of, states_of, undamaged_lines
 from pipeline.values.policies import read_policy_title
 from pipeline.values.text import is_blank

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from pipeline.placement.alignment import (
+from pipeline.placement.alignment.pair_hmm import (
     Alignment,
     Array,
     Pair,

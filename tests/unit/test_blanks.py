@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from pipeline.placement.blanks import blank_scores, is_within, with_blanks
-from pipeline.placement.scoring import FIELDS
+from pipeline.placement.alignment.blanks import blank_scores, is_within, with_blanks
+from pipeline.placement.evidence.scoring import FIELDS
+from pipeline.placement.evidence.texts import coded
 from pipeline.placement.slots import Slot
-from pipeline.placement.texts import coded
 
 SLOTS = (Slot("measure"), Slot("description", is_optional=True), Slot("status", 2022), Slot("achievement", 2022))
 STATUS, ACHIEVEMENT = FIELDS.index("status"), FIELDS.index("achievement")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.placement.cuts import KnownTexts, cuts_of
+from pipeline.placement.lessons.cuts import KnownTexts, cuts_of
 
 NOTHING = KnownTexts.of([])
 PLAN, STATUS = "講座の内容を見直して実施する。", "講座を三回開催し、延べ九十人の参加があった"

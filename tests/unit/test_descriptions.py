@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from pipeline.placement.alignment import Alignment
-from pipeline.placement.descriptions import MOST_MOVED, MOVED, SECOND, description_lost, descriptions_held
+from pipeline.placement.alignment.pair_hmm import Alignment
+from pipeline.placement.lessons.descriptions import MOST_MOVED, MOVED, SECOND, description_lost, descriptions_held
 from pipeline.placement.slots import Slot
 
 HEADED = (

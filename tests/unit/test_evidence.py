@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.placement import evidence
-from pipeline.placement.evidence import EVIDENCE, READERS, features
-from pipeline.placement.scoring import (
+from pipeline.placement.evidence import forms as evidence
+from pipeline.placement.evidence.forms import EVIDENCE, READERS, features
+from pipeline.placement.evidence.scoring import (
     CLOSED,
     FIELDS,
     NARRATIVES,
@@ -21,7 +21,7 @@ from pipeline.placement.scoring import (
     mentioned_years,
     year_scores,
 )
-from pipeline.placement.texts import Texts, normalised
+from pipeline.placement.evidence.texts import Texts, normalised
 
 # Name → texts that have the form, texts that do not.
 FORMS: dict[str, tuple[list[str], list[str]]] = {

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from pipeline.placement.alignment import Array
-from pipeline.placement.habits import (
+from pipeline.placement.alignment.pair_hmm import Array
+from pipeline.placement.evidence.texts import Codes, Texts, coded
+from pipeline.placement.lessons.habits import (
     ALIKE_LOG_ODDS,
     PlacedTexts,
     field_likeness,
@@ -12,7 +13,6 @@ from pipeline.placement.habits import (
     lost_by_block,
     row_likeness,
 )
-from pipeline.placement.texts import Codes, Texts, coded
 
 # --- losses
 

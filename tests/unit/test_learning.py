@@ -4,10 +4,10 @@ import re
 
 import numpy as np
 
-from pipeline.placement.habits import PlacedTexts, summed_by_text
-from pipeline.placement.learning import learn
-from pipeline.placement.scoring import FIELDS, field_scores, fitted_weights
-from pipeline.placement.texts import Codes, Texts, coded
+from pipeline.placement.evidence.scoring import FIELDS, field_scores, fitted_weights
+from pipeline.placement.evidence.texts import Codes, Texts, coded
+from pipeline.placement.lessons.habits import PlacedTexts, summed_by_text
+from pipeline.placement.lessons.learning import learn
 
 PLAN, STATUS, DESCRIPTION = (FIELDS.index(name) for name in ("plan", "status", "description"))
 THINGS = re.findall(

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.placement.alignment import Alignment, Array
-from pipeline.placement.learning import Learnt
-from pipeline.placement.merging import (
+from pipeline.placement.alignment.pair_hmm import Alignment, Array
+from pipeline.placement.evidence.scoring import fitted_weights
+from pipeline.placement.evidence.texts import Texts
+from pipeline.placement.lessons.learning import Learnt
+from pipeline.placement.lessons.merging import (
     COVERED,
     Halves,
     asked_pairs,
@@ -16,9 +18,7 @@ from pipeline.placement.merging import (
     in_question,
     merge_scores,
 )
-from pipeline.placement.scoring import fitted_weights
 from pipeline.placement.slots import Slot
-from pipeline.placement.texts import Texts
 
 SLOTS = (
     Slot("page"),

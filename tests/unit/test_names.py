@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from pipeline.placement.names import name_scores
-from pipeline.placement.scoring import FIELDS, NARRATIVES
-from pipeline.placement.texts import coded
+from pipeline.placement.evidence.scoring import FIELDS, NARRATIVES
+from pipeline.placement.evidence.texts import coded
+from pipeline.placement.lessons.names import name_scores
 
 
 def added(rows: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:

@@ -12,8 +12,8 @@ from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_headings, read_sheet
 from pipeline.documents.lines import Line
 from pipeline.placement.cells import ListingField, PlacedCell
+from pipeline.placement.evidence.scoring import fitted_weights
 from pipeline.placement.placing import CERTAIN, place
-from pipeline.placement.scoring import fitted_weights
 from pipeline.placement.slots import Slot, field_distance, slots_of
 from pipeline.values.text import is_blank
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from pipeline.placement.alignment import Scores, align
-from pipeline.placement.scrambled import by_meaning
+from pipeline.placement.alignment.pair_hmm import Scores, align
+from pipeline.placement.alignment.scrambled import by_meaning
 
 SIZE = 12
 

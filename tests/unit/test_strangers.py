@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.placement.strangers import Cells, stranger_log_odds
-from pipeline.placement.texts import Texts, coded
+from pipeline.placement.evidence.texts import Texts, coded
+from pipeline.placement.lessons.strangers import Cells, stranger_log_odds
 
 # Two measures about different things; each row holds its name, two yearly texts, and ratings.
 SWIMMING = [

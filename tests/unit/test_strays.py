@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.placement.strays import (
+from pipeline.placement.alignment.strays import (
     ANY,
     BLANK,
     BLANK_WITHIN,
@@ -16,7 +16,7 @@ from pipeline.placement.strays import (
     company,
     stray_odds,
 )
-from pipeline.placement.texts import coded
+from pipeline.placement.evidence.texts import coded
 
 SENTENCE = "窓口に来た人の話を聞き、関係機関を案内した。"
 

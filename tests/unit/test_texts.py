@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.texts import Texts, coded, normalised
+from pipeline.placement.evidence.forms import EVIDENCE
+from pipeline.placement.evidence.texts import Texts, coded, normalised
 
 SENTENCE = "窓口で相談を12回受け、関係機関を案内した。"
 

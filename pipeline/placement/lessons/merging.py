@@ -10,13 +10,13 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from pipeline.placement.alignment import Alignment, Array, Pair
-from pipeline.placement.cuts import Cut, KnownTexts, cuts_of
-from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.learning import Learnt
-from pipeline.placement.scoring import FIELDS, field_scores
+from pipeline.placement.alignment.pair_hmm import Alignment, Array, Pair
+from pipeline.placement.evidence.forms import EVIDENCE
+from pipeline.placement.evidence.scoring import FIELDS, field_scores
+from pipeline.placement.evidence.texts import Codes, Texts
+from pipeline.placement.lessons.cuts import Cut, KnownTexts, cuts_of
+from pipeline.placement.lessons.learning import Learnt
 from pipeline.placement.slots import Slot
-from pipeline.placement.texts import Codes, Texts
 
 # One cell in two hundred is two: rarer than a lost cell, so that only halves that fit better than the whole count.
 MERGED = np.log(0.005)

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from pipeline.columns.headings import HeadingField
 from pipeline.documents.lines import Line
-from pipeline.placement.alignment import Array, Scores
-from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.likeness import column_scores
-from pipeline.placement.scoring import FIELDS, field_scores, year_scores
+from pipeline.placement.alignment.column_likeness import column_scores
+from pipeline.placement.alignment.pair_hmm import Array, Scores
+from pipeline.placement.alignment.strays import company, stray_odds
+from pipeline.placement.evidence.forms import EVIDENCE
+from pipeline.placement.evidence.scoring import FIELDS, field_scores, year_scores
+from pipeline.placement.evidence.texts import Codes, Texts, coded
 from pipeline.placement.slots import Slot, distances_near, slots_of
-from pipeline.placement.strays import company, stray_odds
-from pipeline.placement.texts import Codes, Texts, coded
 from pipeline.placement.undamaged import ROW_KINDS
 
 # Prior probabilities that a slot has no cell. That of evaluations is a rounded count on the labelled rows of

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.placement.alignment import Alignment, Array, Scores
+from pipeline.placement.alignment.pair_hmm import Alignment, Array, Scores
 
 # One row in a thousand has lost its order: the alignment must be that much less likely than cells without order.
 SCRAMBLED = np.log(0.001)

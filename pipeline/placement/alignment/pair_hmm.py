@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.placement.decoding import most_accurate
+from pipeline.placement.alignment.decoding import most_accurate
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]

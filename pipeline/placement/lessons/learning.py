@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.placement.alignment import Array
-from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.scoring import FIELDS
-from pipeline.placement.texts import BINS, Texts
+from pipeline.placement.alignment.pair_hmm import Array
+from pipeline.placement.evidence.forms import EVIDENCE
+from pipeline.placement.evidence.scoring import FIELDS
+from pipeline.placement.evidence.texts import BINS, Texts
 
 # How strongly the weights are drawn to those of all documents: they count like so many texts of it.
 _PENALTY = 6.0

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.placement.alignment import Array
-from pipeline.placement.texts import Codes, Texts
+from pipeline.placement.alignment.pair_hmm import Array
+from pipeline.placement.evidence.texts import Codes, Texts
 
 # Forms of one text go together, so that they count less than if each told something new.
 _FORMS_WEIGHT, _MOST = 0.5, 6.0

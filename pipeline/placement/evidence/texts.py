@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipeline.placement.evidence import EVIDENCE, features
+from pipeline.placement.evidence.forms import EVIDENCE, features
 from pipeline.values.policies import read_policy_title
 
 Array = NDArray[np.float64]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.placement.alignment import Array
-from pipeline.placement.texts import Codes, Texts
+from pipeline.placement.alignment.pair_hmm import Array
+from pipeline.placement.evidence.texts import Codes, Texts
 
 # A stem seen in the document counts like this many unseen texts of average kind.
 _PRIOR_TEXTS = 1.5

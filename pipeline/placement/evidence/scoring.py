@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.texts import Texts
+from pipeline.placement.evidence.forms import EVIDENCE
+from pipeline.placement.evidence.texts import Texts
 from pipeline.values.fiscal_years import read_date_years, read_fiscal_years
 
 FIELDS = (

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.placement.alignment import Array
-from pipeline.placement.blanks import is_within
-from pipeline.placement.texts import Codes, Texts
+from pipeline.placement.alignment.blanks import is_within
+from pipeline.placement.alignment.pair_hmm import Array
+from pipeline.placement.evidence.texts import Codes, Texts
 
 # Of 1,969 printed cells 61 belong nowhere; a blank is padding in about one of four places behind the row's last text,
 # and seldom before it.

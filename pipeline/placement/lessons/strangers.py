@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.placement.alignment import Array
-from pipeline.placement.speech import Speech, spread
-from pipeline.placement.texts import Codes, Texts
+from pipeline.placement.alignment.pair_hmm import Array
+from pipeline.placement.evidence.texts import Codes, Texts
+from pipeline.placement.lessons.speech import Speech, spread
 
 # How many nats a text's words must fit the other row better than this one, and the log-odds that it is a stranger then:
 # counted on the labelled rows and on generated ones, among texts that stand word for word in rows of two measures.

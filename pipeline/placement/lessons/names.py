@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.placement.alignment import Array
-from pipeline.placement.evidence import EVIDENCE
-from pipeline.placement.scoring import FIELDS, NARRATIVES, UNITS
-from pipeline.placement.texts import Texts
+from pipeline.placement.alignment.pair_hmm import Array
+from pipeline.placement.evidence.forms import EVIDENCE
+from pipeline.placement.evidence.scoring import FIELDS, NARRATIVES, UNITS
+from pipeline.placement.evidence.texts import Texts
 
 # A text that stands in so many rows as a unit, and in so large a share of all it stands in, is the name of one.
 _FEWEST_ROWS, _MOSTLY = 1.5, 0.7

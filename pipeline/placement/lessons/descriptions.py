@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.placement.alignment import Alignment, Array
+from pipeline.placement.alignment.pair_hmm import Alignment, Array
 from pipeline.placement.slots import Slot
 
 # Three descriptions in a hundred move to another column; rows that never had one are counted in the table itself.

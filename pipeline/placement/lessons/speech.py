@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pipeline.placement.texts import CHARACTERS, Array, Codes, Texts
+from pipeline.placement.evidence.texts import CHARACTERS, Array, Codes, Texts
 
 # So many rows tell which words are rare; a small table is taken for a part of one this much larger.
 _ROWS_COUNTED, _ROWS_UNSEEN = 150, 10

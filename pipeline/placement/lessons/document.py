@@ -11,11 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.placement.alignment import Alignment, Array
-from pipeline.placement.batches import Batch, is_positional, log_odds
-from pipeline.placement.blanks import blank_scores, is_within
-from pipeline.placement.descriptions import description_lost, descriptions_held
-from pipeline.placement.habits import (
+from pipeline.placement.alignment.batches import Batch, is_positional, log_odds
+from pipeline.placement.alignment.blanks import blank_scores, is_within
+from pipeline.placement.alignment.pair_hmm import Alignment, Array
+from pipeline.placement.evidence.scoring import FIELDS
+from pipeline.placement.evidence.texts import Codes
+from pipeline.placement.lessons.descriptions import description_lost, descriptions_held
+from pipeline.placement.lessons.habits import (
     PlacedTexts,
     field_likeness,
     listing_likeness,
@@ -23,13 +25,11 @@ from pipeline.placement.habits import (
     row_likeness,
     summed_by_text,
 )
-from pipeline.placement.learning import Learnt, learn
-from pipeline.placement.merging import Halves, in_question
-from pipeline.placement.names import name_scores
-from pipeline.placement.scoring import FIELDS
+from pipeline.placement.lessons.learning import Learnt, learn
+from pipeline.placement.lessons.merging import Halves, in_question
+from pipeline.placement.lessons.names import name_scores
+from pipeline.placement.lessons.strangers import Cells, stranger_log_odds
 from pipeline.placement.slots import Place, Slot, field_distance
-from pipeline.placement.strangers import Cells, stranger_log_odds
-from pipeline.placement.texts import Codes
 from pipeline.values.text import comparison_key
 
 # How much likelier a row is to be undamaged than a chance run of matches, in nats: ties go to the reading by position.
