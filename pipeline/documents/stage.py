@@ -7,7 +7,8 @@ import pandas as pd
 
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
-from pipeline.columns.reading import likeness
+from pipeline.columns.reading import SheetReading, likeness
+from pipeline.columns.spreadsheet_faults import spreadsheet_faults
 from pipeline.columns.words import read_words
 from pipeline.documents.decoding import DAMAGED
 from pipeline.documents.frames import (
@@ -23,6 +24,9 @@ from pipeline.errors import DocumentError
 from pipeline.quality.findings import Finding, finding_frame
 from pipeline.seeds.register import RegisterEntry
 from pipeline.values.field_names import place_name
+
+# Of what a column's finding is about, so much stands in its message; its evidence has all lines.
+_MOST_QUOTED, _MOST_LINES = 3, 10
 
 
 def read_documents(
@@ -44,7 +48,7 @@ def read_documents(
             continue
         texts.append(text)
         documents.append(document)
-        findings += [*_reading_findings(document), *_hidden(text)]
+        findings += [*_reading_findings(document), *_hidden(text), *_faults(document)]
     return {
         "raw.document": document_frame(texts),
         "raw.line": line_frame(documents),
@@ -83,6 +87,20 @@ def _hidden(text: DocumentText) -> Iterator[Finding]:
     if grid.hidden_lines or grid.hidden_cells:
         hidden = (_listed(grid.hidden_lines), _listed(grid.hidden_cells))
         yield Finding("hidden_lines", text.entry.document_id, observed=hidden[0], expected=hidden[1])
+
+
+def _faults(document: LinedDocument) -> Iterator[Finding]:
+    for fault in spreadsheet_faults(SheetReading(document.lines, document.headings)):
+        place = (document.document_id, fault.heading_line_no, fault.column.cell_no)
+        yield Finding(
+            fault.rule,
+            *place,
+            fiscal_year=fault.column.fiscal_year,
+            field=fault.column.field,
+            observed="、".join(list(dict.fromkeys(fault.texts))[:_MOST_QUOTED]),
+            expected=_listed(fault.line_nos[:_MOST_LINES]) + ("…" if len(fault.line_nos) > _MOST_LINES else ""),
+            evidence={"line_nos": list(fault.line_nos)},
+        )
 
 
 def _listed(numbers: Iterable[int]) -> str:

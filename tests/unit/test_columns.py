@@ -9,6 +9,7 @@ from benchmarks.columns import read_layouts, scored
 from benchmarks.layouts import Layout, drawn_layouts
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_sheet
+from pipeline.columns.spreadsheet_faults import spreadsheet_faults
 
 LAYOUTS = dict(read_layouts())
 HEADING = ["施策", "事業名", "担当課", "令和6年度実績", "評価"]
@@ -91,3 +92,16 @@ def test_every_drawn_layout_is_read() -> None:
     layouts: list[Layout] = list(drawn_layouts(20, "tests"))
     scores = [scored(layout, Random(0), noise=0.0) for layout in layouts]
     assert sum(score.right for score in scores) >= 0.97 * sum(score.cells for score in scores)
+
+
+def faults(texts: Sequence[str]) -> list[tuple[str, tuple[int, ...]]]:
+    rows = [[text, *row[1:]] for text, row in zip(texts, ROWS, strict=False)]
+    sheet = read_sheet([["番号", *HEADING[1:]], *rows], KnownHeadings({}), edition=2024)
+    return [(fault.rule, fault.line_nos) for fault in spreadsheet_faults(sheet)]
+
+
+def test_what_a_spreadsheet_did_to_a_column_is_told_once() -> None:
+    assert faults(["1-1", "1-2", "1月3日", "2-1", "2月2日", "2-3"]) == [("date_for_number", (4, 6))]
+    assert faults(["1", "#REF!", "3", "########", "5", "6"]) == [("formula_error", (3, 5))]
+    assert faults(["1-1", "1-2", "1-3", "2-1", "2-2", "2-3"]) == []
+    assert faults(["4月1日", "5月2日", "6月3日", "7月1日", "8月2日", "9月3日"]) == []

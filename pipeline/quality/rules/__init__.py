@@ -7,6 +7,7 @@ from pipeline.quality.rules import (
     arithmetic,
     bureau,
     care,
+    columns,
     department,
     editions,
     figures,
@@ -35,6 +36,7 @@ FAMILIES: tuple[ModuleType, ...] = (
 )
 BY_FAMILY: dict[ModuleType, tuple[Rule, ...]] = {
     stages: stages.RULES,
+    columns: columns.RULES,
     **{family: rules_of(family) for family in FAMILIES},
     acceptances: acceptances.RULES,
 }

@@ -9,6 +9,7 @@ from pipeline.quality.rules import (
     arithmetic,
     bureau,
     care,
+    columns,
     department,
     editions,
     figures,
@@ -40,7 +41,7 @@ class Family:
 
 _MEMBERS: tuple[tuple[str, str, tuple[ModuleType, ...]], ...] = (
     ("記載漏れ", "Missing entries", (missing,)),
-    ("読み取り・欠落", "Reading and losses", (stages, lost, strangers, truncation, misreading, pages)),
+    ("読み取り・欠落", "Reading and losses", (stages, columns, lost, strangers, truncation, misreading, pages)),
     ("版の間の相違", "Between editions", (editions,)),
     ("達成度・数値", "Ratings and figures", (rating, arithmetic, totals, numbers, figures)),
     ("記載内容", "Texts", (narrative, year, repetition)),
