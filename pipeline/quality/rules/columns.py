@@ -76,8 +76,8 @@ RULES = (
         rationale_ja="「1-1」のような番号が日付に変わっています。元の番号を確定できないため、表示のまま保存します。",
         message_ja="番号の列の{expected}行目に、日付「{observed}」があります。"
         "表計算ソフトで自動変換された可能性があります。元の番号をご確認ください。",
-        message_en="Lines {expected} of a column of numbers hold dates ('{observed}'), probably converted by a spreadsheet; "
-        "check the numbers.",
+        message_en="Lines {expected} of a column of numbers hold dates ('{observed}'), "
+        "probably converted by a spreadsheet; check the numbers.",
         example="事業番号の欄に 1月1日（正しくは 1-1）",
         question_ja="",
         answer="confirmation",
