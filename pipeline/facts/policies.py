@@ -37,6 +37,7 @@ class _PlaceReader:
 
     def __init__(self, document: PlacedDocument) -> None:
         self.document = document
+        self.asks_for_items = any(c.field == "item" for columns in document.headings.values() for c in columns)
         self.current = Place()
         self.places: dict[int, Place] = {}
         self.findings: list[Finding] = []
@@ -70,7 +71,8 @@ class _PlaceReader:
         """Close a run of lines without an item; the item that follows tells whether their policy is certain."""
         if not self.pending:
             return
-        self._report("lost_item", self.pending[0], None, "item", None, lines=self.pending)
+        if self.asks_for_items:
+            self._report("lost_item", self.pending[0], None, "item", None, lines=self.pending)
         if following and following.policy_number != self.current.number:
             for line_no in self.pending:
                 self.places[line_no] = Place()

@@ -17,14 +17,19 @@ _FLAGS = {"": None, "true": True, "false": False}
 def read_rating_scales(seeds: Path) -> tuple[DeclaredScale, ...]:
     """Return the declared scales: rows of one municipality, plan and heading are one (empty: any).
 
+    Marks that nothing is said of declare no scale: `shinchoku inspect --init` writes such rows to be filled in.
+
     Raises InputError, naming file and line, for a value that is none.
     """
     path = seeds / SCALES_NAME
     rows = read_optional_rows(path, _COLUMNS, ("mark",))
     ordered = sorted(rows, key=lambda row: [row[1][name] for name in _OF_SCALE])
-    return tuple(
-        _scale(path, list(group)) for _, group in groupby(ordered, lambda row: [row[1][name] for name in _OF_SCALE])
-    )
+    groups = (list(group) for _, group in groupby(ordered, lambda row: [row[1][name] for name in _OF_SCALE]))
+    return tuple(_scale(path, group) for group in groups if any(map(_says_something, group)))
+
+
+def _says_something(row: tuple[int, Row]) -> bool:
+    return any(row[1][name] for name in ("meaning", "order_no", "is_higher_better", "percent_from", "percent_to"))
 
 
 def _scale(path: Path, rows: list[tuple[int, Row]]) -> DeclaredScale:

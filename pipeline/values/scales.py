@@ -77,7 +77,9 @@ def learnt_scale(texts: Sequence[str], heading: str = "") -> RatingScale | None:
     keys = [mark_key(text) for text in texts]
     unknown = [key for key, text in zip(keys, texts, strict=True) if not _is_known(text, heading)]
     kinds = Counter(unknown)
-    if len(unknown) < _FEWEST_RATINGS or len(kinds) > min(_MOST_MARKS, max(3, _MOST_KINDS * len(unknown))):
+    # Single characters are marks whatever they are; words must come back to be.
+    usual = 5 if all(len(key) == 1 for key in kinds) else 3
+    if len(unknown) < _FEWEST_RATINGS or len(kinds) > min(_MOST_MARKS, max(usual, _MOST_KINDS * len(unknown))):
         return None
     if any(len(key) > _LONGEST_MARK or not key for key in kinds):
         return None
