@@ -29,7 +29,7 @@ _LONGEST_HEADING, _LONGEST_LABEL = 40, 16
 _KNOWN, _ENDS_IN_ONE, _YEAR, _CONTENT, _SENTENCE = 2.0, 1.0, 1.5, -1.5, -3.0
 _NEARLY_ALL, _HALF = 0.75, 0.4
 # A heading must outweigh its doubts by so much; and two columns make a table.
-_LEAST_ODDS, _FEWEST_KNOWN = 3.0, 2
+_LEAST_ODDS, _FEWEST_KNOWN, _FEWEST_LABELS = 3.0, 2, 3
 
 
 def printed_cells(cells: Sequence[str]) -> list[str]:
@@ -50,6 +50,17 @@ def heading_odds(cells: Sequence[str], is_registered: Known) -> float:
 def is_heading(cells: Sequence[str], is_registered: Known) -> bool:
     """Say whether a row is one of headings."""
     return heading_odds(cells, is_registered) >= max(_LEAST_ODDS, 0.5 * len(printed_cells(cells)))
+
+
+def contrasts(cells: Sequence[str], body: Sequence[Sequence[str]], is_registered: Known) -> bool:
+    """Say whether a row may be a heading although hardly a word of it is known: labels over rows of something else."""
+    printed = printed_cells(cells)
+    odds = [_cell_odds(cell, is_registered) for cell in printed]
+    if len(printed) < _FEWEST_LABELS or max(odds) < _ENDS_IN_ONE or min(odds) <= _CONTENT:
+        return False
+    longest = [max((len(row[n].strip()) for row in body if n < len(row)), default=0) for n in range(len(cells))]
+    is_longer = [longest[n] > 2 * len(cell.strip()) for n, cell in enumerate(cells) if cell.strip()]
+    return 2 * sum(is_longer) > len(is_longer)
 
 
 def may_be_part_of_heading(cells: Sequence[str], is_registered: Known) -> bool:

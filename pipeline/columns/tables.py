@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.columns.rows import Known, is_heading, is_numbering, may_be_part_of_heading, printed_cells
+from pipeline.columns.rows import Known, contrasts, is_heading, is_numbering, may_be_part_of_heading, printed_cells
 from pipeline.columns.words import ROW_MARK
 from pipeline.documents.formats.grid import Spans
 
 Rows = Sequence[Sequence[str]]
 # Headings have at most so many rows, those that number the columns or give their units not counted.
 _MOST_HEADING_ROWS = 4
+# A heading that can hardly be read is looked for so far down, and has so many rows under it.
+_MOST_LINES_ABOVE, _FEWEST_ROWS = 10, 5
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,18 @@ class Table:
 
 def find_tables(rows: Rows, spans: Spans, is_registered: Known) -> list[Table]:
     """Return the tables of a document, top to bottom; a heading holds until the next one."""
-    blocks = list(_heading_blocks(rows, spans, is_registered))
+    blocks = list(_heading_blocks(rows, spans, is_registered)) or list(_likeliest_heading(rows, is_registered))
     ends = [*(first - 1 for first, _, _ in blocks[1:]), len(rows)][: len(blocks)]
     return [_table(rows, spans, block, end) for block, end in zip(blocks, ends, strict=True)]
+
+
+def _likeliest_heading(rows: Rows, is_registered: Known) -> Iterator[tuple[int, int, int]]:
+    """Yield the row above all others that may be a heading, where hardly a word of it can be read."""
+    for line_no, cells in enumerate(rows[:_MOST_LINES_ABOVE], 1):
+        body = rows[line_no : line_no + _FEWEST_ROWS]
+        if len(body) == _FEWEST_ROWS and contrasts(cells, body, is_registered):
+            yield line_no, line_no, line_no
+            return
 
 
 def _heading_blocks(rows: Rows, spans: Spans, is_registered: Known) -> Iterator[tuple[int, int, int]]:
@@ -114,6 +125,9 @@ def _blank_filled(line: list[str], below: Sequence[Sequence[str]]) -> list[str]:
     """Repeat labels of groups to the right, where nothing is merged. Where all groups but the last are of one width,
     so is the last: what stands behind it has no label."""
     is_grouped = [any(row[column] for row in below) for column in range(len(line))]
+    for column in range(1, len(line)):
+        # A column without any heading belongs to the group it stands in.
+        is_grouped[column] |= not line[column] and is_grouped[column - 1]
     starts = [column for column, text in enumerate(line) if text and is_grouped[column]]
     widths = []
     for start in starts:

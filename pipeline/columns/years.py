@@ -14,6 +14,8 @@ UNDATED_NEVER = tuple(field for field in DATED if field != "target")
 # What a table tells of a year that is over; plans and targets look ahead.
 REPORTED = ("status", "evaluation", "achievement", "actual")
 _FIGURES = ("target", "actual")
+# 令和口年度: a year was printed here.
+_UNREADABLE_YEAR = re.compile(r"(?:令和|平成|[RH])\D{0,2}年度?")
 # What words tell of another year: 今後の課題 was found in this one.
 _AHEAD = ("plan",)
 # Words that tell a year by another one.
@@ -28,12 +30,14 @@ _RELATIVE = (
 @dataclass(frozen=True)
 class ColumnYear:
     """What a heading says of its column's year: printed in full (`own`), for its group (`is_of_group`), or in words
-    that take another year for granted (`relative`). `is_impossible`: a year no plan can have, perhaps misread."""
+    that take another year for granted (`relative`). `is_impossible`: a year no plan can have, perhaps misread;
+    `is_lost`: the heading is, or the number of its year."""
 
     own: FiscalYears | None = None
     is_of_group: bool = False
     relative: int | None = None
     is_impossible: bool = False
+    is_lost: bool = False
 
 
 def read_column_year(heading: str) -> ColumnYear:
@@ -46,7 +50,7 @@ def read_column_year(heading: str) -> ColumnYear:
             if not possible:
                 return ColumnYear(is_impossible=True)
             return ColumnYear(possible[0], is_of_group=number > 0, relative=relative if number > 0 else None)
-    return ColumnYear(relative=relative)
+    return ColumnYear(relative=relative, is_lost=not text or bool(_UNREADABLE_YEAR.search(text)))
 
 
 @dataclass(frozen=True)
@@ -67,23 +71,24 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
     dated = [DatedField(field, _printed(field, year)) for field, year in zip(fields, told, strict=True)]
     newest = _newest(dated, base)
     taken: set[tuple[str, int | None]] = {(column.field, column.fiscal_year) for column in dated if column.fiscal_year}
-    is_grouped = any(year.is_of_group for year in told)
-    printing = {column.field for column in dated if column.fiscal_year}
+    printing = {field for field, _ in taken}
+    # With a year lost, nobody knows which is the newest.
+    is_any_lost = any(c.field in UNDATED_NEVER and year.is_lost for c, year in zip(dated, told, strict=True))
     for index, field in enumerate(fields):
         if dated[index].fiscal_year is not None or field not in UNDATED_NEVER or told[index].is_impossible:
             continue
         steps = told[index].relative if field in _AHEAD else None
         if steps is not None or field == "direction":
-            year = None if newest is None else newest + (steps or 0)
-            dated[index] = DatedField(field, year)
+            dated[index] = DatedField(field, None if newest is None else newest + (steps or 0))
         else:
-            year = _between(index, dated) if field in printing else None
-            is_sure = year is not None or field not in printing
-            if year is None:
-                year = newest if is_grouped else _neighbour(index, dated, taken) or newest
+            is_grouped = any(year.is_of_group for year in told)
+            found = _between(index, dated) if field in printing else None
+            year = found if found or is_grouped else _neighbour(index, dated, taken)
             # Where other columns of the field print their year, this one's is lost.
-            dated[index] = DatedField(field, year, is_sure=is_sure)
-        taken.add((field, year))
+            is_open = (field in printing or told[index].is_lost) and found is None
+            is_sure = not is_open and (year is not None or not is_any_lost)
+            dated[index] = DatedField(field, year or newest, is_sure=is_sure)
+        taken.add((field, dated[index].fiscal_year))
     return dated
 
 
