@@ -37,6 +37,8 @@ class _PlaceReader:
 
     def __init__(self, document: PlacedDocument) -> None:
         self.document = document
+        # A table that prints no title at all has lost none.
+        self.names_policies = any(read_policy_title(text) for text in _titles(document))
         self.asks_for_items = any(c.field == "item" for columns in document.headings.values() for c in columns)
         self.current = Place()
         self.places: dict[int, Place] = {}
@@ -98,7 +100,8 @@ class _PlaceReader:
         """An item of another policy: its title is lost. The kind goes on where the numbers do."""
         goes_on = self.current.number is not None and item.policy_number > self.current.number
         self.current = Place(self.current.kind if goes_on else "other", item.policy_number)
-        self._report("lost_policy_title", cell.line_no, cell, "policy", cell.text)
+        if self.names_policies:
+            self._report("lost_policy_title", cell.line_no, cell, "policy", cell.text)
 
     def _report(
         self,
@@ -122,6 +125,11 @@ class _PlaceReader:
                 evidence=evidence,
             )
         )
+
+
+def _titles(document: PlacedDocument) -> Iterator[str]:
+    yield from (cell for line in document.lines if line.kind in ("title", "policy") for cell in line.cells)
+    yield from (cell.text for cell in document.cells if cell.field == "policy")
 
 
 def _items_in_names(listing: Listing) -> tuple[Origin, ...]:
