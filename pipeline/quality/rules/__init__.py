@@ -11,6 +11,7 @@ from pipeline.quality.rules import (
     department,
     editions,
     figures,
+    indicators,
     lost,
     misreading,
     missing,
@@ -31,7 +32,7 @@ from pipeline.quality.rules.base import Rule, rules_of
 # In the order in which a reader would ask: what is missing, what contradicts itself, who answers, how it was read.
 FAMILIES: tuple[ModuleType, ...] = (
     *(missing, lost, editions, rating, narrative, year),
-    *(arithmetic, totals, numbers, figures, repetition, strangers, reprise),
+    *(arithmetic, totals, numbers, figures, indicators, repetition, strangers, reprise),
     *(department, bureau, misreading, truncation, pages, care),
 )
 BY_FAMILY: dict[ModuleType, tuple[Rule, ...]] = {
