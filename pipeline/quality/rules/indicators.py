@@ -17,7 +17,7 @@ _PERCENT = 100.0
     severity="warning",
     title_ja="目標値・実績値と合わない達成率",
     title_en="Rate that does not follow from target and actual",
-    rationale="The rate printed is neither the actual value by the target, nor the part of the way from the baseline to "
+    rationale="The rate printed is neither the actual value by the target, nor the part of the way from baseline to "
     "the target, nor (where less is better) the target by the actual value.",
     rationale_ja="印字された達成率が、実績値÷目標値、基準値から目標値までの進み具合、目標値÷実績値のいずれとも合いません。",
     message_ja="達成率「{observed}」は、目標値と実績値から計算した値（{expected}）と合いません。",
