@@ -9,6 +9,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.documents.frames import LinedDocument
 from pipeline.documents.lines import Line
 from pipeline.placement.cells import ListingField, PlacedCell
+from pipeline.placement.shifted import are_shifted
 from pipeline.values.text import is_blank, is_dash
 
 # Of the rows of an undamaged table, so many have as many cells as its heading; fewer rows than these cannot show it.
@@ -22,7 +23,13 @@ def undamaged_lines(lines: Sequence[Line], headings: Mapping[int, Sequence[Headi
     """Return the measure lines of an undamaged document that have a cell for each column; none of a damaged one."""
     rows = [line for line in lines if line.kind in ROW_KINDS and line.heading_line_no is not None]
     whole = [line for line in rows if len(line.cells) == _width(headings[line.heading_line_no or 0])]
-    return whole if len(rows) >= _FEWEST_ROWS and len(whole) >= _UNDAMAGED * len(rows) else []
+    if len(rows) < _FEWEST_ROWS or len(whole) < _UNDAMAGED * len(rows):
+        return []
+    by_heading: dict[int, list[Line]] = {}
+    for line in whole:
+        by_heading.setdefault(line.heading_line_no or 0, []).append(line)
+    shifted = [no for no, own in by_heading.items() if are_shifted(own, _width(headings[no]))]
+    return [line for line in whole if line.heading_line_no not in shifted]
 
 
 def cells_of(line: Line, columns: Sequence[HeadingField]) -> Iterator[PlacedCell]:

@@ -41,6 +41,27 @@ def test_moved_cells_of_any_table_find_their_columns() -> None:
     assert total.wrong_and_certain <= 0.005 * total.cells
 
 
+def padded(layout: Layout) -> Layout:
+    width = max(map(len, layout.rows))
+    rows = [[*row, *[""] * (width - len(row))] for row in layout.rows]
+    return Layout(rows, layout.truth, layout.edition, {}, layout.headings)
+
+
+def test_rows_that_a_sheet_fills_up_after_losing_cells_are_aligned_too() -> None:
+    total = Score()
+    for name, layout in LAYOUTS.items():
+        total.add(scored_cells(padded(moved(layout, Random(name)))))
+    assert total.right >= 0.97 * total.cells
+    assert total.wrong_and_certain <= 0.015 * total.cells
+
+
+def test_undamaged_tables_keep_every_cell_where_it_stands() -> None:
+    total = Score()
+    for layout in [*LAYOUTS.values(), *drawn_layouts(10, "whole")]:
+        total.add(scored_cells(layout))
+    assert total.right == total.cells
+
+
 def kinds(rows: Sequence[Sequence[str]]) -> list[str]:
     return [line.kind for line in read_sheet(rows, KnownHeadings({}), edition=2024).lines]
 
