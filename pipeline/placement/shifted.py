@@ -1,6 +1,6 @@
 """Tables that are as wide as their heading and yet damaged: a sheet fills up the rows whose cells have moved.
 
-Where a cell is lost, the texts behind it stand one column too far left: each looks like its neighbour's, in this document.
+Where a cell is lost, the texts behind it stand one column too far left: each looks like those of the next column.
 """
 
 from collections.abc import Sequence
