@@ -1,0 +1,31 @@
+"""The words of drawn layouts (data/layout_words.csv) and the texts of real tables (data/column_texts.csv)."""
+
+import csv
+from pathlib import Path
+
+_DATA = Path(__file__).with_name("data")
+
+
+def _words(kind: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    with (_DATA / "layout_words.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["kind"] == kind:
+                found[row["name"]] = (*found.get(row["name"], ()), row["text"])
+    return found
+
+
+def column_texts() -> dict[str, list[str]]:
+    """Return texts of real columns by their field."""
+    found: dict[str, list[str]] = {}
+    with (_DATA / "column_texts.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["field"], []).append(row["text"])
+    return found
+
+
+# How the columns of fields are headed, and those that are no progress; the marks of scales and directions.
+HEADINGS, OTHERS = _words("heading"), _words("other_heading")
+SCALES, DIRECTIONS, KINDS = (tuple(_words(kind).values()) for kind in ("scale", "direction", "kind"))
+# What stands in columns of few words: units, laws, audiences, partners, remarks.
+TEXTS = _words("texts")
