@@ -111,7 +111,7 @@ def scored(layout: Layout, rng: Random, noise: float) -> Score:
     places = {
         (line.line_no, column.cell_no): column
         for line in found.lines
-        if line.kind in ("measure", "continuation")
+        if line.is_row
         for column in found.headings.get(line.heading_line_no or 0, ())
     }
     score = Score(cells=len(layout.truth), refused=int(not found.headings))

@@ -15,11 +15,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from benchmarks.layouts import Layout, drawn_layouts
-from pipeline.columns.evidence import EVIDENCE, FIELDS, Column, evidence
+from pipeline.columns.evidence import EVIDENCE, Column, evidence
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import table_columns
 from pipeline.columns.words import declared_meanings
 from pipeline.columns.years import read_column_year
+from pipeline.contracts.fields import FIELDS
 
 Array = NDArray[np.float64]
 

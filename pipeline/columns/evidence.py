@@ -10,27 +10,6 @@ from pipeline.columns.contents import CONTENTS, contents
 from pipeline.columns.words import Words, declared_meanings, read_words
 from pipeline.columns.years import ColumnYear
 
-FIELDS = (
-    "policy",
-    "item",
-    "measure",
-    "description",
-    "page",
-    "bureau",
-    "section",
-    "reprise",
-    "indicator",
-    "unit",
-    "baseline",
-    "plan",
-    "status",
-    "evaluation",
-    "achievement",
-    "direction",
-    "target",
-    "actual",
-    "attribute",
-)
 MEANINGS = tuple(declared_meanings())
 # A word that is only alike says less than one that is as declared.
 _ALIKE = 0.6

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.columns.evidence import EVIDENCE, FIELDS, Column, evidence
+from pipeline.columns.evidence import EVIDENCE, Column, evidence
 from pipeline.columns.known import heading_key
 from pipeline.columns.years import DATED, ColumnYear
+from pipeline.contracts.fields import FIELDS
 
 Array = NDArray[np.float64]
 

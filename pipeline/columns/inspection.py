@@ -10,7 +10,6 @@ from pipeline.values.scales import RatingScale, learnt_scale, read_legend
 from pipeline.values.text import quoted
 
 _SAMPLES = 2
-_ROWS = ("measure", "continuation")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Inspection:
 
 def inspected(sheet: SheetReading) -> Inspection:
     """Return what a person wants to know of a sheet; equal headings are told once."""
-    rows = [line.line_no for line in sheet.lines if line.kind in _ROWS]
+    rows = [line.line_no for line in sheet.lines if line.is_row]
     lines = [*sheet.headings, *rows]
     return Inspection(
         min(lines),
@@ -63,7 +62,7 @@ def _samples(sheet: SheetReading, line_no: int, column: HeadingField) -> tuple[s
     texts = (
         line.cells[column.cell_no - 1].strip()
         for line in sheet.lines
-        if line.kind in _ROWS and line.heading_line_no == line_no and column.cell_no <= len(line.cells)
+        if line.is_row and line.heading_line_no == line_no and column.cell_no <= len(line.cells)
     )
     return tuple(map(quoted, list(dict.fromkeys(filter(None, texts)))[:_SAMPLES]))
 

@@ -6,7 +6,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.rows import is_heading_word, plain_kind, printed_cells
 from pipeline.columns.tables import Rows, Spans, Table
-from pipeline.documents.lines import Line
+from pipeline.documents.lines import ROW_KINDS, Line
 from pipeline.values.policies import read_policy_title
 
 # A row above the first table with more cells than a title and its date is a row that nobody can read.
@@ -28,7 +28,7 @@ class LineKinds:
         block, width = 0, None
         for line_no, kind, heading in self._kinds(tables, headings):
             cells = tuple(self._rows[line_no - 1])
-            if kind in ("measure", "continuation"):
+            if kind in ROW_KINDS:
                 block += width != len(cells)
                 width = len(cells)
                 yield Line(line_no, kind, block, heading, cells)

@@ -68,9 +68,7 @@ def rating_texts(sheet: SheetReading) -> dict[str, list[str]]:
     """Return the texts of each column of ratings by the lowest row of its heading; its years are one column."""
     found: dict[str, list[str]] = {}
     for line in sheet.lines:
-        for column in (
-            sheet.headings.get(line.heading_line_no or 0, ()) if line.kind in ("measure", "continuation") else ()
-        ):
+        for column in sheet.headings.get(line.heading_line_no or 0, ()) if line.is_row else ():
             if column.field == "achievement" and column.cell_no <= len(line.cells):
                 found.setdefault(column.text.rsplit(ROW_MARK, 1)[-1], []).append(line.cells[column.cell_no - 1])
     return {heading: [text for text in texts if text.strip()] for heading, texts in found.items()}

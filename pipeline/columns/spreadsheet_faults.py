@@ -14,7 +14,6 @@ _ERROR = re.compile(r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!)
 _NUMBER = re.compile(r"\d{1,2}\s*[-－ー‐]\s*\d{1,2}(?:\s*[-－ー‐]\s*\d{1,2})?")
 _DATE = re.compile(r"\d{1,2}月\d{1,2}日|(?:19|20)\d{2}[/年]\d{1,2}[/月]\d{1,2}日?|\d{1,2}/\d{1,2}")
 _SHARE_OF_NUMBERS = 0.5
-_ROWS = ("measure", "continuation")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def spreadsheet_faults(sheet: SheetReading) -> Iterator[SpreadsheetFault]:
             cells = [
                 (line.line_no, text)
                 for line in sheet.lines
-                if line.kind in _ROWS and line.heading_line_no == heading_line_no and column.cell_no <= len(line.cells)
+                if line.is_row and line.heading_line_no == heading_line_no and column.cell_no <= len(line.cells)
                 if (text := normalise(line.cells[column.cell_no - 1]))
             ]
             errors = [cell for cell in cells if _ERROR.fullmatch(cell[1])]

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.columns.words import ROW_MARK
+from pipeline.contracts.fields import DATED_FIELDS
 from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears, read_fiscal_years
 from pipeline.values.text import normalise
 
-DATED = ("plan", "status", "evaluation", "achievement", "direction", "target", "actual")
+DATED = tuple(DATED_FIELDS)
 # Of these, those that say nothing without their year.
 UNDATED_NEVER = tuple(field for field in DATED if field != "target")
 # What a table tells of a year that is over; plans and targets look ahead.

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# The lines that tell of a measure: the one that names it, and those that go on about it.
+ROW_KINDS = ("measure", "continuation")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -12,3 +15,8 @@ class Line:
     block_no: int | None
     heading_line_no: int | None
     cells: tuple[str, ...]
+
+    @property
+    def is_row(self) -> bool:
+        """Say whether it tells of a measure."""
+        return self.kind in ROW_KINDS

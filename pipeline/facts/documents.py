@@ -115,11 +115,7 @@ class Listing:
 
 def listings(document: PlacedDocument) -> list[Listing]:
     """Return the measure lines of a document and those that continue them, in order."""
-    return [
-        Listing(document, line, _origins(document, line.line_no))
-        for line in document.lines
-        if line.kind in ("measure", "continuation")
-    ]
+    return [Listing(document, line, _origins(document, line.line_no)) for line in document.lines if line.is_row]
 
 
 def _origins(document: PlacedDocument, line_no: int) -> dict[tuple[str, int | None], tuple[Origin, ...]]:

@@ -22,7 +22,7 @@ from pipeline.placement.evidence.scoring import fitted_weights
 from pipeline.placement.evidence.texts import Codes
 from pipeline.placement.model import aligned_batches
 from pipeline.placement.slots import Place
-from pipeline.placement.undamaged import ROW_KINDS, UNASKED, cells_of, states_of, undamaged_lines
+from pipeline.placement.undamaged import UNASKED, cells_of, states_of, undamaged_lines
 from pipeline.values.policies import read_policy_title
 from pipeline.values.text import is_blank
 
@@ -66,7 +66,7 @@ def place(
             cells += cells_of(line, columns)
             states += states_of(line, columns)
         placed = {line.line_no for line in undamaged}
-        if any(line.kind in ROW_KINDS and line.line_no not in placed for line in lines):
+        if any(line.is_row and line.line_no not in placed for line in lines):
             for batch, alignment in aligned_batches(lines, headings, fitted_weights() if weights is None else weights):
                 cells += [cell for cell in _placed_cells(batch, alignment) if cell.line_no not in placed]
                 states += [state for state in _states(batch, alignment.slot) if state.line_no not in placed]

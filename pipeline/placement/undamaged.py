@@ -14,14 +14,13 @@ from pipeline.values.text import is_blank, is_dash
 
 # Of the rows of an undamaged table, so many have as many cells as its heading; fewer rows than these cannot show it.
 _UNDAMAGED, _FEWEST_ROWS = 0.98, 8
-ROW_KINDS = ("measure", "continuation")
 # Nobody is asked for what is kept under its own heading.
 UNASKED = ("attribute", "quarantined")
 
 
 def undamaged_lines(lines: Sequence[Line], headings: Mapping[int, Sequence[HeadingField]]) -> list[Line]:
     """Return the measure lines of an undamaged document that have a cell for each column; none of a damaged one."""
-    rows = [line for line in lines if line.kind in ROW_KINDS and line.heading_line_no is not None]
+    rows = [line for line in lines if line.is_row and line.heading_line_no is not None]
     whole = [line for line in rows if len(line.cells) == _width(headings[line.heading_line_no or 0])]
     if len(rows) < _FEWEST_ROWS or len(whole) < _UNDAMAGED * len(rows):
         return []

@@ -16,7 +16,6 @@ from pipeline.placement.evidence.forms import EVIDENCE
 from pipeline.placement.evidence.scoring import FIELDS, field_scores, year_scores
 from pipeline.placement.evidence.texts import Codes, Texts, coded
 from pipeline.placement.slots import Slot, distances_near, slots_of
-from pipeline.placement.undamaged import ROW_KINDS
 
 # Prior probabilities that a slot has no cell. That of evaluations is a rounded count on the labelled rows of
 # tests/data, and so is that of a column without heading (it has a cell in about 1 of 25 rows). The others were tried
@@ -80,7 +79,7 @@ def batches_of(
     lines: Sequence[Line], headings: Mapping[int, Sequence[HeadingField]], weights: pd.DataFrame
 ) -> list[Batch]:
     """Return the measure lines of a document in batches, those of one heading side by side."""
-    measures = [line for line in lines if line.kind in ROW_KINDS and line.heading_line_no is not None and line.cells]
+    measures = [line for line in lines if line.is_row and line.heading_line_no is not None and line.cells]
     if not measures:
         return []
     texts, codes = coded([line.cells for line in measures])
