@@ -48,9 +48,9 @@ class Score:
 
     def told(self, name: str) -> str:
         """Return the score as a line."""
-        of_cells = (self.right / self.cells, self.wrong_and_certain / self.cells)
-        columns, cells, wrong = (f"{share:7.1%}" for share in (self.right_columns / max(1, self.columns), *of_cells))
-        return f"{name:26}{columns}{cells}{wrong}{self.cells:8}{self.refused:8}"
+        of_columns = f"{self.right_columns / self.columns:7.1%}" if self.columns else f"{'–':>7}"
+        of_cells = f"{self.right / self.cells:7.1%}{self.wrong_and_certain / self.cells:7.1%}"
+        return f"{name:26}{of_columns}{of_cells}{self.cells:8}{self.refused:8}"
 
 
 def main() -> None:

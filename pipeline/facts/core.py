@@ -22,7 +22,8 @@ from pipeline.facts.editions.linking import Decisions, MeasureLink
 from pipeline.facts.editions.succession import Succession
 from pipeline.facts.indicators import add_indicators
 from pipeline.facts.measures import Measure, MeasureIndex
-from pipeline.facts.policies import Place, places
+from pipeline.facts.policies.numbered import places
+from pipeline.facts.policies.place import Place
 from pipeline.facts.progress import NARRATIVES, Progress, progress_of
 from pipeline.facts.rows import MeasureLines, measure_lines
 from pipeline.facts.scales import ColumnScale, DeclaredScale, column_scales, rating_key, scale_findings, scale_rows

@@ -10,7 +10,7 @@ from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.facts.documents import Listing
 from pipeline.facts.editions.linking import Decisions, Portrait, distinctive
 from pipeline.facts.editions.succession import Succession
-from pipeline.facts.policies import Place
+from pipeline.facts.policies.place import Place
 from pipeline.quality.findings import Finding
 from pipeline.values.performance import tells_of_end
 from pipeline.values.text import comparison_key, mend, normalise

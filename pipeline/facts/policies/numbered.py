@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.facts.documents import Listing, Origin, PlacedDocument, listings
-from pipeline.facts.levels import has_numbers, named_places
-from pipeline.facts.place import Place
+from pipeline.facts.policies.named import has_numbers, named_places
+from pipeline.facts.policies.place import Place
 from pipeline.placement.cells import PlacedCell
 from pipeline.quality.findings import Finding
 from pipeline.values.policies import Item, PolicyTitle, read_items, read_policy_title

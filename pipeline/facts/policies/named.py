@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.facts.documents import Listing, Origin, PlacedDocument, listings
-from pipeline.facts.place import Place
+from pipeline.facts.policies.place import Place
 from pipeline.placement.cells import PlacedCell
 from pipeline.values.policies import Item, read_items, read_policy_title
 from pipeline.values.text import normalise
