@@ -10,27 +10,21 @@ from pipeline.placement.evidence import forms as evidence
 from pipeline.placement.evidence import scoring, texts
 from pipeline.placement.lessons import speech
 from pipeline.placement.lessons.cuts import KnownTexts, cuts_of
-from pipeline.reports.spreadsheet import safe_cell
-from pipeline.values import (
-    achievement,
-    blanks,
+from pipeline.prose import (
     care,
     counts,
-    departments,
     doubling,
-    fiscal_years,
     likeness,
     lookalikes,
     performance,
-    policies,
     ratios,
     scripts,
-    text,
-    titles,
     totals,
     truncation,
     year_context,
 )
+from pipeline.reports.spreadsheet import safe_cell
+from pipeline.values import achievement, blanks, departments, fiscal_years, policies, text, titles
 
 _HEADINGS = KnownHeadings({"施策": "item"})
 _HEADER = ("施策", "事業名", "担当課", "令和5年度実績", "評価", "達成度")

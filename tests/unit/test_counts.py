@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.prose.counts import parts_of, read_counts, read_rates, read_single_counts
+from pipeline.prose.performance import fewer_than_planned
 from pipeline.values.achievement import read_achievement
-from pipeline.values.counts import parts_of, read_counts, read_rates, read_single_counts
-from pipeline.values.performance import fewer_than_planned
 
 
 def labelled(text: str) -> list[tuple[str, float, str]]:

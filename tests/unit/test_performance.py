@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.values.performance import (
+from pipeline.prose.performance import (
     could_and_could_not,
     fewer_than_planned,
     has_shortfall,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from pipeline.prose.care import speaks_of_few_persons
 from pipeline.quality.rules.care import sensitive_text
-from pipeline.values.care import speaks_of_few_persons
 from tests.quality_builders import found, measure_row, table_of
 
 COUNTS = (

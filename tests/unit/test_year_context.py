@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.values.year_context import impossible_dates, other_dates, other_years
+from pipeline.prose.year_context import impossible_dates, other_dates, other_years
 
 
 def test_another_year_is_told_with_its_sentence() -> None:

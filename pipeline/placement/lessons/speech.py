@@ -13,7 +13,7 @@ from pipeline.placement.evidence.texts import CHARACTERS, Array, Codes, Texts
 
 # So many rows tell which words are rare; a small table is taken for a part of one this much larger.
 _ROWS_COUNTED, _ROWS_UNSEEN = 150, 10
-# The characters of content words, as in `values/likeness.py`: kanji, katakana, Latin.
+# The characters of content words, as in `prose/likeness.py`: kanji, katakana, Latin.
 _CONTENT = (("一", "龥"), ("ァ", "ヴ"), ("ー", "ー"), ("々", "々"), ("A", "Z"), ("a", "z"))
 _IS_CONTENT = np.isin(
     np.arange(CHARACTERS), [code for first, last in _CONTENT for code in range(ord(first), ord(last) + 1)]

@@ -6,14 +6,14 @@ Totals and changes stand in `totals.py`.
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.prose.counts import Count, Rate, parts_of, read_counts, read_rates
+from pipeline.prose.ratios import Ratio, part_and_whole, ratios_of, times_held
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.listings import is_told_first, rows_by_id
 from pipeline.quality.views.narratives import certain_text, own_texts
 from pipeline.values.achievement import fold_labels, read_achievement
-from pipeline.values.counts import Count, Rate, parts_of, read_counts, read_rates
-from pipeline.values.ratios import Ratio, part_and_whole, ratios_of, times_held
 
 _WORD = re.compile(r"[一-龥]{2}")
 # Words that stand beside rates and counts of all kinds and tell no kinship.

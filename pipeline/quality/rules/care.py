@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.facts.documents import UNUSED
+from pipeline.prose.care import FewPersons, speaks_of_few_persons
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
-from pipeline.values.care import FewPersons, speaks_of_few_persons
 
 _FIELDS = ("description", "plan", "status", "evaluation", "achievement")
 

@@ -6,6 +6,8 @@ Whether a measure is the same one under a new name is decided where measures are
 from collections.abc import Iterator, Sequence
 
 from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.prose.performance import has_shortfall, tells_of_end, told_as_not_done
+from pipeline.prose.ratios import times_held
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import Rule, rule
@@ -13,8 +15,6 @@ from pipeline.quality.views.narratives import certain_text
 from pipeline.quality.views.successions import planned_before, still_restated
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
-from pipeline.values.performance import has_shortfall, tells_of_end, told_as_not_done
-from pipeline.values.ratios import times_held
 
 MEASURE_RENAMED = Rule(
     code="measure_renamed",

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from pipeline.prose.counts import Count, CountKey, read_single_counts
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.listings import is_told_first, rows_by_id
 from pipeline.quality.views.narratives import certain_text
-from pipeline.values.counts import Count, CountKey, read_single_counts
 from pipeline.values.fiscal_years import fiscal_year_label, fiscal_years_label, read_fiscal_years
 
 # A lost or doubled digit makes a figure about ten times another; the others lie within a factor of five.

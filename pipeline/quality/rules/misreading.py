@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from pipeline.prose.doubling import doubled_words
+from pipeline.prose.lookalikes import is_likely_misreading, lookalikes
+from pipeline.prose.scripts import mixed_scripts
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.rules.base import rule
@@ -18,9 +21,6 @@ from pipeline.quality.views.document_words import (
     without_digits,
 )
 from pipeline.values.blanks import blanks_within_words
-from pipeline.values.doubling import doubled_words
-from pipeline.values.lookalikes import is_likely_misreading, lookalikes
-from pipeline.values.scripts import mixed_scripts
 from pipeline.values.text import mend
 
 # A word as it is printed, and the word it probably is, if that can be said.

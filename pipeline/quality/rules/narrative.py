@@ -2,14 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.quality.findings import Finding
-from pipeline.quality.progress_table import MeasureRow, ProgressTable
-from pipeline.quality.rules.base import rule
-from pipeline.quality.views.listings import told_once
-from pipeline.quality.views.narratives import certain_texts
-from pipeline.quality.views.ratings import YearRating, timelines
-from pipeline.values.departments import split_passages
-from pipeline.values.performance import (
+from pipeline.prose.performance import (
     could_and_could_not,
     fewer_than_planned,
     is_only_planned,
@@ -17,6 +10,13 @@ from pipeline.values.performance import (
     told_as_not_done,
     told_as_past,
 )
+from pipeline.quality.findings import Finding
+from pipeline.quality.progress_table import MeasureRow, ProgressTable
+from pipeline.quality.rules.base import rule
+from pipeline.quality.views.listings import told_once
+from pipeline.quality.views.narratives import certain_texts
+from pipeline.quality.views.ratings import YearRating, timelines
+from pipeline.values.departments import split_passages
 
 _HALF = 50
 _FULL = 100

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from pipeline.prose.counts import Count, read_counts, read_single_counts
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.listings import compared, listing_groups, odd_one
 from pipeline.quality.views.narratives import NARRATIVES, certain_text, own_texts
-from pipeline.values.counts import Count, read_counts, read_single_counts
 from pipeline.values.text import comparison_key, fold_width
 
 # A heading names one thing (シニアクラブ); 講座, 受診者数 or 内訳 may head the figures of many.

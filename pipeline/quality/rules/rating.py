@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.prose.performance import has_shortfall, tells_of_end, told_as_done
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.listings import told_once
 from pipeline.quality.views.narratives import narrative_key
 from pipeline.quality.views.ratings import YearRating, successive, timelines
-from pipeline.values.performance import has_shortfall, tells_of_end, told_as_done
 from pipeline.values.text import is_dash
 
 _JUMP = 50

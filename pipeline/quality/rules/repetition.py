@@ -6,16 +6,8 @@ A text of another measure stands in `strangers.py`.
 import re
 from collections.abc import Callable, Iterator
 
-from pipeline.quality.findings import Finding
-from pipeline.quality.progress_table import MeasureRow, ProgressTable
-from pipeline.quality.rules.base import rule
-from pipeline.quality.rules.figures import unchanged_figures
-from pipeline.quality.views.listings import is_run_told_first, is_told_first, rows_by_id
-from pipeline.quality.views.narratives import certain_text
-from pipeline.values.counts import read_counts
-from pipeline.values.field_names import FIELD_NAMES_JA
-from pipeline.values.fiscal_years import fiscal_years_label
-from pipeline.values.likeness import (
+from pipeline.prose.counts import read_counts
+from pipeline.prose.likeness import (
     is_same,
     is_same_but_figures,
     is_standing_phrase,
@@ -23,6 +15,14 @@ from pipeline.values.likeness import (
     longest_prose,
     says_the_same,
 )
+from pipeline.quality.findings import Finding
+from pipeline.quality.progress_table import MeasureRow, ProgressTable
+from pipeline.quality.rules.base import rule
+from pipeline.quality.rules.figures import unchanged_figures
+from pipeline.quality.views.listings import is_run_told_first, is_told_first, rows_by_id
+from pipeline.quality.views.narratives import certain_text
+from pipeline.values.field_names import FIELD_NAMES_JA
+from pipeline.values.fiscal_years import fiscal_years_label
 
 # Two years may be alike in a short sentence; over three or more even a short one is worth asking about.
 _LEAST_IN_TWO_YEARS, _LEAST_IN_MORE = 20, 12

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from pipeline.prose.likeness import is_alike, is_same_but_figures, is_standing_phrase
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -12,7 +13,6 @@ from pipeline.quality.views.listings import compared, listing_groups, odd_one
 from pipeline.quality.views.narratives import NARRATIVES
 from pipeline.values.achievement import Achievement, read_ratings
 from pipeline.values.departments import split_passages
-from pipeline.values.likeness import is_alike, is_same_but_figures, is_standing_phrase
 from pipeline.values.text import comparison_key, fold_width, is_dash
 
 # As far apart may two readings of one printed text be.

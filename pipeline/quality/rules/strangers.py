@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations
 
+from pipeline.prose.likeness import content_pairs, is_standing_phrase
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.listings import compared
 from pipeline.quality.views.narratives import NARRATIVES
-from pipeline.values.likeness import content_pairs, is_standing_phrase
 from pipeline.values.text import comparison_key
 
 # A sentence of so many letters does not come about twice by itself; one of three measures is everybody's.

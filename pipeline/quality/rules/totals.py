@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.prose.counts import Count, parts_of, read_counts
+from pipeline.prose.ratios import part_and_whole
+from pipeline.prose.totals import read_shares, read_sums
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.narratives import NARRATIVES, certain_text, own_texts
 from pipeline.values.achievement import read_achievement
-from pipeline.values.counts import Count, parts_of, read_counts
-from pipeline.values.ratios import part_and_whole
-from pipeline.values.totals import read_shares, read_sums
 
 _TELLS_DECREASE = re.compile(r"減")
 _TELLS_INCREASE = re.compile(r"増")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.prose.truncation import begins_midway, breaks_off, last_of, name_breaks_off, unpaired_brackets
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.rules.base import rule
@@ -17,7 +18,6 @@ from pipeline.quality.views.document_words import (
     places,
 )
 from pipeline.values.departments import split_passages
-from pipeline.values.truncation import begins_midway, breaks_off, last_of, name_breaks_off, unpaired_brackets
 
 _SCRIPTS = (re.compile(r"[一-龥々]"), re.compile(r"[ぁ-ゖ]"), re.compile(r"[ァ-ヺー]"))
 # What follows elsewhere tells a cut word only if it was met more than once.

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from pipeline.prose.year_context import impossible_dates, other_dates, other_years
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.listings import told_once
 from pipeline.quality.views.narratives import certain_texts
 from pipeline.values.fiscal_years import fiscal_year_label
-from pipeline.values.year_context import impossible_dates, other_dates, other_years
 
 _NARRATIVES = ("plan", "status", "evaluation")
 

@@ -9,9 +9,9 @@ from itertools import takewhile
 from typing import Literal
 from weakref import WeakKeyDictionary
 
+from pipeline.prose.performance import tells_of_end
 from pipeline.quality.progress_table import MeasureRow
 from pipeline.quality.views.doubts import Doubt, Place, doubts
-from pipeline.values.performance import tells_of_end
 
 Kind = Literal["row", "start", "stop", "year", "never", "narrative", "field", "among"]
 NARRATIVE = ("status", "evaluation")

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from pipeline.prose.likeness import is_same
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
-from pipeline.values.likeness import is_same
 
 Value = TypeVar("Value")
 RowsById = dict[tuple[str, str], MeasureRow]

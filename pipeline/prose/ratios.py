@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.values.counts import Count, Rate, read_counts
+from pipeline.prose.counts import Count, Rate, read_counts
 
 # What stands for all of which something can be a part, and what for the part. 受診予約者 are all, 受診者 the part.
 _WHOLE = re.compile(

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.values.counts import Count, read_counts
+from pipeline.prose.counts import Count, read_counts
 from pipeline.values.text import fold_width
 
 _SENTENCE = re.compile(r"[^。\n①-⑳]+")
