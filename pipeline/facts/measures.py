@@ -11,7 +11,7 @@ from pipeline.facts.documents import Listing
 from pipeline.facts.editions.linking import Decisions, Portrait, distinctive
 from pipeline.facts.editions.succession import Succession
 from pipeline.facts.policies.place import Place
-from pipeline.prose.performance import tells_of_end
+from pipeline.prose.outcome import tells_of_end
 from pipeline.quality.findings import Finding
 from pipeline.values.text import comparison_key, mend, normalise
 

@@ -3,26 +3,30 @@
 Dates, ordinals, ages, ranges and figures of a standing order (年1～2回) are no counts.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.prose.lists import units
+from pipeline.prose.words import words_of
 from pipeline.values.text import fold_width
 
-_PEOPLE, _BODIES, _PLACES, _COPIES = "人名", "団体", "か所", "部"
-_UNITS = {
-    **dict.fromkeys(("人", "名"), _PEOPLE),
-    **dict.fromkeys(("団体", "クラブ", "グループ", "サークル"), _BODIES),
-    **dict.fromkeys(("か所", "ヶ所", "カ所", "ヵ所", "ケ所", "箇所", "会場"), _PLACES),
-    **dict.fromkeys(("部", "枚", "冊"), _COPIES),
-}
-_OTHER_UNITS = "事業所 事業者 世帯 家庭 機関 施設 店舗 講座 コース 件 回 校 組 社 台 個 点 通 時間 千円 円 つ 日間 会"
-_UNIT = "|".join(sorted((*_UNITS, *_OTHER_UNITS.split()), key=len, reverse=True))
+_UNITS = units()
+_UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d++)(?:\.\d+)?"
+# 3万5千, 1.2万; 三十五, 二百: but 一部 is no copy, 一人 rarely a count, and 一 begins many a word.
+_WITH_WORDS = rf"{_NUMBER}(?:[万千百](?!円札)(?:\d[\d,]*[千百]?)?)?"
+_DIGIT = "一二三四五六七八九"
+_COUNTED_IN_ONE = "回|件|名|か所|カ所|箇所|団体|世帯|校|社|会場|講座|冊|枚|台"
+_IN_KANJI = (
+    rf"(?<![{_DIGIT}十百千万〇第数何中])"
+    rf"(?:[{_DIGIT}十百千万〇]{{2,9}}+|[{_DIGIT}十百](?=\s*(?:{_COUNTED_IN_ONE})))"
+)
 _COUNT = re.compile(
-    rf"(?<![\d.,第RHrh~/])(?P<number>{_NUMBER})(?![\d.,]*\d)"
+    rf"(?<![\d.,第RHrh~/])(?P<number>{_WITH_WORDS}|{_IN_KANJI})(?![\d.,]*\d)"
     rf"(?:\s*(?P<unit>{_UNIT})(?!目|連続|生|児|社会)|(?=\s*\)))"
 )
 # 8月は3回, but 1~2回 and 3回~5回 are ranges.
@@ -32,7 +36,13 @@ _STOP = re.compile(r"[。、，;；/「」『』\[\]【】《》〈〉)）\n\t�
 _OPENING = re.compile(r"[(:《〈\[]\s*$")
 _HEADED = r"[^\s。、，,;；「」『』\[\]【】《》()（）:①-⑳]"
 _HEADING = re.compile(rf"(?<!{_HEADED})(?P<words>{_HEADED}++)」?\s*[(:《]\s*[^。()《》:]*$")
-_TOTAL = re.compile(r"(?:合計|総計|総数|(?<![会統設])計|全体で|全)(?:は|で|して|し)?[\s:(]*$")
+_TOTAL = re.compile(
+    r"(?:合計|総計|総数|総勢|(?<![会統設])計|全体で|全部で|全|[合併あ]わせて|併せて|都合|トータル|しめて|通算)(?:は|で|して|し|の)?[\s:、(]*$"
+)
+_NET = re.compile(r"(?:実(?:人数|人員|利用者数?|数|件数|相談者数?|世帯数?)?|実質)(?:は|で)?[\s:]*$")
+_AVERAGE = re.compile(
+    r"(?:平均(?:して|で|参加者数?|人数)?|(?:1回|一回|1日|1か所|1団体|1校)(?:あ?当?たり|につき|平均)(?:の?参加者数?|の?人数|平均)?)[はがのおよそ約:\s]*$"
+)
 _GROSS = re.compile(r"(?:延べ?|のべ|述べ)(?:人数|数)?(?:は|で)?[\s:]*$")
 _PART = re.compile(r"(?:^|[\s、。,(]|その|の|[人名件回])うち[^\d。]{0,15}$")
 _EACH = re.compile(r"(?:各|毎月|毎週|(?<!\d)[月週]に?|\d年に)\s*$")
@@ -78,6 +88,8 @@ class Count:
     is_gross: bool = False
     is_part: bool = False
     is_each: bool = False
+    is_net: bool = False
+    is_average: bool = False
 
     @property
     def is_change(self) -> bool:
@@ -87,7 +99,7 @@ class Count:
     @property
     def is_plain(self) -> bool:
         """Say whether the count can be reckoned with: exact, and neither a change nor a share of each."""
-        return self.is_exact and not self.is_change and not self.is_each
+        return self.is_exact and not (self.is_change or self.is_each or self.is_average)
 
     @property
     def words(self) -> str:
@@ -163,6 +175,17 @@ def read_single_counts(text: str, *, with_rounded: bool = False) -> dict[CountKe
     return {key: count for key, count in zip(keys, counts, strict=True) if told[key] == 1}
 
 
+@lru_cache(maxsize=20_000)
+def number_of(printed: str) -> float:
+    """Return the number that a numeral is: 1,234 and 3万5千 and 三十五."""
+    try:
+        return float(printed.replace(",", ""))
+    except ValueError:
+        # By itself, 三十五 may be a name; before a unit it is a number.
+        lemmas = [word.lemma for word in words_of(f"{printed}件")]
+        return float(lemmas[0]) if len(lemmas) == 2 and lemmas[0].isdecimal() else math.nan
+
+
 def read_rates(text: str) -> list[Rate]:
     """Return the percentages of a text, in order."""
     return list(_rates(_fold(text)))
@@ -181,7 +204,7 @@ def _fold(text: str) -> str:
 
 
 def _is_no_count(folded: str, match: re.Match[str]) -> bool:
-    if len(match["number"]) > _MOST_DIGITS:
+    if len(match["number"]) > _MOST_DIGITS or math.isnan(number_of(match["number"])):
         return True
     if match["unit"] is None and not _OPENING.search(_before(folded, match.start())):
         return True
@@ -196,7 +219,7 @@ def _count(folded: str, match: re.Match[str], following: int, previous: Count | 
     if not label:
         is_beside = previous is not None and not between.strip(" ,")
         label = heading or (previous.label if previous and is_beside else "")
-    count = Count(label, float(match["number"].replace(",", "")), match["unit"] or "", match.start(), match.end())
+    count = Count(label, number_of(match["number"]), match["unit"] or "", match.start(), match.end())
     return replace(
         count,
         heading=heading,
@@ -206,6 +229,8 @@ def _count(folded: str, match: re.Match[str], following: int, previous: Count | 
         is_total=bool(_TOTAL.search(before)),
         is_gross=bool(_GROSS.search(before)),
         is_part=bool(_PART.search(before)),
+        is_net=bool(_NET.search(before)),
+        is_average=bool(_AVERAGE.search(before)),
         is_each=bool(_EACH.search(before)) or folded.startswith("ずつ", match.end()),
     )
 

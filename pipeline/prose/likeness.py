@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from pipeline.prose.counts import read_counts
+from pipeline.prose.words import words_of
 from pipeline.values.fiscal_years import without_fiscal_years
 from pipeline.values.text import comparison_key, fold_width, normalise
 
@@ -16,6 +18,11 @@ _STANDING = re.compile(
 _FIGURES = re.compile(r"\d+(?:[,.]\d+)*")
 # One character in twenty-five misread or rewritten: still the same text.
 ALMOST = 96.0
+# Fewer words may well be the same in two texts.
+_LEAST_STATED = 7
+_SAID_OF_ALL = frozenset(
+    ["実施", "行う", "図る", "等", "年度", "年", "市", "本市", "者", "会", "数", "性", "回", "人", "名", "件", "部"]
+)
 _WORDS = re.compile(r"[一-龥ァ-ヴー々A-Za-z]{2,}")
 
 
@@ -46,6 +53,27 @@ def says_the_same(text: str, other: str, least: int) -> bool:
     if len(short) < least:
         return False
     return short in long or fuzz.ratio(short, long, score_cutoff=90) > 0
+
+
+def states_the_same(text: str, other: str, least: float = 0.8) -> bool:
+    """Say whether two texts make the same statements in other words: the same figures, nearly the same lemmas."""
+    here, there = _stated(text), _stated(other)
+    if min(len(here), len(there)) < _LEAST_STATED or _figures(text) != _figures(other):
+        return False
+    return len(here & there) >= least * min(len(here), len(there)) and len(here & there) >= 0.6 * max(
+        len(here), len(there)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _stated(text: str) -> frozenset[str]:
+    words = words_of(without_fiscal_years(text))
+    return frozenset(word.lemma for word in words if word.is_content and word.lemma not in _SAID_OF_ALL)
+
+
+@lru_cache(maxsize=20_000)
+def _figures(text: str) -> frozenset[float]:
+    return frozenset(count.value for count in read_counts(without_fiscal_years(text)))
 
 
 def is_alike(text: str, other: str, least: float) -> bool:

@@ -12,7 +12,11 @@ _SENTENCE = re.compile(r"[^。\n①-⑳]+")
 # More than the counted parts: 他, ほか, など. Then the parts may be less than the total, but never more.
 _AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
 _BRACKET = re.compile(r"\s*[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》]*)[)》]")
-_BREAKDOWN = re.compile(r"[、,で ]*内訳")
+# 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
+_LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》]*)[)》]")
+_BREAKDOWN = re.compile(r"[^\d。、]{0,12}[、,で ]*(?:その|この)?内訳")
+# 計12回開催した。内訳は…: one statement in two sentences.
+_GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち))")
 # No total has more parts; whoever added up all that follows, for each total, would take the square of their number.
 _MOST_PARTS = 100
 # What stands beside a total without being a part of it.
@@ -46,15 +50,32 @@ class Sum:
 
 def read_sums(text: str) -> list[Sum]:
     """Return every total of a text that stands with two parts or more in its own unit, as far as they are exact."""
-    folded = fold_width(text)
+    folded = _GOES_ON.sub("、", fold_width(text))
     return [found for sentence in _SENTENCE.finditer(folded) for found in _sums(sentence.group())]
+
+
+def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
+    """Return average, total and number of times of a text, where it tells one of each: 10回、延べ150人、1回平均25人."""
+    counts = read_counts(fold_width(text))
+    averages = [count for count in counts if count.is_average]
+    times = [count for count in counts if count.kind == "回" and count.value > 1 and not count.is_each]
+    totals = [c for c in counts if averages and c.kind == averages[0].kind and c not in averages and c.is_exact]
+    one = len(averages) == len(times) == len(totals) == 1
+    return [(averages[0], totals[0], times[0])] if one else []
+
+
+def net_and_gross(text: str) -> list[tuple[Count, Count]]:
+    """Return the net and gross counts of one kind of a text: 実人数60人, 延べ45人."""
+    counts = read_counts(text)
+    nets = [count for count in counts if count.is_net]
+    return [(net, gross) for net in nets for gross in counts if gross.is_gross and gross.kind == net.kind]
 
 
 def read_shares(text: str) -> list[tuple[Count, Count]]:
     """Return part and whole of every うち: 58件受け、うち5件を引き継いだ. The whole is the last count in its unit."""
     shares: list[tuple[Count, Count]] = []
     wholes: dict[str, Count] = {}
-    for count in (count for count in read_counts(text) if count.is_plain):
+    for count in (count for count in read_counts(_GOES_ON.sub("、", fold_width(text))) if count.is_plain):
         if count.is_part and count.kind in wholes:
             shares.append((count, wholes[count.kind]))
         elif not count.is_part:
@@ -64,23 +85,40 @@ def read_shares(text: str) -> list[tuple[Count, Count]]:
 
 def _sums(sentence: str) -> Iterator[Sum]:
     counts, last = read_counts(sentence), -1
+    yield from _shared_out(sentence, counts)
     for position, total in enumerate(counts):
         since, last = last + 1, position if total.is_total else last
         if not total.is_plain:
             continue
         if inside := _inside(sentence, total, counts):
             yield Sum(total, inside, _is_open(sentence[total.end : inside[-1].end + 5]))
-        elif total.is_total and not total.is_gross and not _BRACKET.match(sentence, total.end):
-            is_before = _BREAKDOWN.match(sentence, total.end)
+        is_before = _BREAKDOWN.match(sentence, total.end)
+        if inside:
+            continue
+        if (total.is_total or is_before) and not total.is_gross and not _BRACKET.match(sentence, total.end):
             following = counts[position + 1 : position + 1 + _MOST_PARTS] if is_before else ()
             parts = _parts(total, following or counts[since:position])
             if len(parts) > 1:
                 yield Sum(total, parts, _is_open(sentence[min(p.start for p in parts) : total.start]))
 
 
+def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:
+    """Yield a whole and its several parts behind うち, which may leave out others: 64件、うち新規20件、継続54件."""
+    for position, first in enumerate(counts):
+        whole = next((c for c in reversed(counts[:position]) if c.kind == first.kind and c.is_plain), None)
+        if first.is_part and whole is not None and not whole.is_part:
+            end = sentence.find(")", first.end)
+            is_inside = "(" in sentence[whole.end : first.start] and end >= 0
+            following = [c for c in counts[position + 1 :] if not is_inside or c.start < end]
+            parts = _parts(whole, [replace(first, is_part=False), *following])
+            if len(parts) > 1 and not any(part.is_total for part in parts):
+                yield Sum(whole, parts, is_open=True)
+            return
+
+
 def _inside(sentence: str, total: Count, counts: Sequence[Count]) -> tuple[Count, ...]:
     """Return the parts in the bracket behind a total; none where it holds anything but parts."""
-    bracket = _BRACKET.match(sentence, total.end)
+    bracket = _BRACKET.match(sentence, total.end) or _LATER_BRACKET.match(sentence, total.end)
     if not bracket or _NO_PART.search(bracket["inside"]):
         return ()
     first, end = (bisect_left(counts, place, key=_start) for place in bracket.span())

@@ -5,6 +5,7 @@ The naming of another year alone says little: 「令和2年度から継続」, �
 """
 
 import calendar
+import datetime
 import re
 from dataclasses import dataclass
 
@@ -35,9 +36,20 @@ _SENTENCE_END = re.compile(r"[。\n]")
 _ENDS_IN_PAST = re.compile(
     r"(?:った|[しいけれめせえきげべねじ]た|んだ|ました|てい[るた]|実施|開催|中止|\d(?:回|件|名|人))\s*$"
 )
+# 昨年度は5回の研修を行った。: of this year it says nothing. 昨年度は中止したが、… goes on to it.
+_LAST_YEAR_TOPIC = re.compile(
+    r"\s*(?:昨年度|前年度|昨年)(?:に|の実績)?は(?![^。]*(?:が、|けれど|ものの|のに対し|一方|から))"
+)
+_THIS_YEAR = re.compile(r"今年|本年|今回|当年|当該|比|増|減|再開|今後|次年度|来年度")
 _DAY = re.compile(r"\s*(?:月|[./])?\s*(?:\d{1,2}\s*日?)?\s*(?:\([月火水木金土日祝・]+\))?")
 _MONTH_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _MONTH = re.compile(r"年\s*(?P<month>\d{1,2})\s*月(?!齢|間)")
+_WEEKDAYS = "月火水木金土日"
+_WEEKDAY = re.compile(
+    r"(?P<year>年\s*|(?<=[\d元])[./])?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*(?:月|[./])\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*日?\s*"
+    r"[(（]\s*(?P<weekday>[月火水木金土日])(?:曜日?)?(?:[・,、]?[祝休])?\s*[)）]"
+)
+_ERA_WIDTH, _APRIL = 12, 4
 _LEAP_YEAR = 2020
 # So far around a year stands what tells what it is named for; whoever looked through the whole text for each year would
 # take the square of its length.
@@ -61,6 +73,8 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
     """
     folded = fold_width(text)
     mentions = read_fiscal_years(text)
+    if not mentions and not is_plan and (told := _only_last_year(text, folded, fiscal_year)):
+        return [told]
     named = [*mentions, *read_dates(text)]
     if any(fiscal_year in mention or _is_calendar(folded, mention, fiscal_year) for mention in named):
         return []
@@ -74,6 +88,14 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
     return found
 
 
+def _only_last_year(text: str, folded: str, fiscal_year: int) -> OtherYear | None:
+    """Return the year before, where it is the topic of the whole text and nothing is told of this year."""
+    topic = _LAST_YEAR_TOPIC.match(folded)
+    if not topic or _THIS_YEAR.search(folded) or not _ENDS_IN_PAST.search(folded.rstrip("。 ")):
+        return None
+    return OtherYear(text[: topic.end()].strip(), fiscal_year - 1, text.strip())
+
+
 def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
     """Return the dates with year and month at which `text` says it acted, outside the column's fiscal year."""
     folded = fold_width(text)
@@ -83,6 +105,25 @@ def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
         end = day.end() if day else date.end
         if fiscal_year not in date and _acts(folded, date.start, end, years_ahead=date.first - fiscal_year):
             found.append(_told(text, FiscalYears(date.first, date.last, date.start, end)))
+    return found
+
+
+def wrong_weekdays(text: str, fiscal_year: int) -> list[tuple[str, str]]:
+    """Return the dates with a weekday that is not theirs, and the right one: 令和5年10月10日(月) was a Tuesday."""
+    folded = fold_width(text)
+    found = []
+    for match in _WEEKDAY.finditer(folded):
+        month, day = int(match["month"]), int(match["day"])
+        if not _is_day(match["month"], match["day"]):
+            continue
+        dated = [date for date in read_dates(folded[max(0, match.start() - _ERA_WIDTH) : match.end()]) if date.end]
+        year = dated[-1].first if dated and match["year"] else fiscal_year
+        calendar_year = year if month >= _APRIL else year + 1
+        if day > calendar.monthrange(calendar_year, month)[1]:
+            continue
+        weekday = _WEEKDAYS[datetime.date(calendar_year, month, day).weekday()]
+        if weekday != match["weekday"]:
+            found.append((match.group().strip(), weekday))
     return found
 
 

@@ -7,6 +7,8 @@ from pipeline.quality.rules import (
     arithmetic,
     bureau,
     care,
+    changes,
+    claims,
     columns,
     department,
     editions,
@@ -18,6 +20,7 @@ from pipeline.quality.rules import (
     narrative,
     numbers,
     pages,
+    placeholders,
     rating,
     repetition,
     reprise,
@@ -31,8 +34,8 @@ from pipeline.quality.rules.base import Rule, rules_of
 
 # In the order in which a reader would ask: what is missing, what contradicts itself, who answers, how it was read.
 FAMILIES: tuple[ModuleType, ...] = (
-    *(missing, lost, editions, rating, narrative, year),
-    *(arithmetic, totals, numbers, figures, indicators, repetition, strangers, reprise),
+    *(missing, lost, editions, rating, narrative, claims, placeholders, year),
+    *(arithmetic, totals, numbers, figures, changes, indicators, repetition, strangers, reprise),
     *(department, bureau, misreading, truncation, pages, care),
 )
 BY_FAMILY: dict[ModuleType, tuple[Rule, ...]] = {

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.prose.counts import Count, Rate, parts_of, read_counts, read_rates
-from pipeline.prose.ratios import Ratio, part_and_whole, ratios_of, times_held
+from pipeline.prose.ratios import Ratio, part_and_whole, ratios_of, share_told, times_held
+from pipeline.prose.totals import read_averages
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -77,15 +78,15 @@ def rating_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
 
 @rule(
     severity="notice",
-    title_ja="予定回数・実施回数と達成度の相違",
-    title_en="Rating above the share of planned times that took place",
-    rationale="Plan and status say how many times were planned and how many took place; the rating claims more. A "
-    "notice: a section may rate by more than the number of times.",
-    rationale_ja="予定回数と実施回数から見た割合より達成度が高くなっています（回数以外を含めた評価の可能性があります）。",
-    message_ja="達成度は「{observed}」ですが、実施状況の予定と実施の回数からは{expected}となります。",
-    message_en="The rating is '{observed}', but of the planned times {expected} took place.",
+    title_ja="予定数・実績数と達成度の相違",
+    title_en="Rating above the share of what was planned",
+    rationale="Plan and status say how many were planned or entitled and how many there were; the rating claims more. "
+    "A notice: a section may rate by more than the number.",
+    rationale_ja="予定数と実績数から見た割合より達成度が高くなっています（数以外を含めた評価の可能性があります）。",
+    message_ja="達成度は「{observed}」ですが、予定と実績の数からは{expected}となります。",
+    message_en="The rating is '{observed}', but planned and actual numbers give {expected}.",
     example="実施状況に「年3回の予定のうち2回を開催した。」とあり、達成度が「100%」",
-    question_ja="達成度は「{observed}」ですが、予定と実施の回数からは{expected}となります。達成度は、回数以外の観点も含めたものでしょうか。含めていない場合は、達成度をご確認ください。",
+    question_ja="達成度は「{observed}」ですが、予定と実績の数からは{expected}となります。達成度は、数以外の観点も含めたものでしょうか。含めていない場合は、達成度をご確認ください。",
     answer="rating",
 )
 def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
@@ -96,7 +97,7 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
             if is_told_first(row, rows, [("status", fiscal_year), ("achievement", fiscal_year)]):
                 continue
             for label, rate, ratio in _rated_parts(row, fiscal_year):
-                if label or _is_computed(label, rate) or ratio.whole.unit != "回":
+                if label or _is_computed(label, rate):
                     continue
                 # Less than the share is a judgement of more than the times; times beyond the plan may be above 100 %.
                 if rate.value - ratio.pct > _ROUNDED:
@@ -105,6 +106,31 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
                     yield row.finding("achievement", fiscal_year, observed=observed, expected=expected, **texts)
 
 
+@rule(
+    severity="warning",
+    title_ja="合計と一致しない平均",
+    title_en="Average that total and times do not give",
+    rationale="The text prints a total, a number of times and an average per time, which does not follow (rounding is "
+    "tolerated).",
+    rationale_ja="合計・回数・1回当たりの平均が記載されていますが、平均が計算した値と一致しません。",
+    message_ja="平均「{observed}」は、合計と回数から計算した値（{expected}）と一致しません。",
+    message_en="The average '{observed}' is not what total and times give ({expected}).",
+    example="「10回開催し延べ150人が参加、1回平均25人であった。」",
+    question_ja="平均「{observed}」は、合計と回数から計算すると{expected}となります。いずれによるべきか、ご確認のうえご記入ください。",
+    answer="text",
+)
+def average_not_from_total(table: ProgressTable) -> Iterator[Finding]:
+    """Report averages that the one total and the one number of times of the text do not give."""
+    for row, field, fiscal_year, text in own_texts(table):
+        for average, total, times in read_averages(text):
+            computed = total.value / times.value
+            if abs(average.value - computed) > max(1, _ROUNDING * computed):
+                expected = f"{total.printed}÷{times.printed}={computed:.1f}{total.unit}"
+                yield row.finding(field, fiscal_year, observed=average.printed, expected=expected, text=text)
+
+
+# An average is rounded, or of those that were counted.
+_ROUNDING = 0.05
 # Of more counts, some two give any rate by chance.
 _MOST_COUNTS = 40
 # A rating in steps of five or ten: 67 % is rounded to 65 or 70.
@@ -167,11 +193,15 @@ def _rated_parts(row: MeasureRow, fiscal_year: int) -> Iterator[tuple[str, Rate,
     labels |= {component.label: component.pct for component in achievement.components}
     printed_parts = parts_of(fold_labels(printed))
     for label, pct in labels.items():
-        ratio = part_and_whole(read_counts(stretches[label])) if label in stretches else None
+        ratio = _ratio(stretches[label]) if label in stretches else None
         ratio = ratio or (None if label else times_held(certain_text(row, "plan", fiscal_year) or "", status))
         rates = read_rates(printed_parts.get(label, ""))
         if ratio and pct is not None and len(rates) == 1:
             yield label, rates[0], ratio
+
+
+def _ratio(words: str) -> Ratio | None:
+    return part_and_whole(read_counts(words)) or share_told(words)
 
 
 def _habitual_years(compared: dict[int, list[tuple[str, Rate, Ratio]]], fiscal_year: int) -> int:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.facts.departments import DepartmentRecord
+from pipeline.prose.actors import acting_sections
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.known_departments import KnownDepartments, known_departments
+from pipeline.quality.views.listings import told_once
+from pipeline.quality.views.narratives import certain_texts
 from pipeline.values.achievement import read_ratings
 from pipeline.values.departments import is_bureau_name, names_no_department, split_passages
 from pipeline.values.fiscal_years import fiscal_year_label
@@ -252,3 +255,36 @@ def _outside_finding(row: MeasureRow, column: str, outside: list[int], name: str
         years_outside=outside,
     )
     return replace(finding, fiscal_year=outside[0])
+
+
+@rule(
+    severity="warning",
+    title_ja="担当課欄にない課による実施の記載",
+    title_en="Another section told as acting",
+    rationale="The text says that a section carried it out which the section column of the measure does not name "
+    "(partners are left out): the column, or the text, may be wrong.",
+    rationale_ja="担当課欄にない課が実施したと記載されています（連携・協力先としての記載を除きます）。",
+    message_ja="「{observed}」が実施したと記載されていますが、担当課欄は「{expected}」です。",
+    message_en="The text says that '{observed}' acted; the section column says '{expected}'.",
+    example="担当課欄は「福祉課」、実施状況に「介護保険課において講座を開催した。」",
+    question_ja="「{observed}」が実施したと記載されていますが、担当課欄には「{expected}」とあります。担当課に含めるべきか、お知らせください。",
+)
+def other_section_acts(table: ProgressTable) -> Iterator[Finding]:
+    """Report sections that act in status or evaluation and are not responsible under any of their names."""
+
+    def acting(row: MeasureRow) -> Iterator[Finding]:
+        for field, fiscal_year, text in certain_texts(row, "status", "evaluation"):
+            names = [name for name in row.departments.get(fiscal_year, ()) if name in table.departments]
+            printed = row.text("section") or ""
+            for name, words in acting_sections(text) if names else ():
+                if not any(_is_name_of(name, table.departments[one]) for one in names) and name not in printed:
+                    yield row.finding(field, fiscal_year, observed=name, expected=printed, sentence=words)
+                    break
+
+    yield from told_once(table, acting)
+
+
+def _is_name_of(name: str, record: DepartmentRecord) -> bool:
+    """Say whether a printed name is that of a section, in full or without what stands before it (推進課, 係)."""
+    known = (record.section_name, *record.aliases)
+    return any(name in one or one in name for one in known)

@@ -6,7 +6,7 @@ Whether a measure is the same one under a new name is decided where measures are
 from collections.abc import Iterator, Sequence
 
 from pipeline.contracts.fields import YEARLY_FIELDS
-from pipeline.prose.performance import has_shortfall, tells_of_end, told_as_not_done
+from pipeline.prose.outcome import has_shortfall, tells_of_end, told_as_not_done
 from pipeline.prose.ratios import times_held
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable

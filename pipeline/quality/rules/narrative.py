@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.prose.performance import (
+from pipeline.prose.outcome import (
     could_and_could_not,
     fewer_than_planned,
     is_only_planned,
@@ -96,8 +96,9 @@ def fewer_held_than_planned(table: ProgressTable) -> Iterator[Finding]:
 
     def shortfalls(row: MeasureRow) -> Iterator[Finding]:
         for rating, text in _rated_texts(row, table):
-            if (rating.rated.pct or 0) >= _FULL and (times := fewer_than_planned(text)):
-                told = f"予定{times[0]}回に対し実績{times[1]}回"
+            if (rating.rated.pct or 0) >= _FULL and (told_of := fewer_than_planned(text)):
+                planned, held = told_of
+                told = f"予定{planned.printed}に対し実績{held.printed}"
                 yield _against(row, rating, told, text)
 
     yield from told_once(table, shortfalls)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipeline.prose.counts import Count, read_counts, read_single_counts
+from pipeline.prose.quantities import only_ones
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -109,14 +110,22 @@ def count_differs_between_measures(table: ProgressTable) -> Iterator[Finding]:
     answer="text",
 )
 def count_differs_within_year(table: ProgressTable) -> Iterator[Finding]:
-    """Report labelled counts of an evaluation that the status of the year tells otherwise."""
+    """Report counts of an evaluation that the status of the year tells otherwise, by name or in the same words."""
     for row, field, fiscal_year, text in own_texts(table, ("evaluation",)):
-        status = certain_text(row, "status", fiscal_year)
-        told = {count.key: count for count in read_single_counts(status or "").values() if count.label}
-        for key, count in read_single_counts(text).items():
-            if (other := told.get(key)) and other.value != count.value and count.is_gross == other.is_gross:
+        status = certain_text(row, "status", fiscal_year) or ""
+        for count, other in _same_quantities(text, status):
+            if other.value != count.value and count.is_gross == other.is_gross:
                 observed, expected = f"{count.label}{count.printed}", f"{other.label}{other.printed}"
                 yield row.finding(field, fiscal_year, observed=observed, expected=expected, text=text, status=status)
+
+
+def _same_quantities(text: str, status: str) -> Iterator[tuple[Count, Count]]:
+    told = {count.key: count for count in read_single_counts(status).values() if count.label}
+    here = read_single_counts(text)
+    named = {key: count for key, count in here.items() if key in told}
+    yield from ((count, told[key]) for key, count in named.items())
+    kinds = {count.kind for count in named.values()}
+    yield from ((one, other) for one, other in only_ones(text, status) if one.kind not in kinds)
 
 
 def _unlike_finding(here: _Told, there: _Told) -> Finding:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.prose.performance import has_shortfall, tells_of_end, told_as_done
+from pipeline.prose.outcome import has_shortfall, tells_of_end, told_as_done
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule

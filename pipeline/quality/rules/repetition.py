@@ -14,6 +14,7 @@ from pipeline.prose.likeness import (
     length_of_words,
     longest_prose,
     says_the_same,
+    states_the_same,
 )
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -113,6 +114,28 @@ def status_repeated_but_figures(table: ProgressTable) -> Iterator[Finding]:
 
 
 @rule(
+    severity="notice",
+    title_ja="言い換えのみの実施状況",
+    title_en="Status that says the same in other words",
+    rationale="The status of two years tells the same things with the same figures, worded otherwise: counted anew, "
+    "they would hardly be the same. A notice: a measure may well be the same each year.",
+    rationale_ja="表現は異なりますが、同じ内容・同じ数値が前年度の実施状況にも記載されています（毎年同じ内容の取組の可能性があります）。",
+    message_ja="{expected}の実施状況が、表現を除いて同じ内容です。「{observed}」",
+    message_en="The status says the same in {expected}, in other words: '{observed}'",
+    example="前年度「講座を5回、公民館で開催し、延べ80人が受講」、当年度「公民館で講座を5回開催、受講者は延べ80人」",
+    question_ja="実施状況が{expected}で同じ内容・数値となっています。各年度の実績として差し支えないか、ご確認ください。",
+    answer="text",
+)
+def same_statements_repeated(table: ProgressTable) -> Iterator[Finding]:
+    """Report, once per run of years, statuses with figures that say the same in other words."""
+
+    def is_reworded(text: str, other: str) -> bool:
+        return not is_same(text, other) and bool(read_counts(text)) and states_the_same(text, other)
+
+    yield from _repeated(table, "status", is_reworded, lambda text, _: True)
+
+
+@rule(
     severity="warning",
     title_ja="同じ年度の二つの欄の同文",
     title_en="Same text in two fields of a year",
@@ -134,7 +157,10 @@ def text_in_two_fields(table: ProgressTable) -> Iterator[Finding]:
                 if not (text and other_text) or is_standing_phrase(text) or is_standing_phrase(other_text):
                     continue
                 is_told = is_told_first(row, rows, [(field, fiscal_year), (other, fiscal_year)])
-                if says_the_same(text, other_text, _LEAST_IN_TWO_FIELDS) and not is_told:
+                is_repeated = says_the_same(text, other_text, _LEAST_IN_TWO_FIELDS) or (
+                    field == "evaluation" and states_the_same(text, other_text)
+                )
+                if is_repeated and not is_told:
                     expected = FIELD_NAMES_JA[other]
                     yield row.finding(field, fiscal_year, observed=text, expected=expected, text=text, other=other_text)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.prose.counts import Count, parts_of, read_counts
 from pipeline.prose.ratios import part_and_whole
-from pipeline.prose.totals import read_shares, read_sums
+from pipeline.prose.totals import net_and_gross, read_shares, read_sums
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -56,6 +56,27 @@ def share_exceeds_whole(table: ProgressTable) -> Iterator[Finding]:
             if part.value > whole.value:
                 observed, expected = f"{part.label}{part.printed}", f"{whole.label}{whole.printed}"
                 yield row.finding(field, fiscal_year, observed=observed, expected=expected, text=text)
+
+
+@rule(
+    severity="warning",
+    title_ja="延べ数を超える実数",
+    title_en="Net number above the gross",
+    rationale="The number of different persons or cases (実人数) is greater than the gross number (延べ) of the same.",
+    rationale_ja="実人数（実数）が、同じものの延べ数を超えています。",
+    message_ja="実数「{observed}」が、延べ数「{expected}」を超えています。",
+    message_en="The net number '{observed}' exceeds the gross number '{expected}'.",
+    example="「延べ45人（実人数60人）が利用した。」",
+    question_ja="実数「{observed}」が延べ数「{expected}」を超えているようです。いずれによるべきか、ご確認のうえご記入ください。",
+    answer="text",
+)
+def net_exceeds_gross(table: ProgressTable) -> Iterator[Finding]:
+    """Report net numbers above every gross number of their kind in the text."""
+    for row, field, fiscal_year, text in own_texts(table):
+        pairs = net_and_gross(text)
+        if pairs and all(net.value > gross.value for net, gross in pairs):
+            net, gross = pairs[0]
+            yield row.finding(field, fiscal_year, observed=net.printed, expected=gross.printed, text=text)
 
 
 @rule(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.prose.year_context import impossible_dates, other_dates, other_years
+from pipeline.prose.year_context import impossible_dates, other_dates, other_years, wrong_weekdays
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -93,5 +93,30 @@ def impossible_date(table: ProgressTable) -> Iterator[Finding]:
             row.finding(name, fiscal_year, observed=date, text=text)
             for name, fiscal_year, text in certain_texts(row, *_NARRATIVES)
             for date in impossible_dates(text)
+        ),
+    )
+
+
+@rule(
+    severity="warning",
+    title_ja="日付と合わない曜日",
+    title_en="Weekday that the date does not have",
+    rationale="A date of the fiscal year is printed with another weekday than the calendar has for it: day, month or "
+    "year is likely wrong.",
+    rationale_ja="記載された曜日が、暦の上の曜日と異なっています（日付または年度の誤りの可能性があります）。",
+    message_ja="「{observed}」と記載されていますが、暦では{expected}曜日です。",
+    message_en="'{observed}' is a {expected} in the calendar.",
+    example="令和5年度の実施状況に「10月10日（月）に実施」（火曜日）",
+    question_ja="「{observed}」と記載されていますが、暦では{expected}曜日です。正しい日付をご記入ください。",
+    answer="text",
+)
+def wrong_weekday(table: ProgressTable) -> Iterator[Finding]:
+    """Report every date whose weekday is another in the fiscal year of its column, or in the year printed with it."""
+    yield from told_once(
+        table,
+        lambda row: (
+            row.finding(name, fiscal_year, observed=printed, expected=weekday, text=text)
+            for name, fiscal_year, text in certain_texts(row, "status", "evaluation")
+            for printed, weekday in wrong_weekdays(text, fiscal_year)
         ),
     )

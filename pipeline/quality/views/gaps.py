@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from pipeline.prose.performance import tells_of_end
+from pipeline.prose.outcome import tells_of_end
 from pipeline.quality.progress_table import MeasureRow
 from pipeline.quality.views.doubts import Doubt, Place, doubts
 

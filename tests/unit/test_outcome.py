@@ -1,44 +1,17 @@
-"""What a narrative says of the doing, read piece by piece."""
+"""What a narrative as a whole says became of its year."""
 
 import pytest
 
-from pipeline.prose.performance import (
+from pipeline.prose.outcome import (
     could_and_could_not,
     fewer_than_planned,
     has_shortfall,
     is_only_planned,
-    read_pieces,
     tells_of_end,
     told_as_done,
     told_as_not_done,
     told_as_past,
 )
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("講座を開催した。", ["done"]),
-        ("参加者数120名", ["done"]),
-        ("支援を継続している。", ["done"]),
-        ("講座を中止した。", ["not_done"]),
-        ("3月分は中止。", ["part_not_done"]),
-        ("講座は実施できず、資料を配布した。", ["not_done", "done"]),
-        ("企画はあったが中止になった。", [None, "not_done"]),
-        ("調整していたが、延期とした。", [None, "not_done"]),
-        ("相談を中止せず続けた。", ["done"]),
-        ("昨年度は中止した。", [None]),
-        ("相談があれば対応する。", [None]),
-        ("(福祉課) 開催を見送った (健康課) 年2回実施(8月・3月)した", ["not_done", "done"]),
-        ("参加者は少なかった。", [None]),
-    ],
-)
-def test_a_piece_says_what_its_end_says(text: str, says: list[str | None]) -> None:
-    assert [piece.says for piece in read_pieces(text)] == says
-
-
-def test_a_comma_within_a_number_parts_nothing() -> None:
-    assert [piece.text for piece in read_pieces("1,332人が参加した。")] == ["1,332人が参加した"]
 
 
 def test_not_done_is_told_only_where_nothing_else_was_done() -> None:
@@ -75,5 +48,6 @@ def test_a_contradiction_is_about_one_thing() -> None:
 
 
 def test_fewer_than_planned_is_counted() -> None:
-    assert fewer_than_planned("年３回予定していたが、２回の開催となった。") == (3, 2)
+    planned, held = fewer_than_planned("年３回予定していたが、２回の開催となった。") or (None, None)
+    assert planned and held and (planned.value, held.value) == (3, 2)
     assert fewer_than_planned("年3回の予定で、第2回開催まで終えた。") is None

@@ -1,0 +1,46 @@
+"""Which section a text names as the one that acted: 介護保険課が開催した, 防災課の主催により."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.prose.clauses import clauses_of
+from pipeline.prose.words import Word
+from pipeline.values.departments import has_department_form, names_no_department
+
+_ENDINGS = ("課", "局", "室", "センター", "係")
+# 〜室で and 〜センターで are places; who is named by が or の主催 acts.
+_PLACES = ("室", "センター")
+_ACTING = re.compile(r"^\s*(?:が(?!ん)|の(?:主催|所管|主管|担当|事業として|取組として)|主催|所管|主導)")
+_ACTING_AT = re.compile(r"^\s*(?:において|にて|で(?!は?な)|により|が)")
+_WITH = re.compile(
+    r"連携|協力|共催|ともに|共に|共同|協働|合同|依頼|情報提供|引き?継|つない|繋|主催する|参加|講師|支援を受|助言|同席|出席|紹介|移管|移行|集約|一括"
+)
+_SELF = re.compile(
+    r"^(?:[一-龥]{2,3}[都道府県](?!市)|国(?!保|際|民)|[一-龥]+[省庁](?!舎|内)|[本当同各他両]|関係|担当|所管|主管|庁内|全)"
+)
+
+
+def acting_sections(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each section that a clause names as acting, and the clause."""
+    for clause in clauses_of(text):
+        words = text[clause.start : clause.end]
+        for name, behind in _names(clause.words, text, clause.end):
+            is_place = name.endswith(_PLACES)
+            if _WITH.search(words.replace(name, "")):
+                continue
+            if _ACTING.match(behind) or (not is_place and _ACTING_AT.match(behind)):
+                yield name, words
+
+
+def _names(words: tuple[Word, ...], text: str, end: int) -> Iterator[tuple[str, str]]:
+    start = None
+    for position, word in enumerate(words):
+        is_noun = word.kind in ("名詞", "接頭辞", "接尾辞", "形状詞") and word.detail != "数詞"
+        start = (word.start if start is None else start) if is_noun else None
+        following = words[position + 1] if position + 1 < len(words) else None
+        goes_on = following is not None and following.kind in ("名詞", "接尾辞") and following.start == word.end
+        if start is None or goes_on or not word.surface.endswith(_ENDINGS):
+            continue
+        name = text[start : word.end]
+        if has_department_form(name) and not names_no_department(name) and not _SELF.match(name):
+            yield name, text[word.end : end]

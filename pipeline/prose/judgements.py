@@ -1,0 +1,104 @@
+"""Whether a text says that what was aimed at was reached: 目標を達成した, 計画値に届かなかった."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.prose.clauses import Clause, clauses_of
+from pipeline.prose.lexicon import Hit, hits, lexicon
+from pipeline.values.text import fold_width
+
+Kind = Literal["reached", "missed"]
+_NEAR = 12
+_HARD = ("困難", "難しい", "不可", "不能")
+_QUALIFIED = re.compile(
+    r"一部|ほぼ|おおむね|概ね|一定|部分的|程度|次年度|来年度|今後|目指|向け|ため|場合|前年度|昨年度|昨年|前年"
+)
+
+
+# The year's own rate of achievement: 達成率は95%, 計画の8割, 進捗は6割程度.
+_TOLD_RATE = re.compile(
+    r"(?:達成(?:率|度|状況)|進捗(?:率|度|状況)?|実施率|執行率|遂行率|完了率|(?:年度|年間|当初|実施|事業)?(?:計画|目標|予定)(?:値|数)?の(?:うち)?|達成)"
+    r"(?:に対する[^\d。、]{0,6})?(?:[はがもで:]|として|ベースで|全体の|およそ|約|おおむね|概ね|ほぼ|\s)*"
+    r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱)?(?!増|減|上|アップ|ポイント)"
+)
+_DONE_RATE = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱)?"
+    r"(?:程度|ほど|近く)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
+)
+_OF_OTHERS = re.compile(
+    r"前年|昨年|目標(?:値|は|である|の\d)|全国|都内|県内|次年度|来年度|満足|受診|認知|回収|出席|就職|参加率"
+)
+_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
+
+
+@dataclass(frozen=True)
+class ToldRate:
+    """A rate at which a text says the year's aim was reached, in percent, as printed, and how exact that is."""
+
+    pct: float
+    printed: str
+    tolerance: float
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a clause says of the aim. `is_qualified`: in part, nearly, or for another year."""
+
+    kind: Kind
+    words: str
+    is_qualified: bool
+
+
+def read_judgements(text: str) -> list[Judgement]:
+    """Return what a text says of its aims, clause by clause."""
+    return [found for clause in clauses_of(text) for found in _judgements(clause, text)]
+
+
+def read_told_rates(text: str) -> list[ToldRate]:
+    """Return the rates of achievement that a text tells in words or figures; those of anything else are left out."""
+    folded = fold_width(text)
+    found: list[ToldRate] = []
+    for sentence in re.split(r"[。\n]", folded):
+        places = {m.start("number"): m for m in (*_DONE_RATE.finditer(sentence), *_TOLD_RATE.finditer(sentence))}
+        for match in places.values():
+            if not _OF_OTHERS.search(sentence[max(0, match.start() - 12) : match.end() + 2]):
+                found.append(_told_rate(match))
+    return found
+
+
+def _told_rate(match: re.Match[str]) -> ToldRate:
+    number = float(_DIGITS.get(match["number"], match["number"]))
+    is_tenths = match["unit"] == "割"
+    pct = 10 * number + (5 if match["half"] in ("5分", "半") else 0) if is_tenths else number
+    return ToldRate(pct, match.group().strip(), 9.0 if is_tenths else 1.0)
+
+
+def _judgements(clause: Clause, text: str) -> Iterator[Judgement]:
+    found = hits(clause.words, lexicon("judgements"))
+    goals = [hit for hit in found if hit.has("goal")]
+    for hit in found:
+        is_of_goal = any(0 < hit.first - goal.first <= _NEAR for goal in goals)
+        kind = _kind(hit, clause)
+        if is_of_goal and kind:
+            words = text[clause.start : clause.end]
+            yield Judgement(kind, words, bool(_QUALIFIED.search(words)))
+            return
+
+
+def _kind(hit: Hit, clause: Clause) -> Kind | None:
+    behind = clause.words[hit.last + 1 : hit.last + 7]
+    last = clause.words[hit.last]
+    # 達成率, 達成状況; but 達成困難, 達成ならず.
+    is_compound = bool(behind) and behind[0].kind in ("名詞", "接尾辞") and behind[0].start == last.end
+    if is_compound and last.kind == "名詞" and not (behind[0].is_negation or behind[0].lemma in _HARD):
+        return None
+    before = clause.words[hit.first - 1] if hit.first else None
+    is_denied = any(word.is_negation or word.lemma in _HARD for word in behind)
+    is_denied |= before is not None and before.kind == "接頭辞" and before.lemma in ("未", "不")
+    if is_denied:
+        return "missed" if hit.has("missed", "negated") else None
+    if any(word.lemma in ("為", "向ける", "目指す", "たい", "可き", "よう") for word in behind):
+        return None
+    return "missed" if hit.has("missed") else ("reached" if hit.has("reached") else None)

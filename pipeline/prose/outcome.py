@@ -1,0 +1,186 @@
+"""What a narrative as a whole says became of its year: nothing held, work done, a part only, nothing but plans."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.prose.counts import Count, read_counts
+from pipeline.prose.events import UNDONE, Event, has_occasion, read_events
+from pipeline.prose.words import words_of
+from pipeline.values.text import fold_width
+
+_DONE = frozenset({"held", "replaced", "went_on"})
+# Part of what was planned, and not the whole: 一部, 3月分は, 2回目, 雨天の場合.
+_PART = re.compile(
+    r"一部|分(?:について)?は|(?<!\d)\d++月(?:分|実施|開催|は|のみ|から|まで|~)|回目|日目|うち|期間|最終日|初日|前半|後半|前期|後期|午前|午後|場合|当日|雨天|(?:地域|団体|学校|事業|講座|回|会)も"
+    r"|以外|だけ|除[くき]|(?<![\d,])[1-9]\d*+(?:回|か所|会場|校|地区|団体|件)(?!とも|全て|すべて)"
+)
+_WHOLE = re.compile(
+    r"全て|すべて|全回|全日程|全部|いずれも|全面|完全|とも(?:に)?(?:中止|延期|見送)|一切|一度も|一回も|1回も|1件も"
+)
+_OTHER_YEAR = re.compile(r"(?:昨年度?|前年度?|一昨年度?|例年|従来|これまで)(?:に|の|まで)?(?:は|も|、|から)")
+_THIS_YEAR = re.compile(r"今年度?|本年度?|今回|当年度|当該年度|今期")
+_SENTENCE = re.compile(r"[^。\n！？!?]+")
+_ENDED = re.compile(r"廃止|事業(?:は|を|が)?(?:終了|完了|終結)|年度(?:で|をもって|をもち)終了|(?:に|へ)(?:統合|移管)")
+# 中止 and 延期 may be announced of one session of many: what is told as the name of a thing is not what happened.
+_DENIED = re.compile(
+    r"^(?!.*(?:一部|全て|すべて|全部|十分|までは|[予計][定画](?:どお|通)り|もあ|目標|当初|以上|のみ|しか|場合)).*(?:なかった|ません|ない|ず$|ずに|おらず)"
+)
+_TOPIC = re.compile(r"(?P<topic>[^、。はがを]{1,12})(?:は|が|を|も)")
+_WORD = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{2,}")
+# Words that any two sentences of such a table may share.
+_GENERAL = re.compile(
+    r"今?年度|実施|開催|新型|コロナ(?:ウイルス|ウィルス)?|感染症?|拡大|防止|影響|対策|関係|自殺|事業|取組|活動|計画|予定|計画"
+)
+# Set beforehand, and no result: 定員20名, 対象30人, 申込み5人.
+_SET = re.compile(r"定員|対象|申込|応募|募集|希望|予約|条件|最少|前年|昨年|満た|未満|以上|以下|程度|例年")
+_LOWER = re.compile(r"予定|計画|見込|想定|目標|企画|組[んむ]|当初")
+
+
+def told_as_not_done(text: str) -> str | None:
+    """Return the clause by which `text` says that nothing was done in the year; None if it says anything else."""
+    events = _of_year(text)
+    undone = [event for event in events if event.kind in UNDONE and not event.is_background]
+    if not undone or any(_is_done(event) for event in events) or _has_result(text, undone):
+        return None
+    # 「相談があれば対応する。対象者なし」: the offer stood, nobody came.
+    is_offered = any(event.kind == "planned" and not event.is_background for event in events)
+    return next((e.words for e in undone if not _is_part(e) and not (is_offered and e.kind == "none")), None)
+
+
+def told_as_done(text: str) -> str | None:
+    """Return the clause by which `text` tells of work done; preparing, planning and putting off are none."""
+    events = _of_year(text)
+    if done := next((event.words for event in events if _is_done(event)), None):
+        return done
+    events = [event for event in events if event.kind != "smaller"]
+    told = [event.words for event in events if event.kind == "told"]
+    return (told[0] if told else _counted(text)) if len(told) == len(events) else None
+
+
+def told_as_occasion(text: str) -> str | None:
+    """Return the clause by which `text` says that an occasion took place (開催, 参加), and not only how it went."""
+    events = [event for event in _of_year(text) if _is_done(event) or event.kind == "told"]
+    return next((e.words for e in events if has_occasion(e.words) or e.kind in ("replaced", "went_on")), None)
+
+
+def told_as_prepared(text: str) -> str | None:
+    """Return the clause by which `text` tells of preparing, where it tells of nothing else."""
+    events = [event for event in _of_year(text) if not event.is_background]
+    is_prepared = bool(events) and all(event.kind in ("preparing", "planned") for event in events)
+    is_told = is_prepared and not any(count.unit in ("回", "人", "名") for count in read_counts(text))
+    return next((e.words for e in events if e.kind == "preparing"), None) if is_told else None
+
+
+def told_as_part(text: str) -> str | None:
+    """Return the clause by which `text` says that a part was not done, or less than was planned, beside what was."""
+    events = _of_year(text)
+    if not any(_is_done(e) or e.kind == "reduced" or (e.kind in UNDONE and _is_part(e)) for e in events):
+        return None
+    short = [e for e in events if not e.is_aside and e.kind in ("called_off", "not_done", "reduced")]
+    return next((event.words for event in short if not event.is_background), None)
+
+
+def has_shortfall(text: str) -> bool:
+    """Say whether `text` tells that anything was not done, or only in part or on a smaller scale."""
+    return any(event.kind in UNDONE or event.kind in ("reduced", "smaller") for event in read_events(text))
+
+
+def tells_of_end(text: str) -> bool:
+    """Say whether the text tells that the measure came to its end: later years have nothing to say."""
+    return bool(_ENDED.search(text)) or any(event.kind == "ended" for event in read_events(text))
+
+
+def is_only_planned(text: str) -> bool:
+    """Say whether every sentence tells of something to come (予定, ていく), and none of a thing done or not."""
+    events = read_events(text)
+    told = [event for event in events if not (event.is_background or event.is_aside)]
+    is_planned = bool(told) and all(event.kind in ("planned", "preparing") for event in told)
+    return is_planned and any(event.kind == "planned" for event in told) and _counted(text) is None
+
+
+def told_as_past(text: str) -> str | None:
+    """Return the first sentence that ends in the past tense: a result, where a plan is asked for."""
+    for match in _SENTENCE.finditer(text):
+        verbal = [word for word in words_of(match.group().strip()) if word.kind not in ("補助記号", "空白")]
+        if verbal and verbal[-1].is_past:
+            return match.group().strip()
+    return None
+
+
+def could_and_could_not(text: str) -> tuple[str, str] | None:
+    """Return the two clauses by which `text` says of one thing that it was and was not done.
+
+    A contrast of two things (「Aはできなかったが、Bはできた」) is none, nor 「十分にはできなかった」.
+    """
+    events = [event for event in read_events(text) if not event.is_aside]
+    done = [event for event in events if event.kind in _DONE]
+    undone = [event for event in events if event.kind == "not_done" and _DENIED.search(event.words)]
+    pairs = ((could, could_not) for could_not in undone for could in done)
+    return next(((could.words, could_not.words) for could, could_not in pairs if _is_one_thing(could, could_not)), None)
+
+
+def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
+    """Return what was planned and what was held, if a text tells both and the latter is less: 年3回予定が2回開催."""
+    counts = [count for count in read_counts(fold_width(text)) if count.is_plain]
+    for planned, held in pairwise(counts):
+        between = fold_width(text)[planned.start : held.start]
+        is_pair = planned.kind == held.kind and held.value < planned.value and not held.is_part
+        if is_pair and "。" not in between and _LOWER.search(between) and not _LOWER.search(held.after):
+            return planned, held
+    return None
+
+
+def _is_one_thing(done: Event, undone: Event) -> bool:
+    """Say whether two events share what they are about; within one sentence, all of it."""
+    words, others = _words(undone.words), _words(done.words)
+    shared = [any(word in other or other in word for other in others) for word in words]
+    if done.sentence == undone.sentence:
+        return done.act == undone.act and all(shared)
+    return any(shared)
+
+
+def speaks_of(words: str, text: str) -> bool:
+    """Say whether a clause is about what a text is about: it names nothing, or something that the text names, too."""
+    topics = {word for match in _TOPIC.finditer(words) for word in _words(match["topic"])}
+    return all(word in text for word in topics)
+
+
+def _words(sentence: str) -> set[str]:
+    return set(_WORD.findall(_GENERAL.sub(" ", sentence)))
+
+
+def _has_result(text: str, undone: Sequence[Event]) -> bool:
+    """Say whether a text counts people or copies outside of what it says was not held: 「延べ45名」."""
+    places = [(event.start, event.end) for event in undone]
+    return any(not any(start <= count.start < end for start, end in places) for count in _results(text))
+
+
+def _results(text: str) -> Iterator[Count]:
+    """Yield the counts of people, copies, cases and times that are neither planned nor set beforehand."""
+    for count in read_counts(text):
+        is_result = count.kind in ("人名", "部", "件", "回") and count.value > 0 and count.is_plain
+        if is_result and not (_LOWER.search(count.words) or _SET.search(count.words)):
+            yield count
+
+
+def _counted(text: str) -> str | None:
+    return next((text.strip() for _ in _results(text)), None)
+
+
+def _is_done(event: Event) -> bool:
+    return event.kind in _DONE and not event.is_background
+
+
+def _is_part(event: Event) -> bool:
+    """Say whether only a part was not held, as the clause says."""
+    return bool(_PART.search(fold_width(event.words))) and not _WHOLE.search(event.words)
+
+
+def _of_year(text: str) -> Sequence[Event]:
+    """Return the events of the column's own year: 昨年度は中止した tells of another."""
+    return [event for event in read_events(text) if not _is_of_other_year(event)]
+
+
+def _is_of_other_year(event: Event) -> bool:
+    return bool(_OTHER_YEAR.search(event.words)) and not _THIS_YEAR.search(event.words)
