@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.prose.clauses import clauses_of
 from pipeline.prose.words import Word
@@ -20,8 +21,13 @@ _SELF = re.compile(
 )
 
 
-def acting_sections(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each section that a clause names as acting, and the clause."""
+@lru_cache(maxsize=20_000)
+def acting_sections(text: str) -> tuple[tuple[str, str], ...]:
+    """Return each section that a clause names as acting, and the clause."""
+    return tuple(_acting(text)) if any(ending in text for ending in _ENDINGS) else ()
+
+
+def _acting(text: str) -> Iterator[tuple[str, str]]:
     for clause in clauses_of(text):
         words = text[clause.start : clause.end]
         for name, behind in _names(clause.words, text, clause.end):

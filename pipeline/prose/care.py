@@ -69,7 +69,7 @@ _GRAVE = re.compile(
 )
 _TOLD = re.compile(
     r"(?:ケース|事例|事案)(?!会議|検討|ワーク|マネジ|スタディ|では|でも|など|等|紹介|集|研究|発表|の?共有|を?混ぜ)"
-    r"|(?<!虐待)(?:本人|家族|母親?|父親?|妻|夫|同僚|友人|児童|生徒|遺族)(?:から|が|は|を|に|宅|より)|(?:男性|女性|学生|校生|住民|市民|方)が"
+    r"|(?<!虐待)(?:本人|家族|母親?|父親?|妻|夫|同僚|友人|児童|生徒|遺族)(?:から|が|は|を|に|宅|より)|(?:男性|女性|学生|校生|住民|市民|方|(?:男子|女子)(?:生徒|児童|学生)?|生徒|児童)が"
 )
 _IN_GENERAL = re.compile(
     r"恐れ|おそれ|未然|研修|講座|会議|講演|啓発|周知|リーフレット|掲載|マニュアル|には|向け|について学"
@@ -109,6 +109,7 @@ class FewPersons:
     end: int
 
 
+@lru_cache(maxsize=20_000)
 def speaks_of_few_persons(text: str, about: str = "") -> list[FewPersons]:
     """Return where `text` speaks of a single or very few persons in need of help; empty if it does not.
 

@@ -7,6 +7,7 @@ disagree.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.prose.counts import Count, read_counts
@@ -20,6 +21,8 @@ Year = Literal["before", "now", "other"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
 _BEFORE = re.compile(r"(?<!一)(?:前年度?|昨年度?|前回|前期|昨季|昨シーズン)(?!比\d)")
+# Without one of these, no text compares.
+_COMPARES = re.compile(r"\d[^。\n]{0,12}から|前|昨|令和|平成|[RHＲＨ]\d|20\d\d")
 _NOW = re.compile(r"(?:今年度?|本年度?|今回|当年度|当該年度|今期|今季)")
 # 前年度に比べ, 前年より: compared with, and no figure of that year follows.
 _NO_FIGURE = re.compile(
@@ -98,9 +101,12 @@ class Comparison:
         return is_far and not self.is_explained
 
 
-def read_comparisons(text: str, fiscal_year: int | None = None) -> list[Comparison]:
+@lru_cache(maxsize=20_000)
+def read_comparisons(text: str, fiscal_year: int | None = None) -> tuple[Comparison, ...]:
     """Return the comparisons of a text that stands in the column of `fiscal_year` (years by number need it)."""
     folded = fold_width(text)
+    if not _COMPARES.search(folded):
+        return ()
     sentences = [match.span() for match in _SENTENCE.finditer(folded)]
     found: list[Comparison] = []
     told: set[int] = set()
@@ -110,9 +116,10 @@ def read_comparisons(text: str, fiscal_year: int | None = None) -> list[Comparis
             single = list(_comparisons(folded, start, sentences[position + 1][1], fiscal_year))
         found += [one for one in single if one.now.start not in told]
         told |= {one.now.start for one in single}
-    return found
+    return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def figures_of_last_year(text: str, fiscal_year: int | None = None) -> list[Count]:
     """Return the counts that a text gives for the year before its column's."""
     folded = fold_width(text)
@@ -124,6 +131,7 @@ def figures_of_last_year(text: str, fiscal_year: int | None = None) -> list[Coun
     ]
 
 
+@lru_cache(maxsize=20_000)
 def tells_direction(text: str) -> Direction | None:
     """Return whether the one sentence that compares with the year before says that something rose or fell."""
     folded = fold_width(text)

@@ -43,7 +43,9 @@ _NET = re.compile(r"(?:実(?:人数|人員|利用者数?|数|件数|相談者数
 _AVERAGE = re.compile(
     r"(?:平均(?:して|で|参加者数?|人数)?|(?:1回|一回|1日|1か所|1団体|1校)(?:あ?当?たり|につき|平均)(?:の?参加者数?|の?人数|平均)?)[はがのおよそ約:\s]*$"
 )
-_GROSS = re.compile(r"(?:延べ?|のべ|述べ)(?:人数|数)?(?:は|で)?[\s:]*$")
+_GROSS = re.compile(
+    r"(?:延べ?|のべ|述べ)(?:(?:利用|参加|受講|来場|相談|来所)者?|人員|人|件|回|世帯)?数?(?:は|で)?[\s:]*$"
+)
 _PART = re.compile(r"(?:^|[\s、。,(]|その|の|[人名件回])うち[^\d。]{0,15}$")
 _EACH = re.compile(r"(?:各|毎月|毎週|(?<!\d)[月週]に?|\d年に)\s*$")
 _COMPARED = re.compile(r"(?:前年|昨年|前回).*(?:比べ|より|比|から)")
@@ -51,7 +53,7 @@ _CHANGED = re.compile(r"^(?:も|の|ほど)?(?P<sign>増|減)")
 _ABOUT = re.compile(r"(?:約|およそ|概ね|おおむね)\s*$")
 _ABOUT_AFTER = re.compile(r"\s*(?:程度|以上|以下|未満|余り?|前後|超|強|弱|ほど|ずつ)")
 _MODIFIERS = re.compile(r"(?:年間|年度|各|約|およそ|延べ?|のべ|述べ|合計|総計|(?<![会統設])計|全|うち|年)\s*$")
-_PARTICLES = re.compile(r"(?:について|として|では|には|[はがをにでとのも:]|\s)+$")
+_PARTICLES = re.compile(r"(?:にして|について|として|では|には|[はがをにでとのも:]|\s)+$")
 _SYMBOL = re.compile(r"(?<![A-Za-z])(?P<symbol>[A-Z])$")
 _BRACKETED_SYMBOL = re.compile(r"(?<=[^\W\dA-Za-z])\(\s*(?P<symbol>[A-Z])\s*\)(?=[:はがも\s]*\d)")
 _SYMBOLS = re.compile(r"\(\s*(?P<part>[A-Z])\s*[/÷]\s*(?P<whole>[A-Z])\s*(?:[×*]\s*100\s*)?\)[:はがも\s]*$")
@@ -167,6 +169,7 @@ def read_counts(text: str) -> tuple[Count, ...]:
     return tuple(counts)
 
 
+@lru_cache(maxsize=20_000)
 def read_single_counts(text: str, *, with_rounded: bool = False) -> dict[CountKey, Count]:
     """Return the counts of a text by what they count, where only one counts that: no changes, no shares of each."""
     counts = [c for c in read_counts(text) if not (c.is_change or c.is_each) and (c.is_exact or with_rounded)]
@@ -186,9 +189,10 @@ def number_of(printed: str) -> float:
         return float(lemmas[0]) if len(lemmas) == 2 and lemmas[0].isdecimal() else math.nan
 
 
-def read_rates(text: str) -> list[Rate]:
+@lru_cache(maxsize=20_000)
+def read_rates(text: str) -> tuple[Rate, ...]:
     """Return the percentages of a text, in order."""
-    return list(_rates(_fold(text)))
+    return tuple(_rates(_fold(text)))
 
 
 def parts_of(text: str) -> dict[str, str]:

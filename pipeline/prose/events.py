@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipeline.prose.clauses import Clause, clauses_of
 from pipeline.prose.lexicon import Hit, hits, lexicon, senses_of
+from pipeline.prose.lists import role
 from pipeline.prose.predicates import Predicate
 from pipeline.prose.words import words_of
 
@@ -58,7 +59,8 @@ def has_occasion(words: str) -> bool:
 def _events(clause: Clause, text: str) -> Iterator[Event]:
     predicates = [Predicate(hit, clause) for hit in hits(clause.words, lexicon("events"))]
     told = [(predicate, kind) for predicate in predicates if (kind := _kind(predicate)) not in (None, "neutral")]
-    for position, (predicate, kind) in enumerate(told, 1):
+    for position, (predicate, said) in enumerate(told, 1):
+        kind = "postponed" if said == "planned" and predicate.is_put_off else said
         if kind and (position == len(told) or kind in _BESIDE_OTHERS):
             yield _event(kind, predicate, text, _is_background(predicate, kind))
     if not told and clause.is_last:
@@ -132,11 +134,17 @@ def _denied(predicate: Predicate) -> str | None:
 
 def _nothing(predicate: Predicate) -> str | None:
     """Say of what there was nothing: of demand (申込みがなかった, 実績0件), or of an act (開催なし)."""
-    words = predicate.clause.words[max(0, predicate.hit.first - len(predicate.before)) : predicate.hit.last + 1]
-    if any(other.has("demand") for other in hits(words, lexicon("events"))):
-        return "none"
     noun = next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
-    return "not_done" if noun is not None and "held" in senses_of(noun.lemma) else None
+    senses = senses_of(noun.lemma) if noun else frozenset()
+    # 日の目を見ることはなかった denies the verb, which says so itself.
+    if noun is None or "trouble" in senses or noun.lemma in role("formal"):
+        return None
+    if any(other.has("demand") for other in hits(predicate.before, lexicon("events"))):
+        return "none"
+    if "held" in senses:
+        return "not_done"
+    is_said_of = predicate.before[-1:] and predicate.before[-1].surface in ("は", "が", "も")
+    return "none" if is_said_of and predicate.clause.is_last else None
 
 
 def _carried(predicate: Predicate) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.prose.clauses import Clause, clauses_of
@@ -21,10 +22,10 @@ _QUALIFIED = re.compile(
 _TOLD_RATE = re.compile(
     r"(?:達成(?:率|度|状況)|進捗(?:率|度|状況)?|実施率|執行率|遂行率|完了率|(?:年度|年間|当初|実施|事業)?(?:計画|目標|予定)(?:値|数)?の(?:うち)?|達成)"
     r"(?:に対する[^\d。、]{0,6})?(?:[はがもで:]|として|ベースで|全体の|およそ|約|おおむね|概ね|ほぼ|\s)*"
-    r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱)?(?!増|減|上|アップ|ポイント)"
+    r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?(?!増|減|上|アップ|ポイント)"
 )
 _DONE_RATE = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱)?"
+    r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?"
     r"(?:程度|ほど|近く)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
 )
 _OF_OTHERS = re.compile(
@@ -51,12 +52,14 @@ class Judgement:
     is_qualified: bool
 
 
-def read_judgements(text: str) -> list[Judgement]:
+@lru_cache(maxsize=20_000)
+def read_judgements(text: str) -> tuple[Judgement, ...]:
     """Return what a text says of its aims, clause by clause."""
-    return [found for clause in clauses_of(text) for found in _judgements(clause, text)]
+    return tuple(found for clause in clauses_of(text) for found in _judgements(clause, text))
 
 
-def read_told_rates(text: str) -> list[ToldRate]:
+@lru_cache(maxsize=20_000)
+def read_told_rates(text: str) -> tuple[ToldRate, ...]:
     """Return the rates of achievement that a text tells in words or figures; those of anything else are left out."""
     folded = fold_width(text)
     found: list[ToldRate] = []
@@ -65,7 +68,7 @@ def read_told_rates(text: str) -> list[ToldRate]:
         for match in places.values():
             if not _OF_OTHERS.search(sentence[max(0, match.start() - 12) : match.end() + 2]):
                 found.append(_told_rate(match))
-    return found
+    return tuple(found)
 
 
 def _told_rate(match: re.Match[str]) -> ToldRate:
@@ -79,7 +82,7 @@ def _judgements(clause: Clause, text: str) -> Iterator[Judgement]:
     found = hits(clause.words, lexicon("judgements"))
     goals = [hit for hit in found if hit.has("goal")]
     for hit in found:
-        is_of_goal = any(0 < hit.first - goal.first <= _NEAR for goal in goals)
+        is_of_goal = any(0 < hit.first - goal.first <= _NEAR for goal in goals) or hit.last > hit.first
         kind = _kind(hit, clause)
         if is_of_goal and kind:
             words = text[clause.start : clause.end]

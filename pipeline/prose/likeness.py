@@ -26,6 +26,7 @@ _SAID_OF_ALL = frozenset(
 _WORDS = re.compile(r"[一-龥ァ-ヴー々A-Za-z]{2,}")
 
 
+@lru_cache(maxsize=20_000)
 def is_standing_phrase(text: str) -> bool:
     """Say whether a text is one of the phrases that are said each year: 取組を継続。, 年1回実施."""
     return bool(_STANDING.fullmatch(comparison_key(text)))
@@ -81,11 +82,13 @@ def is_alike(text: str, other: str, least: float) -> bool:
     return fuzz.ratio(comparison_key(text), comparison_key(other), score_cutoff=least) > 0
 
 
+@lru_cache(maxsize=20_000)
 def length_of_words(text: str) -> int:
     """Return how many letters a text has besides its figures."""
     return len(_FIGURES.sub("", comparison_key(text)))
 
 
+@lru_cache(maxsize=20_000)
 def longest_prose(text: str) -> int:
     """Return the length of the longest stretch of letters between two figures."""
     return max(map(len, _FIGURES.split(comparison_key(text))))
@@ -98,5 +101,6 @@ def content_pairs(text: str) -> frozenset[str]:
     return frozenset(word[i : i + 2] for word in words for i in range(len(word) - 1))
 
 
+@lru_cache(maxsize=20_000)
 def _without_years(text: str) -> str:
     return comparison_key(without_fiscal_years(fold_width(text)))

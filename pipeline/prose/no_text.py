@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.prose.counts import read_counts, read_rates
 from pipeline.prose.events import read_events
 from pipeline.prose.lexicon import Hit, hits, lexicon
+from pipeline.prose.lists import things
 from pipeline.prose.words import Word, words_of
 from pipeline.values.text import fold_width
 
@@ -20,6 +22,7 @@ _BESIDE = frozenset({"御", "等", "他"})
 _ORDER: tuple[Kind, ...] = ("ditto", "placeholder", "undecided")
 
 
+@lru_cache(maxsize=20_000)
 def no_text(text: str) -> Kind | None:
     """Return what stands in the place of a text; None where the text tells something."""
     folded = fold_width(text).strip()
@@ -47,11 +50,25 @@ def _of_marks(folded: str) -> Kind | None:
     return "placeholder" if _MARKS.search(folded) else None
 
 
+@lru_cache(maxsize=20_000)
 def tells_nothing(text: str) -> bool:
     """Say whether a text has neither an event nor a figure nor a verb: a title, a name, a mere word."""
-    if len(text.strip()) < _LEAST or read_events(text) or read_counts(text) or read_rates(text):
+    if len(text.strip()) < _LEAST or read_counts(text) or read_rates(text):
+        return False
+    if read_events(text) and not _is_name(text):
         return False
     return not any(word.kind in ("動詞", "形容詞", "形状詞", "副詞", "助動詞") for word in words_of(text))
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a text is the name of something held or made: ゲートキーパー養成研修, but not 研修."""
+    words = words_of(text.strip("。 "))
+    is_noun = all(word.kind in ("名詞", "接頭辞", "接尾辞", "形状詞") for word in words)
+    return (
+        is_noun
+        and len(words) > 1
+        and any("".join(w.surface for w in words[i:]) in things() for i in range(1, len(words)))
+    )
 
 
 def _telling(words: Sequence[Word], found: Sequence[Hit]) -> list[Word]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.counts import Count, read_counts
@@ -26,28 +27,36 @@ _ENDED = re.compile(r"廃止|事業(?:は|を|が)?(?:終了|完了|終結)|年�
 _DENIED = re.compile(
     r"^(?!.*(?:一部|全て|すべて|全部|十分|までは|[予計][定画](?:どお|通)り|もあ|目標|当初|以上|のみ|しか|場合)).*(?:なかった|ません|ない|ず$|ずに|おらず)"
 )
+# So far in front of a number stands that it was planned: 当初計画では30人.
+_AHEAD = 10
+_COULD = re.compile(r"(?:でき|出来|図れ|行え|取り組め)(?:た|まし)")
 _TOPIC = re.compile(r"(?P<topic>[^、。はがを]{1,12})(?:は|が|を|も)")
 _WORD = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{2,}")
 # Words that any two sentences of such a table may share.
 _GENERAL = re.compile(
-    r"今?年度|実施|開催|新型|コロナ(?:ウイルス|ウィルス)?|感染症?|拡大|防止|影響|対策|関係|自殺|事業|取組|活動|計画|予定|計画"
+    r"今?年度|実施|開催|新型|コロナ(?:ウイルス|ウィルス)?|感染症?|拡大|防止|影響|対策|関係|自殺|事業|取組|活動|計画|予定|参加者|受講者|来場者|出席者|好評|感想"
 )
 # Set beforehand, and no result: 定員20名, 対象30人, 申込み5人.
 _SET = re.compile(r"定員|対象|申込|応募|募集|希望|予約|条件|最少|前年|昨年|満た|未満|以上|以下|程度|例年")
-_LOWER = re.compile(r"予定|計画|見込|想定|目標|企画|組[んむ]|当初")
+_LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
 
 
+@lru_cache(maxsize=20_000)
 def told_as_not_done(text: str) -> str | None:
     """Return the clause by which `text` says that nothing was done in the year; None if it says anything else."""
     events = _of_year(text)
     undone = [event for event in events if event.kind in UNDONE and not event.is_background]
-    if not undone or any(_is_done(event) for event in events) or _has_result(text, undone):
+    # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
+    ended = {event.sentence for event in undone if event.kind == "ended"}
+    is_done = any(_is_done(event) and event.sentence not in ended for event in events)
+    if not undone or is_done or _has_result(text, undone):
         return None
     # 「相談があれば対応する。対象者なし」: the offer stood, nobody came.
     is_offered = any(event.kind == "planned" and not event.is_background for event in events)
     return next((e.words for e in undone if not _is_part(e) and not (is_offered and e.kind == "none")), None)
 
 
+@lru_cache(maxsize=20_000)
 def told_as_done(text: str) -> str | None:
     """Return the clause by which `text` tells of work done; preparing, planning and putting off are none."""
     events = _of_year(text)
@@ -58,12 +67,14 @@ def told_as_done(text: str) -> str | None:
     return (told[0] if told else _counted(text)) if len(told) == len(events) else None
 
 
+@lru_cache(maxsize=20_000)
 def told_as_occasion(text: str) -> str | None:
     """Return the clause by which `text` says that an occasion took place (開催, 参加), and not only how it went."""
-    events = [event for event in _of_year(text) if _is_done(event) or event.kind == "told"]
+    events = [event for event in _of_year(text) if event.kind in (*_DONE, "told")]
     return next((e.words for e in events if has_occasion(e.words) or e.kind in ("replaced", "went_on")), None)
 
 
+@lru_cache(maxsize=20_000)
 def told_as_prepared(text: str) -> str | None:
     """Return the clause by which `text` tells of preparing, where it tells of nothing else."""
     events = [event for event in _of_year(text) if not event.is_background]
@@ -72,6 +83,7 @@ def told_as_prepared(text: str) -> str | None:
     return next((e.words for e in events if e.kind == "preparing"), None) if is_told else None
 
 
+@lru_cache(maxsize=20_000)
 def told_as_part(text: str) -> str | None:
     """Return the clause by which `text` says that a part was not done, or less than was planned, beside what was."""
     events = _of_year(text)
@@ -81,16 +93,19 @@ def told_as_part(text: str) -> str | None:
     return next((event.words for event in short if not event.is_background), None)
 
 
+@lru_cache(maxsize=20_000)
 def has_shortfall(text: str) -> bool:
     """Say whether `text` tells that anything was not done, or only in part or on a smaller scale."""
     return any(event.kind in UNDONE or event.kind in ("reduced", "smaller") for event in read_events(text))
 
 
+@lru_cache(maxsize=20_000)
 def tells_of_end(text: str) -> bool:
     """Say whether the text tells that the measure came to its end: later years have nothing to say."""
     return bool(_ENDED.search(text)) or any(event.kind == "ended" for event in read_events(text))
 
 
+@lru_cache(maxsize=20_000)
 def is_only_planned(text: str) -> bool:
     """Say whether every sentence tells of something to come (予定, ていく), and none of a thing done or not."""
     events = read_events(text)
@@ -99,6 +114,7 @@ def is_only_planned(text: str) -> bool:
     return is_planned and any(event.kind == "planned" for event in told) and _counted(text) is None
 
 
+@lru_cache(maxsize=20_000)
 def told_as_past(text: str) -> str | None:
     """Return the first sentence that ends in the past tense: a result, where a plan is asked for."""
     for match in _SENTENCE.finditer(text):
@@ -108,6 +124,7 @@ def told_as_past(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def could_and_could_not(text: str) -> tuple[str, str] | None:
     """Return the two clauses by which `text` says of one thing that it was and was not done.
 
@@ -120,11 +137,12 @@ def could_and_could_not(text: str) -> tuple[str, str] | None:
     return next(((could.words, could_not.words) for could, could_not in pairs if _is_one_thing(could, could_not)), None)
 
 
+@lru_cache(maxsize=20_000)
 def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
     """Return what was planned and what was held, if a text tells both and the latter is less: 年3回予定が2回開催."""
     counts = [count for count in read_counts(fold_width(text)) if count.is_plain]
     for planned, held in pairwise(counts):
-        between = fold_width(text)[planned.start : held.start]
+        between = fold_width(text)[max(0, planned.start - _AHEAD) : held.start]
         is_pair = planned.kind == held.kind and held.value < planned.value and not held.is_part
         if is_pair and "。" not in between and _LOWER.search(between) and not _LOWER.search(held.after):
             return planned, held
@@ -135,9 +153,10 @@ def _is_one_thing(done: Event, undone: Event) -> bool:
     """Say whether two events share what they are about; within one sentence, all of it."""
     words, others = _words(undone.words), _words(done.words)
     shared = [any(word in other or other in word for other in others) for word in words]
-    if done.sentence == undone.sentence:
-        return done.act == undone.act and all(shared)
-    return any(shared)
+    if done.sentence != undone.sentence and _COULD.search(done.words):
+        return any(shared)
+    is_told_alike = all(any(word in other or other in word for word in words) for other in others)
+    return done.act == undone.act and all(shared) and (is_told_alike or done.sentence == undone.sentence)
 
 
 def speaks_of(words: str, text: str) -> bool:

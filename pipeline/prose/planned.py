@@ -2,12 +2,13 @@
 
 import re
 
+from pipeline.prose.likeness import content_pairs
 from pipeline.prose.lists import things
 from pipeline.values.text import fold_width
 
 # What is said of a thing is no plan to hold it: 訪問が多くなった.
 _THINGS = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, things()), key=len, reverse=True))})(?![がは]|も多)")
-_FEWEST = 2
+_FEWEST, _SHARED = 2, 3
 
 
 def planned_and_not_told(plan: str, told: str) -> list[str]:
@@ -18,7 +19,8 @@ def planned_and_not_told(plan: str, told: str) -> list[str]:
     planned = _named(plan)
     named = set(_named(told).values())
     missing = [word for word, kind in planned.items() if kind not in named and word not in fold_width(told)]
-    is_partly_told = any(kind in named for kind in planned.values())
+    is_named = any(kind in named for kind in planned.values())
+    is_partly_told = is_named or len(content_pairs(plan) & content_pairs(told)) >= _SHARED
     return missing if len(set(planned.values())) >= _FEWEST and is_partly_told else []
 
 

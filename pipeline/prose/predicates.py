@@ -83,7 +83,8 @@ class Predicate:
         lemmas = [word.lemma for word in self.tail[:6]]
         if lemmas[:1] == ["に"] and lemmas[1:2] and lemmas[1] in _TOWARDS:
             return True
-        return bool(_CONDITIONAL & set(lemmas)) or self._is_of_noun_by_no()
+        is_condition = any(word.lemma in _CONDITIONAL for word in self.before) and "こと" in lemmas
+        return is_condition or bool(_CONDITIONAL & set(lemmas)) or self._is_of_noun_by_no()
 
     @property
     def is_of_noun(self) -> bool:
@@ -124,6 +125,12 @@ class Predicate:
         if self.is_past:
             return bool({"予定", "見込み"} & set(lemmas))
         return bool(role("planning") & set(lemmas)) or self._is_plain_end()
+
+    @property
+    def is_put_off(self) -> bool:
+        """Say whether it was decided to do it in a later year: 翌年度に行うこととした."""
+        later = any(word.surface in ("翌年度", "次年度", "来年度", "翌", "次", "来") for word in self.clause.words)
+        return later and self.is_past and any(word.lemma == "こと" for word in self.tail)
 
     def _is_plain_end(self) -> bool:
         """Say whether a sentence ends in the plain form: 実施する, but not 実施している."""

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.counts import Count, Rate, read_counts
@@ -13,7 +14,7 @@ from pipeline.values.text import fold_width
 
 # What stands for all of which something can be a part, and what for the part. 受診予約者 are all, 受診者 the part.
 _WHOLE = re.compile(
-    r"対象|予定|計画(?!通|どお|的)|目標|定員|届出|届け出|送付|発送|配付|配布|申込|申請|予約|募集|求職|在籍|登録"
+    r"(?:対象|予定|計画(?!通|どお|的)|目標|定員|届出|届け出|送付|発送|配付|配布|申込|申請|予約|募集|求職|在籍|登録)(?!に対し|のところ|より|を上回|を超|に比)"
 )
 _PART = re.compile(r"受診|受講|参加|出席|回収|返信|返送|回答|実施|開催|面接|面談|訪問|認定|就職|完了|実績|達成|交付")
 _STEM = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:者)?(?:率|割合)$")
@@ -21,15 +22,17 @@ _OUT_OF = re.compile(r"^(?:中(?!止)|のうち|の内|のなか|のうちの)")
 # Between a whole and its part: 予定していた8事業のうち5事業, 定員40名に対して22名, 250人に案内し、180人が受診.
 _BETWEEN = re.compile(
     r"^[^。\d]{0,12}?(?:中(?!止)|のうち|うち|の内|のなか|に対し|のところ|[/／]|の?予定(?!通|どお)|を?計画(?!通|どお)|を?目標|を?見込|を?想定"
-    r"|に(?:案内|呼び?かけ|通知|送付|配布|配付|依頼|声|発送|募集)|を対象)[^。\d]{0,24}$"
+    r"|[にへ](?:案内|呼び?かけ|通知|送付|配布|配付|依頼|声|発送|募集)|を対象)[^。\d]{0,24}$"
 )
+# 12,450人、うち市外1,830人: a share of those who came is no measure of what was planned.
+_SHARED_OUT = re.compile(r"^[^\d]{0,6}、\s*(?:その)?うち")
 _NO_WHOLE = re.compile(r"相談|件受|前年|昨年|平均|約|以上|毎")
 # 20%増, 50%以上を目標: not the share of anything counted here.
 _NO_SHARE = re.compile(
     r"^(?:も|の|ほど|と)?(?:増|減|上昇|向上|低下|改善|アップ|ポイント|以上|以下|超|未満|を目|の目標)"
 )
 _COMPARED = re.compile(r"前年|昨年|前回|比|目標|平均|全国|都内|県内")
-_PLANNED_KINDS = frozenset({"か所", "部", "校", "団体", "講座", "人名", "事業", "施設", "公園", "地区", "店舗", "社"})
+_NOT_PLANNED = frozenset({"件", "円", "千円", "時間", "通", "点", ""})
 # So many counts before and behind a rate may be what it is the rate of: more than the longest published text has. All
 # pairs of all counts would take the cube of a text's length.
 _NEAR = 16
@@ -88,6 +91,7 @@ def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
     return Ratio(parts[0], wholes[0]) if len(parts) == 1 else None
 
 
+@lru_cache(maxsize=20_000)
 def share_told(text: str) -> Ratio | None:
     """Return the one part and whole that a text relates: 24か所の点検を計画し、18か所を終えた."""
     folded = fold_width(text)
@@ -95,12 +99,19 @@ def share_told(text: str) -> Ratio | None:
     found = []
     for whole, part in pairwise(plain):
         between = folded[whole.end : part.start]
-        is_told = bool(_BETWEEN.match(between)) and whole.kind == part.kind and part.value <= whole.value
+        is_shared_out = bool(_SHARED_OUT.match(between)) and not (_is_whole(whole) or _PART.search(part.words))
+        is_told = (
+            not is_shared_out
+            and bool(_BETWEEN.match(between))
+            and whole.kind == part.kind
+            and part.value <= whole.value
+        )
         if is_told and not _NO_WHOLE.search(whole.words + folded[max(0, whole.start - 3) : whole.start]):
             found.append(Ratio(part, whole))
     return found[0] if len(found) == 1 else None
 
 
+@lru_cache(maxsize=20_000)
 def times_held(plan: str, status: str) -> Ratio | None:
     """Return how many of what was planned took place, where plan and status tell one number of a kind.
 
@@ -110,7 +121,7 @@ def times_held(plan: str, status: str) -> Ratio | None:
     for kind in planned.keys() & held.keys():
         whole, part = planned[kind], held[kind]
         is_told = whole.is_plain and part.is_plain and bool(whole.value) and not is_planned(part)
-        if is_told and (kind == "回" or (kind in _PLANNED_KINDS and content_pairs(plan) & content_pairs(part.words))):
+        if is_told and (kind == "回" or (kind not in _NOT_PLANNED and content_pairs(plan) & content_pairs(status))):
             return Ratio(part, whole)
     return None
 

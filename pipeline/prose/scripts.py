@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _KATAKANA = "ァ-ヺ"
 _KANJI = "一-龥々"
@@ -69,8 +70,13 @@ class Mixture:
     start: int
 
 
-def mixed_scripts(text: str) -> Iterator[Mixture]:
-    """Yield every place where a character stands for its likeness in another script, with a little of its word."""
+@lru_cache(maxsize=20_000)
+def mixed_scripts(text: str) -> tuple[Mixture, ...]:
+    """Return every place where a character stands for its likeness in another script, with a little of its word."""
+    return tuple(_mixtures(text))
+
+
+def _mixtures(text: str) -> Iterator[Mixture]:
     seen: set[int] = set()
     for pattern, reading in _MIXTURES:
         for match in pattern.finditer(text):

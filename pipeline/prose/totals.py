@@ -4,12 +4,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.prose.counts import Count, read_counts
 from pipeline.values.text import fold_width
 
 _SENTENCE = re.compile(r"[^。\n①-⑳]+")
 # More than the counted parts: 他, ほか, など. Then the parts may be less than the total, but never more.
+_OCCASIONS = frozenset({"回", "日間", "日", "か所", "校", "団体"})
+_LEADS_TO_TOTAL = re.compile(r"で(?:年間|通年|総|延べ)?|\s*=\s*|を?[合併あ]わせ(?:て|ると)?、?|の?(?:年間|総)?")
 _AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
 _BRACKET = re.compile(r"\s*[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》]*)[)》]")
 # 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
@@ -48,22 +51,25 @@ class Sum:
         return f"{terms}={replace(self.total, value=self.value).printed}"
 
 
-def read_sums(text: str) -> list[Sum]:
+@lru_cache(maxsize=20_000)
+def read_sums(text: str) -> tuple[Sum, ...]:
     """Return every total of a text that stands with two parts or more in its own unit, as far as they are exact."""
     folded = _GOES_ON.sub("、", fold_width(text))
-    return [found for sentence in _SENTENCE.finditer(folded) for found in _sums(sentence.group())]
+    return tuple(found for sentence in _SENTENCE.finditer(folded) for found in _sums(sentence.group()))
 
 
+@lru_cache(maxsize=20_000)
 def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
     """Return average, total and number of times of a text, where it tells one of each: 10回、延べ150人、1回平均25人."""
     counts = read_counts(fold_width(text))
     averages = [count for count in counts if count.is_average]
-    times = [count for count in counts if count.kind == "回" and count.value > 1 and not count.is_each]
+    times = [count for count in counts if count.kind in _OCCASIONS and count.value > 1 and not count.is_each]
     totals = [c for c in counts if averages and c.kind == averages[0].kind and c not in averages and c.is_exact]
     one = len(averages) == len(times) == len(totals) == 1
     return [(averages[0], totals[0], times[0])] if one else []
 
 
+@lru_cache(maxsize=20_000)
 def net_and_gross(text: str) -> list[tuple[Count, Count]]:
     """Return the net and gross counts of one kind of a text: 実人数60人, 延べ45人."""
     counts = read_counts(text)
@@ -71,6 +77,7 @@ def net_and_gross(text: str) -> list[tuple[Count, Count]]:
     return [(net, gross) for net in nets for gross in counts if gross.is_gross and gross.kind == net.kind]
 
 
+@lru_cache(maxsize=20_000)
 def read_shares(text: str) -> list[tuple[Count, Count]]:
     """Return part and whole of every うち: 58件受け、うち5件を引き継いだ. The whole is the last count in its unit."""
     shares: list[tuple[Count, Count]] = []
@@ -95,11 +102,19 @@ def _sums(sentence: str) -> Iterator[Sum]:
         is_before = _BREAKDOWN.match(sentence, total.end)
         if inside:
             continue
-        if (total.is_total or is_before) and not total.is_gross and not _BRACKET.match(sentence, total.end):
+        is_total = total.is_total or _adds_up(sentence, total, counts[:position])
+        if (is_total or is_before) and not total.is_gross and not _BRACKET.match(sentence, total.end):
             following = counts[position + 1 : position + 1 + _MOST_PARTS] if is_before else ()
             parts = _parts(total, following or counts[since:position])
             if len(parts) > 1:
                 yield Sum(total, parts, _is_open(sentence[min(p.start for p in parts) : total.start]))
+
+
+def _adds_up(sentence: str, total: Count, before: Sequence[Count]) -> bool:
+    """Say whether words between a count and those before it make it their total: A35名+B28名=65名, 8人で年間44人."""
+    if len(before) < 2 or not before[-1].kind == before[-2].kind == total.kind:
+        return False
+    return bool(_LEADS_TO_TOTAL.fullmatch(sentence[before[-1].end : total.start]))
 
 
 def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:

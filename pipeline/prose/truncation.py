@@ -1,6 +1,7 @@
 """Texts that break off, told by their last characters alone, in a style in which sentences may well end in nouns."""
 
 import re
+from functools import lru_cache
 
 from pipeline.values.text import fold_width
 
@@ -28,6 +29,7 @@ _LOST_BEGINNING = re.compile(r"[をんっゃゅょッャュョー、。，」』
 _QUOTED = 12
 
 
+@lru_cache(maxsize=20_000)
 def breaks_off(text: str) -> str | None:
     """Return the last characters of a text that stops within a sentence or a bracket, or None."""
     folded = fold_width(text.strip())
@@ -48,12 +50,14 @@ def last_of(text: str) -> str:
     return text.strip()[-_QUOTED:]
 
 
+@lru_cache(maxsize=20_000)
 def begins_midway(text: str) -> str | None:
     """Return the first characters of a text that cannot begin with them, or None."""
     stripped = text.strip()
     return stripped[:_QUOTED] if _LOST_BEGINNING.match(fold_width(stripped)) else None
 
 
+@lru_cache(maxsize=20_000)
 def unpaired_brackets(text: str) -> list[int]:
     """Return where brackets stand that have no partner; width does not matter."""
     folded = fold_width(text)

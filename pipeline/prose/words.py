@@ -5,8 +5,8 @@ as one lemma, and installs from wheels. What was tried beside it: docs/decisions
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
 
@@ -18,8 +18,7 @@ _LONGEST = 4_000
 _KNOWN_TEXTS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word at [start, end) of its text. `kind`, `detail`: part of speech; `form`: how it is conjugated."""
 
     surface: str

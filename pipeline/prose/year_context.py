@@ -8,6 +8,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.values.fiscal_years import FiscalYears, read_dates, read_fiscal_years
 from pipeline.values.text import fold_width
@@ -66,6 +67,7 @@ class OtherYear:
     sentence: str
 
 
+@lru_cache(maxsize=20_000)
 def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[OtherYear]:
     """Return the fiscal years in which `text`, which stands in the column of `fiscal_year`, says that it acted.
 
@@ -96,6 +98,7 @@ def _only_last_year(text: str, folded: str, fiscal_year: int) -> OtherYear | Non
     return OtherYear(text[: topic.end()].strip(), fiscal_year - 1, text.strip())
 
 
+@lru_cache(maxsize=20_000)
 def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
     """Return the dates with year and month at which `text` says it acted, outside the column's fiscal year."""
     folded = fold_width(text)
@@ -108,6 +111,7 @@ def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def wrong_weekdays(text: str, fiscal_year: int) -> list[tuple[str, str]]:
     """Return the dates with a weekday that is not theirs, and the right one: 令和5年10月10日(月) was a Tuesday."""
     folded = fold_width(text)
@@ -127,6 +131,7 @@ def wrong_weekdays(text: str, fiscal_year: int) -> list[tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def impossible_dates(text: str) -> list[str]:
     """Return the dates that no calendar has: 2月30日, 令和5年13月."""
     folded = fold_width(text)

@@ -69,12 +69,22 @@ class MeasureRow:
 
     def text(self, name: str, fiscal_year: int | None = None) -> str | None:
         """Return the text of a field; None where nothing or a dash stands (see `states` for which)."""
-        text = self.listing.text(name, fiscal_year)
-        return None if text is None or is_dash(text) else text
+        return self._told.get((name, fiscal_year))
 
     def is_certain(self, name: str, fiscal_year: int | None = None) -> bool:
         """Say whether no cell of a field is in doubt: a rule should not accuse a section of our own doubt."""
-        return not any(cell.is_uncertain for cell in self.listing.cells_of(name, fiscal_year))
+        return (name, fiscal_year) not in self._in_doubt
+
+    # Every rule asks for every text: they are put together once.
+    @cached_property
+    def _told(self) -> dict[tuple[str, int | None], str]:
+        texts = {place: self.listing.text(*place) for place in self.listing.cells}
+        return {place: text for place, text in texts.items() if text is not None and not is_dash(text)}
+
+    @cached_property
+    def _in_doubt(self) -> frozenset[tuple[str, int | None]]:
+        cells = self.listing.cells.items()
+        return frozenset(place for place, found in cells if any(cell.is_uncertain for cell in found))
 
     def is_answered(self, name: str, fiscal_year: int | None = None) -> bool:
         """Say whether a section was asked about a field and its answer stands there."""
@@ -107,7 +117,7 @@ class MeasureRow:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProgressTable:
     """Every measure row of every document, in order, with what is known about departments and misreadings.
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.values.departments import has_department_form, split_passages
@@ -77,6 +78,7 @@ class Rating:
     achievement: Achievement
 
 
+@lru_cache(maxsize=20_000)
 def read_achievement(text: str) -> Achievement:
     """Read one achievement; whatever is not one of the known forms is `unreadable`, never guessed."""
     if is_blank(text):

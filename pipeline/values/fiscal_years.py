@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.values.text import fold_width
 
@@ -67,14 +68,15 @@ def fiscal_years_label(first: int, last: int) -> str:
     return f"{fiscal_year_label(first)}～{fiscal_year_label(last)}（{first}～{last}）"
 
 
-def read_fiscal_years(text: str) -> list[FiscalYears]:
+@lru_cache(maxsize=50_000)
+def read_fiscal_years(text: str) -> tuple[FiscalYears, ...]:
     """Return the fiscal years that `text` speaks of, in order; dates within a year are not among them.
 
     Reads 令和元年度, R5, 令5, 平成31年度 (FY2019), H30, 2023年度, 令和5(2023)年度, 平成31(令和元)年度,
     full-width digits, 令和5年度以降 and 令和4年度～ (open end), 令和元～5年度, 2019～2023年度.
     """
     folded = fold_width(text)
-    return list(_joined(folded, [_single(folded, match) for match in _YEAR.finditer(folded)]))
+    return tuple(_joined(folded, [_single(folded, match) for match in _YEAR.finditer(folded)]))
 
 
 def read_date_years(text: str) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 DASHES = frozenset("-‐‑‒–—―−ー─━－ｰ")
 # One character for one character, so that offsets found in the folded text hold in the printed one.
@@ -21,11 +22,13 @@ _STEERS = re.compile(f"[{re.escape(''.join(map(chr, _STEERING)))}]")
 _NOT_COMPARED = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=50_000)
 def fold_width(text: str) -> str:
     """Return `text` with full-width digits, letters and marks as ASCII, of the same length."""
     return text.translate(_FOLDED)
 
 
+@lru_cache(maxsize=50_000)
 def normalise(text: str) -> str:
     """Return `text` in NFKC with runs of white space as one blank and none at its ends."""
     return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -44,7 +44,7 @@ def ranges(text):
     ],
 )
 def test_a_printed_fiscal_year_is_read(text, fiscal_year):
-    assert read_fiscal_years(text) == [FiscalYears(fiscal_year, fiscal_year, 0, len(text))]
+    assert list(read_fiscal_years(text)) == [FiscalYears(fiscal_year, fiscal_year, 0, len(text))]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_year_named_twice_is_one_mention(text, fiscal_year):
     ],
 )
 def test_a_range_is_one_mention(text, first, last):
-    assert read_fiscal_years(text) == [FiscalYears(first, last, 0, len(text))]
+    assert list(read_fiscal_years(text)) == [FiscalYears(first, last, 0, len(text))]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_mentions_within_a_text_are_read_in_order(text, expected):
     ],
 )
 def test_a_date_is_no_fiscal_year(text):
-    assert read_fiscal_years(text) == []
+    assert list(read_fiscal_years(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_date_is_no_fiscal_year(text):
     ],
 )
 def test_what_names_no_era_is_no_fiscal_year(text):
-    assert read_fiscal_years(text) == []
+    assert list(read_fiscal_years(text)) == []
 
 
 @pytest.mark.parametrize(

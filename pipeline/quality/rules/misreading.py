@@ -12,12 +12,9 @@ from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.document_words import (
     KATAKANA_WORD,
-    NAMES,
-    NARRATIVES,
     DocumentWords,
     Place,
     document_words,
-    places,
     without_digits,
 )
 from pipeline.values.blanks import blanks_within_words
@@ -111,7 +108,7 @@ def doubled_wording(table: ProgressTable) -> Iterator[Finding]:
 
 def _first_of_each(words: DocumentWords, suspecting: Suspecting) -> Iterator[Finding]:
     seen: set[tuple[str, str]] = set()
-    for place in places(words.rows, (*NARRATIVES, *NAMES)):
+    for place in words.places:
         for printed, reading in suspecting(place):
             if (key := (place.row.first_id, printed)) not in seen:
                 seen.add(key)

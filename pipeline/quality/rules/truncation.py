@@ -15,7 +15,6 @@ from pipeline.quality.views.document_words import (
     DocumentWords,
     Place,
     document_words,
-    places,
 )
 from pipeline.values.departments import split_passages
 
@@ -46,10 +45,10 @@ _SHORTEST_SENTENCE = 4
 def truncated_text(table: ProgressTable) -> Iterator[Finding]:
     """Report every text that breaks off: told by its own end or by how the document's texts go on and end."""
     for words in document_words(table):
-        for place in places(words.rows, NARRATIVES):
+        for place in (place for place in words.places if place.field in NARRATIVES):
             if end := _end_of_passage(place.text) or _cut_end(place.text, words):
                 yield _found(place, end)
-        for place in places(words.rows, NAMES):
+        for place in (place for place in words.places if place.field in NAMES):
             if end := name_breaks_off(place.text):
                 yield _found(place, end)
 
@@ -69,7 +68,7 @@ def truncated_text(table: ProgressTable) -> Iterator[Finding]:
 def text_without_beginning(table: ProgressTable) -> Iterator[Finding]:
     """Report every text that begins in mid-sentence."""
     for words in document_words(table):
-        for place in places(words.rows, (*NARRATIVES, *NAMES)):
+        for place in words.places:
             if beginning := begins_midway(place.text):
                 yield _found(place, beginning)
 
@@ -89,7 +88,7 @@ def text_without_beginning(table: ProgressTable) -> Iterator[Finding]:
 def unpaired_bracket(table: ProgressTable) -> Iterator[Finding]:
     """Report the first bracket of every text that has no partner, unless the text breaks off there."""
     for words in document_words(table):
-        for place in places(words.rows, (*NARRATIVES, *NAMES)):
+        for place in words.places:
             unpaired = unpaired_brackets(place.text)
             if unpaired and not breaks_off(place.text):
                 yield _found(place, place.text[max(0, unpaired[0] - 8) : unpaired[0] + 8])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
+from pipeline.quality.views.once import once_per_table
 from pipeline.values.text import mend
 
 NARRATIVES = ("description", "plan", "status", "evaluation")
@@ -57,9 +58,14 @@ class DocumentWords:
     vocabulary: Mapping[str, str]
 
     @cached_property
+    def places(self) -> list[Place]:
+        """Return where texts stand in the fields that hold words."""
+        return list(places(self.rows, (*NARRATIVES, *NAMES)))
+
+    @cached_property
     def texts(self) -> list[str]:
         """Return the distinct texts of all fields that hold words."""
-        return sorted({mend(place.text, self.vocabulary) for place in places(self.rows, (*NARRATIVES, *NAMES))})
+        return sorted({mend(place.text, self.vocabulary) for place in self.places})
 
     @cached_property
     def triples(self) -> Counter[str]:
@@ -102,6 +108,7 @@ class DocumentWords:
         return sum(closed) >= max(1, _SHARE_IN_SENTENCES * (len(closed) - 1))
 
 
+@once_per_table
 def document_words(table: ProgressTable) -> Iterator[DocumentWords]:
     """Yield the words of each document."""
     for rows in table.by_document():

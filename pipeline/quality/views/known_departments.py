@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
+from pipeline.quality.views.once import once_per_table
 from pipeline.values.departments import Department, is_bureau_name, names_no_department, near_name, split_departments
 from pipeline.values.text import normalise
 
@@ -119,6 +120,7 @@ class KnownDepartments:
         return None if name in self.bureaus else near_name(name, self.bureaus, self._narratives)
 
 
+@once_per_table
 def known_departments(table: ProgressTable) -> Iterator[KnownDepartments]:
     """Yield what is known for each document."""
     for rows in table.by_document():

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from pipeline.prose.likeness import is_same
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
+from pipeline.quality.views.once import once_per_table
 
 Value = TypeVar("Value")
 RowsById = dict[tuple[str, str], MeasureRow]
@@ -37,6 +38,7 @@ def is_run_told_first(row: MeasureRow, rows: RowsById, field: str, run: Sequence
     return len(told) > 1 and is_told_first(row, rows, [(field, year) for year in told])
 
 
+@once_per_table
 def listing_groups(table: ProgressTable) -> Iterator[list[MeasureRow]]:
     """Yield the rows of every measure that is listed more than once in a document, in the order of their lines."""
     groups: dict[tuple[str, str], dict[str, MeasureRow]] = {}

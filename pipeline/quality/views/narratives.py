@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.views.listings import is_told_first, rows_by_id
+from pipeline.quality.views.once import once_per_table
 from pipeline.values.fiscal_years import without_fiscal_years
 from pipeline.values.text import comparison_key
 
@@ -39,6 +40,7 @@ def _key(text: str | None) -> str:
     return comparison_key(without_fiscal_years(text or ""))
 
 
+@once_per_table
 def own_texts(table: ProgressTable, fields: Sequence[str] = NARRATIVES) -> Iterator[tuple[MeasureRow, str, int, str]]:
     """Yield row, field, fiscal year and text of every certain narrative, but those a first listing has, too."""
     rows = rows_by_id(table)
