@@ -38,6 +38,7 @@ _STAFF = (
     r"|専門職|専門医|産業医|カウンセラー|ワーカー|コーディネーター|ケアマネジャー|サポーター|ボランティア|ゲートキーパー|スタッフ"
     r"|アドバイザー|担当者?|代表|理事|市長|課長|係長|管理職|登壇者|発表者|修了者|実習生|定員|各課?|協力者)"
 )
+_AVERAGE = re.compile(r"(?:平均|当たり|あたり|につき)(?:約|で|は|\s)*$")
 _HELPED_BEHIND = re.compile(r"^\s*の(?:相談者|対象者|利用者|方|児童|生徒|高齢者|患者|女性|男性|市民|家族|障害者)")
 _STRUCK_BEHIND = re.compile(r"^\s*[がの](?:自殺|自死|未遂|死亡|亡く|入院|休職|退職|搬送)")
 _STAFF_BEFORE = re.compile(rf"{_STAFF}(?:[がはをの:(]|として|等|など|数|[1-9]\d*[名人]中)*\s*$")
@@ -144,7 +145,7 @@ def _counted(sentence: str, is_about_help: bool) -> Iterator[Span]:
 def _is_no_case(sentence: str, match: re.Match[str]) -> bool:
     """Say whether the persons counted are staff or an audience, or the number is a figure of speech."""
     before, behind = _before(sentence, match.start()), _behind(sentence, match.end())
-    if _IN_KANJI.match(sentence, match.start()):
+    if _IN_KANJI.match(sentence, match.start()) or _AVERAGE.search(before):
         return True
     if _HELPED_BEHIND.search(behind) or _STRUCK_BEHIND.search(behind):
         return False

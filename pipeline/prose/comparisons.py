@@ -156,7 +156,12 @@ def _comparisons(folded: str, start: int, end: int, fiscal_year: int | None) -> 
 def _told(folded: str, start: int, end: int, before: Count, now: Count, differences: Sequence[Count]) -> Comparison:
     sentence = folded[start:end]
     last = max(before.end, now.end)
-    told = _directions(sentence, last - start)[:1] or _directions(sentence, last - start, is_before=True)[-1:]
+    before_it = _directions(sentence, last - start, is_before=True)[-1:]
+    behind_it = _directions(sentence, last - start)[:1]
+    # 電話相談が増え(前年度120件、今年度165件): what a bracket gives was said before it.
+    told = (
+        (before_it or behind_it) if _is_within_one_bracket(sentence, before, now, start) else (behind_it or before_it)
+    )
     around = [d for d in differences if d.kind == now.kind]
     pct, tolerance = _pct(
         folded[last : min(end, last + 30)], folded[max(start, min(before.start, now.start) - 20) : last]
@@ -166,6 +171,11 @@ def _told(folded: str, start: int, end: int, before: Count, now: Count, differen
     return Comparison(
         before, now, told[0] if told else None, difference, pct, tolerance, is_explained, sentence.strip()
     )
+
+
+def _is_within_one_bracket(sentence: str, before: Count, now: Count, start: int) -> bool:
+    first, last = min(before.start, now.start) - start, max(before.end, now.end) - start
+    return sentence.rfind("(", 0, first) > sentence.rfind(")", 0, first) and ")" not in sentence[first:last]
 
 
 def _pairs(befores: Sequence[Count], nows: Sequence[Count]) -> Iterator[tuple[Count, Count]]:

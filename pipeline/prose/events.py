@@ -4,7 +4,7 @@ A clause says what its last known word says, as the grammar around it has it (`p
 in `lists/events.csv`; of words that stand there not, the end of a sentence tells whether something was done.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -46,9 +46,9 @@ class Event:
 def read_events(text: str) -> tuple[Event, ...]:
     """Return the events of a text in order: of every clause that tells one, the one that it ends in."""
     clauses = clauses_of(text)
-    aiming = {clause.sentence for clause in clauses if _aims(clause)}
+    aims = {clause.sentence: act for clause in clauses for act in _aims(clause)}
     found = (event for clause in clauses for event in _events(clause, text))
-    return tuple(replace(e, kind="preparing") if e.kind == "held" and e.sentence in aiming else e for e in found)
+    return tuple(replace(e, kind="preparing") if _is_aimed(e, aims) else e for e in found)
 
 
 def has_occasion(words: str) -> bool:
@@ -80,13 +80,18 @@ def _is_background(predicate: Predicate, kind: str) -> bool:
     return (predicate.clause.joins == "reason" and not is_fact) or predicate.is_of_noun
 
 
-def _aims(clause: Clause) -> bool:
-    """Say whether a sentence is about getting ready for an act: 講座の開催に向けて、事例を調査した."""
+def _aims(clause: Clause) -> Iterator[str]:
+    """Yield the acts that a clause is getting ready for: 講座の開催に向けて、事例を調査した."""
     for hit in hits(clause.words, lexicon("events")):
         behind = clause.words[hit.last + 1 : hit.last + 3]
         if hit.has("held") and [word.lemma for word in behind] == ["に", "向ける"]:
-            return True
-    return False
+            yield clause.words[hit.last].lemma
+
+
+def _is_aimed(event: Event, aims: Mapping[int, str]) -> bool:
+    """Say whether an act serves another one to come; 締結に向けて調整し、締結した came to it."""
+    aim = aims.get(event.sentence)
+    return event.kind == "held" and aim is not None and aim != event.act
 
 
 def _kind(predicate: Predicate) -> str | None:
@@ -137,7 +142,7 @@ def _nothing(predicate: Predicate) -> str | None:
     noun = next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
     senses = senses_of(noun.lemma) if noun else frozenset()
     # 日の目を見ることはなかった denies the verb, which says so itself.
-    if noun is None or "trouble" in senses or noun.lemma in role("formal"):
+    if noun is None or _is_welcome(predicate) or noun.lemma in role("formal"):
         return None
     if any(other.has("demand") for other in hits(predicate.before, lexicon("events"))):
         return "none"
@@ -147,12 +152,19 @@ def _nothing(predicate: Predicate) -> str | None:
     return "none" if is_said_of and predicate.clause.is_last else None
 
 
+def _is_welcome(predicate: Predicate) -> bool:
+    """Say whether it is good that there was none: 苦情はなかった, 待機児童はいなかった."""
+    return any(hit.has("trouble") for hit in hits(predicate.before, lexicon("events")))
+
+
 def _carried(predicate: Predicate) -> str | None:
     """Return what a verb like 行う or 進める says: what its object does, or that something was done."""
     hit, words = predicate.hit, predicate.clause.words
     before = hits(words[max(0, hit.first - 3) : hit.first], lexicon("events"))[-1:]
-    is_denied = any(word.is_negation for word in words[max(0, hit.first - 2) : hit.first])
-    if not is_denied and (kind := next((kind for kind in _CARRIED if before and before[0].has(kind)), None)):
+    # 中止せず続けた, 変更して行った: two acts, one after the other.
+    between = words[max(0, hit.first - 2) : hit.first]
+    is_apart = any(word.is_negation or word.lemma in ("為る", "て") for word in between)
+    if not is_apart and (kind := next((kind for kind in _CARRIED if before and before[0].has(kind)), None)):
         return kind
     if "held" in hit.senses or (before and before[0].has("held")):
         return "planned" if predicate.is_to_come else "held"
@@ -167,14 +179,15 @@ def _unknown(clause: Clause, text: str) -> Iterator[Event]:
     verbs = [position for position, word in enumerate(clause.words) if word.kind == "動詞" and word.is_content]
     if verbs:
         predicate = Predicate(Hit(verbs[-1], verbs[-1], ()), clause)
-        is_circumstance = "circumstance" in senses_of(predicate.word.lemma)
-        if predicate.is_denied or (predicate.is_past and not is_circumstance):
+        if "circumstance" in senses_of(predicate.word.lemma) or (predicate.is_denied and _is_welcome(predicate)):
+            return
+        if predicate.is_denied or predicate.is_past:
             kind = "not_done" if predicate.is_denied else "told"
             yield _event(kind, predicate, text, predicate.is_of_noun)
         return
     denials = [p for p, word in enumerate(clause.words) if word.is_negation and word.kind != "助動詞"]
     if denials:
         predicate = Predicate(Hit(denials[-1], denials[-1], ()), clause)
-        is_good = any("trouble" in senses_of(word.lemma) for word in predicate.before)
-        if predicate.before and predicate.before[-1].surface in ("は", "が", "も") and not is_good:
+        is_said_of = bool(predicate.before) and predicate.before[-1].surface in ("は", "が", "も")
+        if is_said_of and not _is_welcome(predicate):
             yield _event("none", predicate, text, False)

@@ -57,6 +57,8 @@ def tells_nothing(text: str) -> bool:
         return False
     if read_events(text) and not _is_name(text):
         return False
+    if any(hit.has("answer") for hit in hits(words_of(text), lexicon("no_text"))):
+        return False
     return not any(word.kind in ("動詞", "形容詞", "形状詞", "副詞", "助動詞") for word in words_of(text))
 
 

@@ -89,6 +89,9 @@ def told_as_part(text: str) -> str | None:
     events = _of_year(text)
     if not any(_is_done(e) or e.kind == "reduced" or (e.kind in UNDONE and _is_part(e)) for e in events):
         return None
+    is_whole = any(_is_done(e) and (e.kind == "replaced" or _WHOLE.search(e.words)) for e in events)
+    if is_whole:
+        return None
     short = [e for e in events if not e.is_aside and e.kind in ("called_off", "not_done", "reduced")]
     return next((event.words for event in short if not event.is_background), None)
 

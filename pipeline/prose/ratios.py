@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.counts import Count, Rate, read_counts
+from pipeline.prose.events import UNDONE, read_events
 from pipeline.prose.likeness import content_pairs
 from pipeline.values.text import fold_width
 
@@ -26,7 +27,7 @@ _BETWEEN = re.compile(
 )
 # 12,450人、うち市外1,830人: a share of those who came is no measure of what was planned.
 _SHARED_OUT = re.compile(r"^[^\d]{0,6}、\s*(?:その)?うち")
-_NO_WHOLE = re.compile(r"相談|件受|前年|昨年|平均|約|以上|毎")
+_NO_WHOLE = re.compile(r"アンケート|回答|回収|満足|相談|件受|前年|昨年|平均|約|以上|毎")
 # 20%増, 50%以上を目標: not the share of anything counted here.
 _NO_SHARE = re.compile(
     r"^(?:も|の|ほど|と)?(?:増|減|上昇|向上|低下|改善|アップ|ポイント|以上|以下|超|未満|を目|の目標)"
@@ -36,6 +37,8 @@ _NOT_PLANNED = frozenset({"件", "円", "千円", "時間", "通", "点", ""})
 # So many counts before and behind a rate may be what it is the rate of: more than the longest published text has. All
 # pairs of all counts would take the cube of a text's length.
 _NEAR = 16
+# So far in front of a number stands of what it is the share.
+_NAMED = 14
 
 
 @dataclass(frozen=True)
@@ -106,12 +109,21 @@ def share_told(text: str) -> Ratio | None:
             and whole.kind == part.kind
             and part.value <= whole.value
         )
-        if is_told and not _NO_WHOLE.search(whole.words + folded[max(0, whole.start - 3) : whole.start]):
+        if (
+            is_told
+            and not _is_undone(part, text)
+            and not _NO_WHOLE.search(whole.words + folded[max(0, whole.start - _NAMED) : whole.start])
+        ):
             found.append(Ratio(part, whole))
     return found[0] if len(found) == 1 else None
 
 
 @lru_cache(maxsize=20_000)
+def _is_undone(count: Count, text: str) -> bool:
+    """Say whether a count is of what was not held: 3事業のうち1事業は次年度に送った."""
+    return any(e.kind in UNDONE and e.start <= count.start < e.end for e in read_events(text))
+
+
 def times_held(plan: str, status: str) -> Ratio | None:
     """Return how many of what was planned took place, where plan and status tell one number of a kind.
 

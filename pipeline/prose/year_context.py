@@ -42,6 +42,7 @@ _LAST_YEAR_TOPIC = re.compile(
     r"\s*(?:昨年度|前年度|昨年)(?:に|の実績)?は(?![^。]*(?:が、|けれど|ものの|のに対し|一方|から))"
 )
 _THIS_YEAR = re.compile(r"今年|本年|今回|当年|当該|比|増|減|再開|今後|次年度|来年度")
+_NAMED_ITSELF = re.compile(r"今年度|本年度|当年度|当該年度")
 _DAY = re.compile(r"\s*(?:月|[./])?\s*(?:\d{1,2}\s*日?)?\s*(?:\([月火水木金土日祝・]+\))?")
 _MONTH_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _MONTH = re.compile(r"年\s*(?P<month>\d{1,2})\s*月(?!齢|間)")
@@ -78,6 +79,8 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
     if not mentions and not is_plan and (told := _only_last_year(text, folded, fiscal_year)):
         return [told]
     named = [*mentions, *read_dates(text)]
+    if _NAMED_ITSELF.search(folded):
+        return []
     if any(fiscal_year in mention or _is_calendar(folded, mention, fiscal_year) for mention in named):
         return []
     found = []
