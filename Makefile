@@ -6,7 +6,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test test-long check format ui readme rules-page bench-placement bench-columns bench-readers fuzz fit-columns fit-weights lock clean
+.PHONY: help refresh test test-long check format ui readme rules-page bench-placement bench-columns bench-findings bench-readers fuzz fit-columns fit-weights lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ bench-placement: $(READY) ## how well cells are placed: hand labels, generated d
 
 bench-columns: $(READY) ## how well tables of other cities are read: columns, cells, refusals per layout
 	$(BIN)/python -m benchmarks.columns
+
+bench-findings: $(READY) ## how many planted faults are found, and how often harmless texts are asked about
+	$(BIN)/python -m benchmarks.findings
 
 bench-readers: $(READY) ## how the time of every reader of texts grows with the length of the text
 	$(BIN)/python -m benchmarks.readers

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import add, doubts, findings, inquiry, inspect, query, refresh, releases, status, trace
+from pipeline.cli import add, doubts, explain, findings, inquiry, inspect, query, refresh, releases, status, trace
 from pipeline.cli.output import error_console
 from pipeline.errors import InputError, ShinchokuError
 from pipeline.values.text import visible
@@ -44,6 +44,7 @@ app.command("refresh")(refresh.refresh)
 app.command("status")(status.status)
 app.command("findings")(findings.findings)
 app.command("query")(query.query)
+app.command("explain")(explain.explain)
 app.command("trace")(trace.trace)
 app.command("doubts")(doubts.doubts)
 app.command("releases")(releases.releases)

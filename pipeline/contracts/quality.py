@@ -60,6 +60,27 @@ class StageFinding(Contract):
         name = "stage.finding"
 
 
+class Statement(Contract):
+    """Grain: one statement of one distinct text of the plan's narratives, read once per run (`prose/statements.py`)."""
+
+    text: Series[str] = pa.Field(description="The text as printed")
+    statement_no: Series[pd.Int64Dtype] = pa.Field(ge=1, description="Counted from 1 within the text")
+    kind: Series[str] = pa.Field(description="quantity, rate, event, change, judgement, reference or no_text")
+    sense: Series[str] = pa.Field(description="What it says: total, held, called_off, rose, missed, fiscal_year …")
+    words: Series[str] = pa.Field(description="The words that say it")
+    start: Series[pd.Int64Dtype] = pa.Field(ge=0, description="Where they begin in the text, counted from 0")
+    end: Series[pd.Int64Dtype] = pa.Field(ge=0, description="Where they end")
+    label: Series[str] = pa.Field(nullable=True, description="What is counted, done or named")
+    number: Series[float] = pa.Field(nullable=True, description="Its number: a count, percent, a step, a fiscal year")
+    unit: Series[str] = pa.Field(nullable=True, description="The unit of the number")
+
+    class Config(Contract.Config):
+        """Table."""
+
+        name = "stage.statement"
+        unique = ["text", "statement_no"]
+
+
 class GatheredFinding(Contract):
     """Grain: one thing to ask or to repair, as stages and rules find it, whenever they run. Nothing is capped."""
 

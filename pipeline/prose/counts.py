@@ -59,6 +59,8 @@ _BRACKETED_SYMBOL = re.compile(r"(?<=[^\W\dA-Za-z])\(\s*(?P<symbol>[A-Z])\s*\)(?
 _SYMBOLS = re.compile(r"\(\s*(?P<part>[A-Z])\s*[/÷]\s*(?P<whole>[A-Z])\s*(?:[×*]\s*100\s*)?\)[:はがも\s]*$")
 _CLAUSE = re.compile(r"(?:[たてしいるり]|ます)$|\d\D{0,3}$")
 _IN_YEAR = re.compile(r"(?:令和|平成)?(?:元|\d{1,4})年度?の?")
+# 令和4年度は120人: the year is when, and not what is counted.
+_ONLY_YEAR = re.compile(r"(?:令和|平成|[RH])?(?:元|\d{1,4})?|[前昨今本]|当該?")
 _VERB = re.compile(r"[一-龥]{2}")
 _LEADING = re.compile(r"^(?:また|及び|および|並びに|さらに|なお|そのうち|うち|[とやのにへがをはでも])+")
 # A longer number is a code, or damaged; beyond the digits of a float it could not be printed again.
@@ -270,6 +272,7 @@ def _label(words: str) -> tuple[str, str]:
     label = _LEADING.sub("", words.strip())
     while (shorter := _PARTICLES.sub("", _MODIFIERS.sub("", label))) != label:
         label = shorter
+    label = "" if _ONLY_YEAR.fullmatch(label) else label
     symbol = _SYMBOL.search(label)
     return (label[: symbol.start()], symbol["symbol"]) if symbol else (label, "")
 

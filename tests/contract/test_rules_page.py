@@ -67,7 +67,7 @@ def readings() -> Iterator[dict[str, str]]:
             yield from reader
 
 
-def shares() -> dict[str, Share]:
+def readings_by_rule() -> dict[str, Share]:
     """Return what was read of each rule; a finding that was read twice counts once, as it was read last."""
     verdicts = {(row["rule_code"], row["finding_id"]): _VERDICTS[row["is_right"].lower()] for row in readings()}
     found: dict[str, Share] = {}
@@ -79,7 +79,7 @@ def shares() -> dict[str, Share]:
 
 def page() -> str:
     """Return docs/rules.md."""
-    known = shares()
+    known = readings_by_rule()
     parts = [_INTRODUCTION]
     for family, rules in BY_FAMILY.items():
         if rules:
@@ -115,7 +115,7 @@ def test_readings_are_of_known_rules_and_findings() -> None:
 
 def test_ten_findings_of_each_rule_were_read_or_all(kiyose: duckdb.DuckDBPyConnection) -> None:
     counted = kiyose.execute("select rule_code, least(count(*), 10) from quality.finding group by rule_code").fetchall()
-    read = shares()
+    read = readings_by_rule()
     assert {code: count for code, count in counted if read.get(code, Share()).read < count} == {}
 
 
@@ -124,7 +124,7 @@ def test_a_rule_says_why_in_two_languages_and_is_a_notice_if_often_wrong(rule: R
     texts = (rule.title_ja, rule.title_en, rule.rationale, rule.rationale_ja, rule.example, rule.message_ja)
     assert all(text.strip() for text in texts)
     assert rule.message_en.strip()
-    assert rule.severity == "notice" or shares().get(rule.code, Share()).is_enough
+    assert rule.severity == "notice" or readings_by_rule().get(rule.code, Share()).is_enough
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)

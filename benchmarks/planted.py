@@ -1,0 +1,107 @@
+"""Planted faults and harmless texts: which are found by a right rule, and what is found where nothing is wrong."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.quality.examination import examined
+from pipeline.quality.findings import Finding
+from pipeline.quality.rules import RULES
+from tests.quality_builders import measure_row, table_of
+
+PLANTED = Path(__file__).parent.parent / "tests" / "data" / "planted"
+# So many rows are a table as a city has it.
+_ROWS = 40
+_STANDARD = {
+    "status": "窓口で事業を行った。",
+    "evaluation": "定着が図られた。",
+    "achievement": "90%",
+    "plan": "引き続き取り組む。",
+    "status_before": "窓口で事業を続けて行った。",
+}
+
+
+class Case(NamedTuple):
+    """A planted row (`kind` is empty for a harmless one) and the findings of its table about it."""
+
+    kind: str
+    part: str
+    texts: dict[str, str]
+    found: list[Finding]
+
+    @property
+    def codes(self) -> set[str]:
+        """Return the rules that found something."""
+        return {finding.rule_code for finding in self.found}
+
+
+def planted_faults() -> list[Case]:
+    """Return the planted faults, examined."""
+    return _examined(_rows("faults"))
+
+
+def harmless_texts() -> list[Case]:
+    """Return the harmless texts, examined."""
+    return _examined(_rows("harmless"))
+
+
+def right_rules() -> dict[str, set[str]]:
+    """Return the rules that are right for each kind of fault."""
+    return {row["kind"]: set(row["right_rules"].split()) for row in _rows("kinds")}
+
+
+def recall_rows(cases: Sequence[Case], part: str | None = None) -> list[dict[str, str]]:
+    """Return for each kind, and for all of them, how many faults are found by a right rule."""
+    right = right_rules()
+    planted = Counter(case.kind for case in cases if part in (None, case.part))
+    found = Counter(c.kind for c in cases if part in (None, c.part) and c.codes & right[c.kind])
+    rows = [_row(kind, found[kind], planted[kind]) for kind in sorted(planted)]
+    return [*rows, _row("all", found.total(), planted.total())]
+
+
+def false_alarms(cases: Sequence[Case]) -> list[Finding]:
+    """Return the warnings and errors about harmless texts."""
+    found = (finding for case in cases for finding in case.found)
+    return [finding for finding in found if RULES[finding.rule_code].severity != "notice"]
+
+
+def _row(kind: str, found: int, planted: int) -> dict[str, str]:
+    return {"kind": kind, "planted": str(planted), "found": str(found), "%": f"{100 * found / planted:.0f}"}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (PLANTED / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _examined(rows: Sequence[dict[str, str]]) -> list[Case]:
+    tables = (rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS))
+    return [case for table in tables for case in _examined_table(table)]
+
+
+def _examined_table(rows: Sequence[dict[str, str]]) -> Iterator[Case]:
+    names = [f"取組{number}号" for number in range(1, len(rows) + 1)]
+    table = table_of(*(_line(name, row) for name, row in zip(names, rows, strict=True)), departments={"": []})
+    lines = {row.name: row.listing.line_no for row in table.rows}
+    findings = list(examined(table))
+    for name, row in zip(names, rows, strict=True):
+        # The plan of the year to come is left empty in all of them.
+        found = [f for f in findings if f.line_no == lines[name] and f.rule_code != "missing_plan"]
+        yield Case(row.get("kind", ""), row.get("part", ""), row, found)
+
+
+def _line(name: str, row: dict[str, str]) -> list[str]:
+    texts = {field: row.get(field) or text for field, text in _STANDARD.items()}
+    return measure_row(
+        measure=name,
+        status_2022=texts["status_before"],
+        evaluation_2022="早期の支援につなげることができた。",
+        achievement_2022="90%",
+        plan_2023=texts["plan"],
+        status_2023=texts["status"],
+        evaluation_2023=texts["evaluation"],
+        achievement_2023=texts["achievement"],
+        plan_2024="",
+    )
