@@ -94,14 +94,14 @@ def sent(folder: Path, *questions: Question, texts: Sequence[FieldText] = ()) ->
 
 
 def filled(path: Path, answers: Mapping[str, Sequence[Any]]) -> Path:
-    """Fill in (answer, correction, remarks) by finding id or its beginning, as a person does, and save the file."""
+    """Fill in (answer, correction, remarks) by a finding id or its beginning, as a person does, and save the file."""
     workbook = load_workbook(path)
     sheet = workbook[QUESTION_SHEET]
     columns = columns_of(sheet)
     for row in range(4, sheet.max_row + 1):
         finding_id = sheet.cell(row, columns[FINDING_ID]).value or ""
         for beginning, given in answers.items():
-            if finding_id.startswith(beginning):
+            if any(one.startswith(beginning) for one in finding_id.split()):
                 for heading, value in zip((ANSWER, CORRECTION, REMARKS), given, strict=False):
                     sheet.cell(row, columns[heading]).value = value
     workbook.save(path)

@@ -55,7 +55,7 @@ def export(
     ] = None,
     severity: Annotated[
         Severity, typer.Option(help="この重要度以上の事項を照会 / ask about findings of this severity and above")
-    ] = Severity.NOTICE,
+    ] = Severity.WARNING,
     on: Annotated[str | None, typer.Option(help="依頼の日付 / date of the letter", show_default="今日 today")] = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="回答の入ったファイルも上書き / overwrite files with answers, too")

@@ -116,7 +116,9 @@ def _rows(
             )
         elif texts[FINDING_ID]:
             ids = {column.heading: texts[column.heading] for column in HIDDEN}
-            yield Answer(where, texts[FINDING_ID], texts[ANSWER], texts[CORRECTION], texts[REMARKS], ids)
+            # Several findings about one cell are one question, and its answer is for all of them.
+            for finding_id in texts[FINDING_ID].split():
+                yield Answer(where, finding_id, given[0], given[1], given[2], ids)
         elif any(given):
             yield Told(
                 where,

@@ -53,7 +53,7 @@ VISIBLE = (
     Column(ANSWER, 15, lambda _: "", is_answer=True),
     Column(CORRECTION, 32, lambda _: "", is_answer=True),
     Column(REMARKS, 16, lambda _: "", is_answer=True),
-    Column(FINDING_ID, 12, lambda question: question.finding_id),
+    Column(FINDING_ID, 12, lambda question: "\n".join(question.finding_ids)),
 )
 # What tells whether the source is the one that was asked about; nobody needs to see it.
 HIDDEN = (

@@ -55,9 +55,7 @@ def unaddressed_sections(inquiries: Inquiries) -> list[Section]:
 
 def inquiry_of(inquiries: Inquiries, section: Section) -> Inquiry:
     """Return what the workbook of a section holds."""
-    questions = sorted(
-        inquiries.questions[section.department_id], key=lambda question: (question.document_id, question.line_no)
-    )
+    questions = inquiries.questions[section.department_id]
     asked = {question.document_id for question in questions}
     lines = {(question.document_id, question.line_no) for question in questions}
     lines |= {line for line in section.lines if line[0] in asked}

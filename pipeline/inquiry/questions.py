@@ -71,6 +71,13 @@ class Question:
     section_count: int = 1
     places: tuple[Place, ...] = ()
     earlier_name: str = ""
+    severity: str = "warning"
+    further_ids: tuple[str, ...] = ()
+
+    @property
+    def finding_ids(self) -> tuple[str, ...]:
+        """Return the findings that the question is about: one answer is for all of them."""
+        return self.finding_id, *self.further_ids
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -111,7 +118,8 @@ class Inquiries:
 
     def by_key(self) -> dict[tuple[str, str, str, str], Question]:
         """Return every question by its key."""
-        return {question.key: question for questions in self.questions.values() for question in questions}
+        every = [question for questions in self.questions.values() for question in questions]
+        return {replace(q, finding_id=name).key: q for q in every for name in q.finding_ids}
 
 
 def read_inquiries(
@@ -135,12 +143,42 @@ def read_inquiries(
             texts = fields.get((row["document_id"], row["line_no"]), [])
             questions.setdefault(row["department_id"], []).extend(_questions(row, texts, counts))
     return Inquiries(
-        questions,
+        {section: one_per_place(asked_of) for section, asked_of in questions.items()},
         _sections(read_rows(connection, "inquiry_sections"), findings),
         {row["document_id"]: row for row in read_rows(connection, "documents")},
         fields,
         len({row["finding_id"] for row in findings if row["department_id"] is None}),
     )
+
+
+def one_per_place(questions: Iterable[Question]) -> list[Question]:
+    """Return questions, those about one cell as one, most consequential first; nobody answers for a cell twice."""
+    places: dict[Any, list[Question]] = {}
+    for question in sorted(questions, key=_weight):
+        own = () if question.field and not question.places and question.answer not in OF_MEASURES else question.key
+        place = (question.document_id, question.line_no, question.field, question.fiscal_year, own)
+        places.setdefault(place, []).append(question)
+    return [_together(asked) for asked in places.values()]
+
+
+def _together(asked: Sequence[Question]) -> Question:
+    """Return several questions about one cell as one: the first tells what an answer can be, all what is asked."""
+    first = next((q for q in asked if q.answer != "confirmation"), asked[0])
+    others = [question for question in asked if question is not first]
+    sentences = dict.fromkeys(question.sentence for question in (first, *others))
+    return replace(
+        first,
+        sentence="\n".join(sentences),
+        printed=max((question.printed for question in asked), key=len),
+        severity=asked[0].severity,
+        further_ids=tuple(dict.fromkeys(q.finding_id for q in others if q.finding_id != first.finding_id)),
+    )
+
+
+def _weight(question: Question) -> tuple[Any, ...]:
+    """Return the order of questions: errors before warnings before notices, then by their place in the document."""
+    in_document = (question.line_no, question.fiscal_year or 0, question.field or "", question.finding_id)
+    return (question.document_id, SEVERITIES.index(question.severity), *in_document)
 
 
 def _fields(rows: Iterable[Row]) -> dict[LineKey, list[FieldText]]:
@@ -186,6 +224,7 @@ def _questions(row: Row, texts: Sequence[FieldText], counts: Mapping[Any, int]) 
         row["answer"],
         printed=row["observed"] or "",
         earlier_name=(row["expected"] or "") if row["answer"] == "relation" else "",
+        severity=row["severity"],
     )
     targets = _targets(row, texts)
     for target in targets:

@@ -53,7 +53,9 @@ class City:
         run_refresh(Settings.of(self.seeds, self.output), lambda _: None)
 
     def export(self, *options: str) -> Any:
-        return shinchoku("inquiry", "export", "--output", self.output, "--on", "2026-11-24", *options)
+        return shinchoku(
+            "inquiry", "export", "--output", self.output, "--on", "2026-11-24", "--severity", "notice", *options
+        )
 
     def take_in(self, *files: Path) -> Any:
         dated = ("--on", "2026-12-01")

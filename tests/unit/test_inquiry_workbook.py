@@ -12,7 +12,7 @@ from pipeline.inquiry.answers import has_answers, read_answers
 from pipeline.inquiry.columns import ANSWER, COLUMNS, CONFIRMED, CORRECTION, QUESTION_SHEET, REMARKS, UNNEEDED, choices
 from pipeline.inquiry.letter import cover, japanese_date
 from pipeline.inquiry.outgoing import file_names
-from pipeline.inquiry.questions import FieldText, Section
+from pipeline.inquiry.questions import FieldText, Section, one_per_place
 from tests.inquiry_builders import (
     DOCUMENT,
     LETTER,
@@ -221,3 +221,23 @@ def test_an_empty_inquiry_may_be_overwritten_and_an_answered_one_not(tmp_path: P
     path = sent(tmp_path, MISSING)
     assert not has_answers(path)
     assert has_answers(filled(path, {MISSING.finding_id: (None, None, "確認中")}))
+
+
+def test_what_is_asked_about_one_cell_is_one_question_and_its_answer_is_for_all(tmp_path: Path) -> None:
+    other = replace(
+        STATUS, finding_id="other_fiscal_year-1", sentence="別の年度のことではありませんか。", severity="error"
+    )
+    elsewhere = replace(STATUS, finding_id="truncated_text-1", fiscal_year=2021)
+    asked = one_per_place([STATUS, other, elsewhere])
+    assert [question.finding_ids for question in asked] == [
+        (other.finding_id, STATUS.finding_id),
+        (elsewhere.finding_id,),
+    ]
+    assert asked[0].sentence.split("\n") == [other.sentence, STATUS.sentence]
+    path = filled(sent(tmp_path, *asked), {STATUS.finding_id: (CONFIRMED, None, None)})
+    answers, problems = read_answers(path)
+    assert problems == []
+    assert [(answer.finding_id, answer.answer) for answer in answers if not answer.is_empty] == [
+        (other.finding_id, CONFIRMED),
+        (STATUS.finding_id, CONFIRMED),
+    ]
