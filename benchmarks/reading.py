@@ -10,20 +10,10 @@ from pipeline.placement.evidence import forms as evidence
 from pipeline.placement.evidence import scoring, texts
 from pipeline.placement.lessons import speech
 from pipeline.placement.lessons.cuts import KnownTexts, cuts_of
-from pipeline.prose import (
-    care,
-    counts,
-    doubling,
-    events,
-    likeness,
-    lookalikes,
-    outcome,
-    ratios,
-    scripts,
-    totals,
-    truncation,
-    year_context,
-)
+from pipeline.prose import care, no_text, outcome, statements, year_context
+from pipeline.prose.figures import comparisons, counts, ratios, totals
+from pipeline.prose.grammar import events
+from pipeline.prose.writing import doubling, likeness, lookalikes, scripts, truncation
 from pipeline.reports.spreadsheet import safe_cell
 from pipeline.values import achievement, blanks, departments, fiscal_years, policies, text, titles
 
@@ -71,6 +61,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "likeness.content_pairs": likeness.content_pairs,
     "lookalikes.is_likely_misreading": lambda printed: lookalikes.is_likely_misreading(printed, printed[1:]),
     "events.read_events": events.read_events,
+    "comparisons.read_comparisons": comparisons.read_comparisons,
+    "no_text.no_text": no_text.no_text,
+    "statements.read_statements": statements.read_statements,
     "outcome.told_as_not_done": outcome.told_as_not_done,
     "outcome.told_as_done": outcome.told_as_done,
     "outcome.has_shortfall": outcome.has_shortfall,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.prose.clauses import clauses_of
-from pipeline.prose.words import Word
+from pipeline.prose.grammar.clauses import clauses_of
+from pipeline.prose.grammar.words import Word
 from pipeline.values.departments import has_department_form, names_no_department
 
 _ENDINGS = ("課", "局", "室", "センター", "係")

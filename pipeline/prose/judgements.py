@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.prose.clauses import Clause, clauses_of
-from pipeline.prose.lexicon import Hit, hits, lexicon
+from pipeline.prose.grammar.clauses import Clause, clauses_of
+from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
 from pipeline.values.text import fold_width
 
 Kind = Literal["reached", "missed"]

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.prose.counts import read_counts, read_rates
-from pipeline.prose.events import read_events
-from pipeline.prose.lexicon import Hit, hits, lexicon
-from pipeline.prose.lists import things
-from pipeline.prose.words import Word, words_of
+from pipeline.prose.figures.counts import read_counts, read_rates
+from pipeline.prose.grammar.events import read_events
+from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
+from pipeline.prose.grammar.lists import things
+from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
 
 Kind = Literal["placeholder", "ditto", "undecided", "empty"]

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.prose.counts import Count, read_counts
-from pipeline.prose.events import UNDONE, Event, has_occasion, read_events
-from pipeline.prose.words import words_of
+from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
+from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
 _DONE = frozenset({"held", "replaced", "went_on"})
@@ -38,6 +38,11 @@ _GENERAL = re.compile(
 )
 # Set beforehand, and no result: 定員20名, 対象30人, 申込み5人.
 _SET = re.compile(r"定員|対象|申込|応募|募集|希望|予約|条件|最少|前年|昨年|満た|未満|以上|以下|程度|例年")
+_DENIES = re.compile(r"中止|延期|廃止|未実施|(?:し|行わ|でき|せ|ら)(?:なか|ず|ない)")
+_NOTHING_DONE = re.compile(
+    r"中止|延期|未実施|(?:依頼|該当|申請|相談|実績|希望)\w{0,4}(?:な|無)[しか]|(?:し|行わ|でき)な[いか]"
+)
+_CONTINUES = ("継続", "引き続き", "今後も", "続け")
 _LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
 
 
@@ -160,6 +165,21 @@ def _is_one_thing(done: Event, undone: Event) -> bool:
         return any(shared)
     is_told_alike = all(any(word in other or other in word for word in words) for other in others)
     return done.act == undone.act and all(shared) and (is_told_alike or done.sentence == undone.sentence)
+
+
+def denies(text: str) -> bool:
+    """Say whether a text denies, cancels or puts off anything: two texts of which one does are not one text."""
+    return bool(_DENIES.search(text))
+
+
+def tells_of_nothing(text: str) -> bool:
+    """Say whether a text tells that nothing took place, which is soon told, and in the same words each year."""
+    return bool(_NOTHING_DONE.search(text))
+
+
+def tells_of_continuing(text: str) -> bool:
+    """Say whether a text says that things go on: a plan may then be the same as the year before's."""
+    return any(word in text for word in _CONTINUES)
 
 
 def speaks_of(words: str, text: str) -> bool:

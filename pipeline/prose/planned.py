@@ -2,8 +2,8 @@
 
 import re
 
-from pipeline.prose.likeness import content_pairs
-from pipeline.prose.lists import things
+from pipeline.prose.grammar.lists import things
+from pipeline.prose.grammar.pairs import content_pairs
 from pipeline.values.text import fold_width
 
 # What is said of a thing is no plan to hold it: 訪問が多くなった.

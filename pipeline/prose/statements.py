@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.prose.actors import acting_sections
-from pipeline.prose.comparisons import Comparison, read_comparisons
-from pipeline.prose.counts import Count, read_counts, read_rates
-from pipeline.prose.events import read_events
+from pipeline.prose.figures.comparisons import Comparison, read_comparisons
+from pipeline.prose.figures.counts import Count, read_counts, read_rates
+from pipeline.prose.grammar.events import read_events
 from pipeline.prose.judgements import read_judgements, read_told_rates
 from pipeline.prose.no_text import no_text
 from pipeline.values.fiscal_years import fiscal_year_label, read_dates, read_fiscal_years

@@ -3,10 +3,10 @@
 import pytest
 
 from pipeline.prose.actors import acting_sections
+from pipeline.prose.figures.quantities import only_ones
 from pipeline.prose.judgements import read_judgements, read_told_rates
-from pipeline.prose.likeness import states_the_same
 from pipeline.prose.planned import planned_and_not_told
-from pipeline.prose.quantities import only_ones
+from pipeline.prose.writing.likeness import states_the_same
 
 
 @pytest.mark.parametrize(

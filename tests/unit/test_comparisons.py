@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.prose.comparisons import figures_of_last_year, read_comparisons, tells_direction
+from pipeline.prose.figures.comparisons import figures_of_last_year, read_comparisons, tells_direction
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.prose.counts import parts_of, read_counts, read_rates, read_single_counts
+from pipeline.prose.figures.counts import parts_of, read_counts, read_rates, read_single_counts
 from pipeline.prose.outcome import fewer_than_planned
 from pipeline.values.achievement import read_achievement
 

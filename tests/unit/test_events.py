@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.prose.events import read_events
-from pipeline.prose.lists import rows_of
-from pipeline.prose.words import words_of
+from pipeline.prose.grammar.events import read_events
+from pipeline.prose.grammar.lists import rows_of
+from pipeline.prose.grammar.words import words_of
 
 
 def kinds(text: str) -> list[str]:

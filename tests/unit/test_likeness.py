@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.prose.likeness import (
+from pipeline.prose.writing.likeness import (
     is_same,
     is_same_but_figures,
     is_standing_phrase,

@@ -2,14 +2,14 @@
 
 import pytest
 
-from pipeline.quality.rules.arithmetic import (
+from pipeline.quality.rules.base import Rule
+from pipeline.quality.rules.figures.arithmetic import (
     rate_not_from_counts,
     rate_unlike_counts,
     rating_not_from_counts,
     rating_not_from_times,
 )
-from pipeline.quality.rules.base import Rule
-from pipeline.quality.rules.totals import change_not_from_years, parts_not_total, share_exceeds_whole
+from pipeline.quality.rules.figures.totals import change_not_from_years, parts_not_total, share_exceeds_whole
 from tests.quality_builders import found, measure_row, table_of
 from tests.year_builders import EVALUATIONS, STATUSES, changed, found_over_years, row_of_years
 

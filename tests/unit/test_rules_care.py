@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.prose.care import speaks_of_few_persons
-from pipeline.quality.rules.care import sensitive_text
+from pipeline.quality.rules.texts.care import sensitive_text
 from tests.quality_builders import found, measure_row, table_of
 
 COUNTS = (

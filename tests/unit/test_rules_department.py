@@ -6,14 +6,14 @@ from pipeline.facts.departments import DepartmentRecord
 from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.rules import bureau, department
 from pipeline.quality.rules.base import Rule, rules_of
-from pipeline.quality.rules.bureau import (
+from pipeline.quality.rules.departments.bureau import (
     bureau_in_section_column,
     bureau_section_mismatch,
     bureau_without_section,
     section_in_bureau_column,
     section_without_bureau,
 )
-from pipeline.quality.rules.department import (
+from pipeline.quality.rules.departments.department import (
     department_outside_its_years,
     misread_department,
     renaming_told_differently,

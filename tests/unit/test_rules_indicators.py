@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.quality.rules.indicators import rate_not_from_indicator
+from pipeline.quality.rules.figures.indicators import rate_not_from_indicator
 from tests.quality_builders import found, table_of
 
 HEADING = [

@@ -7,8 +7,7 @@ import pytest
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.documents import Listing
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
-from pipeline.quality.rules.base import Rule
-from pipeline.quality.rules.lost import (
+from pipeline.quality.rules.absence.lost import (
     lost_among_fields,
     lost_evaluation,
     lost_plan,
@@ -19,7 +18,7 @@ from pipeline.quality.rules.lost import (
     missing_section_rating,
     missing_section_status,
 )
-from pipeline.quality.rules.missing import (
+from pipeline.quality.rules.absence.missing import (
     missing_all_years,
     missing_evaluation,
     missing_first_years,
@@ -31,6 +30,7 @@ from pipeline.quality.rules.missing import (
     missing_status,
     missing_year,
 )
+from pipeline.quality.rules.base import Rule
 from tests.quality_builders import HEADING, ROW, found, measure_row, table_of
 
 EVERY_RULE = [

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.quality.rules.base import Rule
-from pipeline.quality.rules.narrative import (
+from pipeline.quality.rules.texts.narrative import (
     could_but_could_not,
     fewer_held_than_planned,
     not_held_but_rated,

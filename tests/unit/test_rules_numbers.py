@@ -3,12 +3,12 @@
 import pytest
 
 from pipeline.quality.rules.base import Rule
-from pipeline.quality.rules.figures import figure_of_year_differs, figure_off_by_ten, figures_unchanged
-from pipeline.quality.rules.numbers import (
+from pipeline.quality.rules.figures.numbers import (
     count_differs_between_measures,
     count_differs_in_listing,
     count_differs_within_year,
 )
+from pipeline.quality.rules.figures.series import figure_of_year_differs, figure_off_by_ten, figures_unchanged
 from tests.year_builders import EVALUATIONS, STATUSES, changed, found_over_years, row_of_years
 
 CHECKUPS = tuple(

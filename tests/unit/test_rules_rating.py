@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.quality.rules.base import Rule
-from pipeline.quality.rules.rating import (
+from pipeline.quality.rules.figures.rating import (
     dash_for_rating,
     rated_without_status,
     rating_jumps,

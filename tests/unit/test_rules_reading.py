@@ -2,14 +2,19 @@
 
 import pytest
 
-from pipeline.prose.lookalikes import is_likely_misreading
-from pipeline.prose.scripts import mixed_scripts
-from pipeline.prose.truncation import begins_midway, breaks_off, name_breaks_off, unpaired_brackets
+from pipeline.prose.writing.lookalikes import is_likely_misreading
+from pipeline.prose.writing.scripts import mixed_scripts
+from pipeline.prose.writing.truncation import begins_midway, breaks_off, name_breaks_off, unpaired_brackets
 from pipeline.quality.rules import misreading, pages, truncation
 from pipeline.quality.rules.base import Rule, rules_of
-from pipeline.quality.rules.misreading import blank_within_word, doubled_wording, likely_misreading, mixed_script
-from pipeline.quality.rules.pages import page_runs_backwards
-from pipeline.quality.rules.truncation import text_without_beginning, truncated_text, unpaired_bracket
+from pipeline.quality.rules.reading.misreading import (
+    blank_within_word,
+    doubled_wording,
+    likely_misreading,
+    mixed_script,
+)
+from pipeline.quality.rules.reading.pages import page_runs_backwards
+from pipeline.quality.rules.reading.truncation import text_without_beginning, truncated_text, unpaired_bracket
 from pipeline.values.blanks import blanks_within_words
 from tests.quality_builders import found, measure_row, table_of
 

@@ -3,14 +3,14 @@
 import pytest
 
 from pipeline.quality.rules.base import Rule
-from pipeline.quality.rules.repetition import (
+from pipeline.quality.rules.reading.strangers import text_of_other_measure
+from pipeline.quality.rules.texts.repetition import (
     evaluation_repeated,
     plan_repeated,
     status_repeated,
     status_repeated_but_figures,
     text_in_two_fields,
 )
-from pipeline.quality.rules.strangers import text_of_other_measure
 from tests.quality_builders import found, measure_row, table_of
 from tests.year_builders import EVALUATIONS, STATUSES, changed, found_over_years, row_of_years
 

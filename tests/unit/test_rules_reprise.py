@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.quality.rules.base import Rule
-from pipeline.quality.rules.reprise import (
+from pipeline.quality.rules.listings.reprise import (
     listing_department_differs,
     listing_page_differs,
     listing_rating_differs,

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.quality.rules.base import Rule
-from pipeline.quality.rules.year import date_outside_year, impossible_date, other_fiscal_year
+from pipeline.quality.rules.texts.year import date_outside_year, impossible_date, other_fiscal_year
 from tests.quality_builders import found, measure_row, table_of
 
 

@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 
 from pipeline.placement.lessons.speech import content_pairs_of, spread
-from pipeline.prose.likeness import content_pairs
+from pipeline.prose.grammar.pairs import content_pairs
 
 TEXTS = ["市民農園の区画", "区画", "", "CDの貸出 CD", "カード々A", "𠮷野家と野菜", "を、。", "\0農園\0", "農", "園"]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.prose.counts import read_counts, read_rates
-from pipeline.prose.ratios import part_and_whole, ratios_of
-from pipeline.prose.totals import read_shares, read_sums
+from pipeline.prose.figures.counts import read_counts, read_rates
+from pipeline.prose.figures.ratios import part_and_whole, ratios_of
+from pipeline.prose.figures.totals import read_shares, read_sums
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pipeline.documents.reading import DocumentText
 from pipeline.facts.stage import build_core
 from pipeline.placement.adjudications import Adjudication
 from pipeline.placement.stage import place_all
-from pipeline.quality.rules.missing import missing_rating
+from pipeline.quality.rules.absence.missing import missing_rating
 from pipeline.seeds.judgement import Judgement
 from tests.builders import register_entry, tsv
 from tests.quality_builders import DEPARTMENTS, HEADING, found, measure_row, table_of

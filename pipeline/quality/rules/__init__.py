@@ -2,40 +2,19 @@
 
 from types import ModuleType
 
-from pipeline.quality.rules import (
-    acceptances,
-    arithmetic,
-    bureau,
-    care,
-    changes,
-    claims,
-    columns,
-    department,
-    editions,
-    figures,
-    indicators,
-    lost,
-    misreading,
-    missing,
-    narrative,
-    numbers,
-    pages,
-    placeholders,
-    rating,
-    repetition,
-    reprise,
-    stages,
-    strangers,
-    totals,
-    truncation,
-    year,
-)
+from pipeline.quality.rules import acceptances
+from pipeline.quality.rules.absence import lost, missing, placeholders
 from pipeline.quality.rules.base import Rule, rules_of
+from pipeline.quality.rules.departments import bureau, department
+from pipeline.quality.rules.figures import arithmetic, changes, indicators, numbers, rating, series, totals
+from pipeline.quality.rules.listings import editions, reprise
+from pipeline.quality.rules.reading import columns, misreading, pages, stages, strangers, truncation
+from pipeline.quality.rules.texts import care, claims, narrative, repetition, year
 
 # In the order in which a reader would ask: what is missing, what contradicts itself, who answers, how it was read.
 FAMILIES: tuple[ModuleType, ...] = (
     *(missing, lost, editions, rating, narrative, claims, placeholders, year),
-    *(arithmetic, totals, numbers, figures, changes, indicators, repetition, strangers, reprise),
+    *(arithmetic, totals, numbers, series, changes, indicators, repetition, strangers, reprise),
     *(department, bureau, misreading, truncation, pages, care),
 )
 BY_FAMILY: dict[ModuleType, tuple[Rule, ...]] = {

@@ -3,35 +3,13 @@
 from dataclasses import dataclass
 from types import ModuleType
 
-from pipeline.quality.rules import (
-    BY_FAMILY,
-    acceptances,
-    arithmetic,
-    bureau,
-    care,
-    changes,
-    claims,
-    columns,
-    department,
-    editions,
-    figures,
-    indicators,
-    lost,
-    misreading,
-    missing,
-    narrative,
-    numbers,
-    pages,
-    placeholders,
-    rating,
-    repetition,
-    reprise,
-    stages,
-    strangers,
-    totals,
-    truncation,
-    year,
-)
+from pipeline.quality.rules import BY_FAMILY, acceptances
+from pipeline.quality.rules.absence import lost, missing, placeholders
+from pipeline.quality.rules.departments import bureau, department
+from pipeline.quality.rules.figures import arithmetic, changes, indicators, numbers, rating, series, totals
+from pipeline.quality.rules.listings import editions, reprise
+from pipeline.quality.rules.reading import columns, misreading, pages, stages, strangers, truncation
+from pipeline.quality.rules.texts import care, claims, narrative, repetition, year
 
 
 @dataclass(frozen=True)
@@ -47,7 +25,7 @@ _MEMBERS: tuple[tuple[str, str, tuple[ModuleType, ...]], ...] = (
     ("記載漏れ", "Missing entries", (missing,)),
     ("読み取り・欠落", "Reading and losses", (stages, columns, lost, strangers, truncation, misreading, pages)),
     ("版の間の相違", "Between editions", (editions,)),
-    ("達成度・数値", "Ratings and figures", (rating, arithmetic, totals, numbers, figures, changes, indicators)),
+    ("達成度・数値", "Ratings and figures", (rating, arithmetic, totals, numbers, series, changes, indicators)),
     ("記載内容", "Texts", (narrative, claims, placeholders, year, repetition)),
     ("再掲", "Repeated listings", (reprise,)),
     ("担当部署", "Departments", (department, bureau)),

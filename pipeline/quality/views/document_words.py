@@ -14,6 +14,7 @@ NARRATIVES = ("description", "plan", "status", "evaluation")
 NAMES = ("item", "measure")
 KATAKANA_WORD = re.compile(r"[ァ-ヺー]{4,}")
 _SENTENCE_END = re.compile(r"[。\n]")
+_RUN = re.compile(r"(?=.*[^\W\d_]{2})[^\W_]{3}")
 _DIGIT = re.compile(r"\d")
 _ACTION = re.compile(r"[一-龥々]{2}[しすさ]")
 _CLOSED = "）)」』】。"
@@ -113,3 +114,8 @@ def document_words(table: ProgressTable) -> Iterator[DocumentWords]:
     """Yield the words of each document."""
     for rows in table.by_document():
         yield DocumentWords(rows, table.vocabulary)
+
+
+def is_run_of_letters(run: str) -> bool:
+    """Say whether three characters are letters or digits, two letters among them."""
+    return bool(_RUN.fullmatch(run))

@@ -1,0 +1,295 @@
+"""Figures beside those of the year before, and what is said of them: risen, fallen, unchanged, by so many, by so much.
+
+「前年度の120件から150件に増加」, 「45人（昨年60人）」: a comparison says itself in which way its figures and words
+disagree.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.grammar.lexicon import hits, lexicon
+from pipeline.prose.grammar.words import words_of
+from pipeline.values.fiscal_years import read_fiscal_years
+from pipeline.values.text import fold_width
+
+Direction = Literal["rose", "fell", "unchanged"]
+Year = Literal["before", "now", "other"]
+
+_SENTENCE = re.compile(r"[^。\n]+")
+_BEFORE = re.compile(r"(?<!一)(?:前年度?|昨年度?|前回|前期|昨季|昨シーズン)(?!比\d)")
+# Without one of these, no text compares.
+_COMPARES = re.compile(r"\d[^。\n]{0,12}から|前|昨|令和|平成|[RHＲＨ]\d|20\d\d")
+_NOW = re.compile(r"(?:今年度?|本年度?|今回|当年度|当該年度|今期|今季)")
+# 前年度に比べ, 前年より: compared with, and no figure of that year follows.
+_NO_FIGURE = re.compile(
+    r"^度?(?:の?(?:同期|同月|実績|数値|件数|人数|水準|値|結果|参加者数?|利用者数?))?"
+    r"(?:と?比|に比|に較|と較|より|対比|を[上下]回|並|と?同|と?ほぼ同|に引き?続|同様|から(?![はのも]?\s*\d)|を超|に及ば|に届|に続)"
+)
+# Where the figure of the year before ends, and this year's begins.
+_ENDS = re.compile(
+    r"に比[べし]|に対し|と比[べ較]|より|から|を[上下]回|[たす]が、?|のに対し|に及ば|に届か|を超え|[)）]|のところ|ものの|に続き|[)）]"
+)
+_DIFFERENCE = re.compile(
+    r"^(?:も|の|ほど|程度|以上|分|余り?)*\s*(?:純?増|減|多[いくか]|少な|上回|下回|伸び|プラス|マイナス|アップ|ダウン|上昇|低下|上積み|差)"
+)
+_SIGNED = re.compile(r"(?:[+▲△]|プラス|マイナス)\s*$")
+_RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
+_PERCENT = re.compile(
+    r"(?P<of>前年度?比|昨年度?比|対前年度?比?|前年度?対比|前年度?に比べて?)?[約\s]*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|パーセント|割|倍)"
+    r"\s*(?:程度|ほど|近く)?(?:の|に|も|へ|と)?\s*(?P<sign>増|減|伸び|上昇|低下|アップ|ダウン|少な|多|落ち込)?"
+)
+_MOST_WINDOW = 400
+_LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 5.5, 16.0, 20
+_LEVEL = 0.1
+# 120件から150件に: no other figure can stand between.
+_BESIDE = 10
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A figure of the year before and this year's, and what the text says of the two.
+
+    `difference`: the change as a number; `pct`: in percent (a ratio of 120 % is a change of 20); `tolerance` in points.
+    """
+
+    before: Count
+    now: Count
+    direction: Direction | None
+    difference: Count | None
+    pct: float | None
+    tolerance: float
+    is_explained: bool
+    words: str
+
+    @property
+    def printed(self) -> str:
+        """Return both figures as they are quoted: 120件→150件."""
+        return f"{self.before.printed}→{self.now.printed}"
+
+    @property
+    def contradicts(self) -> bool:
+        """Say whether the figures move otherwise than the words."""
+        step = self.now.value - self.before.value
+        if self.direction == "unchanged":
+            return abs(step) > max(_LEVEL * max(self.now.value, self.before.value), 1)
+        return (self.direction == "rose" and step < 0) or (self.direction == "fell" and step > 0)
+
+    @property
+    def has_wrong_difference(self) -> bool:
+        """Say whether the change that is told is not the difference of the figures."""
+        if self.difference is None or not self.difference.is_exact:
+            return False
+        return abs(abs(self.now.value - self.before.value) - self.difference.value) > 1e-6
+
+    @property
+    def has_wrong_pct(self) -> bool:
+        """Say whether the change in percent that is told is not that of the figures."""
+        if self.pct is None or not self.before.value:
+            return False
+        step = 100 * (self.now.value - self.before.value) / self.before.value
+        return min(abs(step - self.pct), abs(abs(step) - abs(self.pct))) > self.tolerance
+
+    @property
+    def is_tenfold(self) -> bool:
+        """Say whether one figure is about ten times the other, and the text has no word for such a jump."""
+        small, large = sorted((self.before.value, self.now.value))
+        is_far = small > 0 and _LEAST_TENFOLD <= large / small <= _MOST_TENFOLD and large >= _LEAST_LARGE
+        return is_far and not self.is_explained
+
+
+@lru_cache(maxsize=20_000)
+def read_comparisons(text: str, fiscal_year: int | None = None) -> tuple[Comparison, ...]:
+    """Return the comparisons of a text that stands in the column of `fiscal_year` (years by number need it)."""
+    folded = fold_width(text)
+    if not _COMPARES.search(folded):
+        return ()
+    sentences = [match.span() for match in _SENTENCE.finditer(folded)]
+    found: list[Comparison] = []
+    told: set[int] = set()
+    for position, (start, end) in enumerate(sentences):
+        single = list(_comparisons(folded, start, end, fiscal_year))
+        if not single and position + 1 < len(sentences) and sentences[position + 1][1] - start <= _MOST_WINDOW:
+            single = list(_comparisons(folded, start, sentences[position + 1][1], fiscal_year))
+        found += [one for one in single if one.now.start not in told]
+        told |= {one.now.start for one in single}
+    return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def figures_of_last_year(text: str, fiscal_year: int | None = None) -> list[Count]:
+    """Return the counts that a text gives for the year before its column's."""
+    folded = fold_width(text)
+    return [
+        count
+        for match in _SENTENCE.finditer(folded)
+        for count, year in _dated(folded, *match.span(), fiscal_year)
+        if year == "before" and not _is_difference(count, folded)
+    ]
+
+
+@lru_cache(maxsize=20_000)
+def tells_direction(text: str) -> Direction | None:
+    """Return whether the one sentence that compares with the year before says that something rose or fell."""
+    folded = fold_width(text)
+    told = {
+        direction
+        for match in _SENTENCE.finditer(folded)
+        if _BEFORE.search(match.group())
+        for direction in _directions(match.group(), 0)
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _comparisons(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[Comparison]:
+    dated = [(c, y) for c, y in _dated(folded, start, end, fiscal_year) if not c.is_each]
+    differences = [count for count, _ in dated if _is_difference(count, folded)]
+    befores = [count for count, year in dated if year == "before" and count not in differences]
+    nows = [count for count, year in dated if year in ("now", None) and count not in differences]
+    for before, now in _pairs(befores, nows):
+        yield _told(folded, start, end, before, now, differences)
+
+
+def _told(folded: str, start: int, end: int, before: Count, now: Count, differences: Sequence[Count]) -> Comparison:
+    sentence = folded[start:end]
+    last = max(before.end, now.end)
+    before_it = _directions(sentence, last - start, is_before=True)[-1:]
+    behind_it = _directions(sentence, last - start)[:1]
+    # 電話相談が増え(前年度120件、今年度165件): what a bracket gives was said before it.
+    told = (
+        (before_it or behind_it) if _is_within_one_bracket(sentence, before, now, start) else (behind_it or before_it)
+    )
+    around = [d for d in differences if d.kind == now.kind]
+    pct, tolerance = _pct(
+        folded[last : min(end, last + 30)], folded[max(start, min(before.start, now.start) - 20) : last]
+    )
+    is_explained = any(hit.has("jump") for hit in hits(words_of(sentence), lexicon("changes")))
+    difference = around[0] if len(around) == 1 else None
+    return Comparison(
+        before, now, told[0] if told else None, difference, pct, tolerance, is_explained, sentence.strip()
+    )
+
+
+def _is_within_one_bracket(sentence: str, before: Count, now: Count, start: int) -> bool:
+    first, last = min(before.start, now.start) - start, max(before.end, now.end) - start
+    return sentence.rfind("(", 0, first) > sentence.rfind(")", 0, first) and ")" not in sentence[first:last]
+
+
+def _pairs(befores: Sequence[Count], nows: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
+    """Yield figures of one kind: the only ones there are, those of one name, or those next to one another."""
+    for before in befores:
+        alike = [now for now in nows if now.kind == before.kind and not now.is_part]
+        rivals = [other for other in befores if other.kind == before.kind]
+        beside = [now for now in alike if 0 <= now.start - before.end <= _BESIDE]
+        named = beside[:1] or [now for now in alike if before.label and now.label and _is_one(before.label, now.label)]
+        if len(named) == 1:
+            yield before, named[0]
+        elif len(rivals) == 1 and alike:
+            near = min(alike, key=lambda now: abs(now.start - before.start))
+            if len(alike) == 1 or not (before.label and near.label) or _is_one(before.label, near.label):
+                yield before, near
+
+
+def _is_one(label: str, other: str) -> bool:
+    short, long = sorted((_bare(label), _bare(other)), key=len)
+    return not short or short in long
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"^.*?(?:前年度?|昨年度?|今年度?|本年度?)[のはが]?|^(?:から|より|度)|[のはがも]$", "", label)
+
+
+def _dated(folded: str, start: int, end: int, fiscal_year: int | None) -> list[tuple[Count, Year | None]]:
+    """Return the counts of a stretch with the year that each is told for; None: the column's own."""
+    counts = [_moved(count, start) for count in read_counts(folded[start:end])]
+    spans = list(_spans(folded, start, end, fiscal_year))
+    dated: list[tuple[Count, Year | None]] = []
+    for position, count in enumerate(counts):
+        year = next((year for a, b, year in reversed(spans) if a <= count.start < b), None)
+        following = counts[position + 1] if position + 1 < len(counts) else None
+        if year is None and _is_from(folded, count, following):
+            year = "before"
+        dated.append((count, year))
+    return dated
+
+
+def _is_from(folded: str, count: Count, following: Count | None) -> bool:
+    """Say whether the count is where another comes from: 120件から150件に増加."""
+    if following is None or following.kind != count.kind or folded[count.end : count.end + 2] != "から":
+        return False
+    return bool(_RESULT.match(folded[following.end : following.end + 3])) and following.start - count.end <= 12
+
+
+def _spans(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[tuple[int, int, Year]]:
+    marks = sorted(_marks(folded, start, end, fiscal_year))
+    for position, (first, last, year) in enumerate(marks):
+        bound = marks[position + 1][0] if position + 1 < len(marks) else end
+        behind = folded[last:bound]
+        if year == "before":
+            if _NO_FIGURE.match(behind):
+                continue
+            digit = re.search(r"\d|[一二三四五六七八九十百千]", behind)
+            stop = _ENDS.search(behind, digit.start()) if digit else None
+            bound = last + stop.end() if stop else bound
+        yield first, bound, year
+
+
+def _marks(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[tuple[int, int, Year]]:
+    stretch = folded[start:end]
+    yield from ((start + m.start(), start + m.end(), "before") for m in _BEFORE.finditer(stretch))
+    yield from ((start + m.start(), start + m.end(), "now") for m in _NOW.finditer(stretch))
+    for mention in read_fiscal_years(stretch) if fiscal_year else []:
+        kinds: dict[int, Year] = {fiscal_year: "now", fiscal_year - 1: "before"} if fiscal_year else {}
+        yield start + mention.start, start + mention.end, kinds.get(mention.first, "other")
+
+
+def _is_difference(count: Count, folded: str) -> bool:
+    behind = folded[count.end : count.end + 12]
+    is_signed = bool(_SIGNED.search(folded[max(0, count.start - 5) : count.start]))
+    return is_signed or bool(_DIFFERENCE.match(behind) and not _RESULT.match(behind))
+
+
+def _directions(sentence: str, place: int, *, is_before: bool = False) -> list[Direction]:
+    """Return what is said behind (or before) a place of a sentence about rising and falling, in order."""
+    words = [word for word in words_of(sentence) if (word.end <= place if is_before else word.start >= place)]
+    found: list[Direction] = []
+    for hit in hits(words, lexicon("changes")):
+        behind = words[hit.last + 1 : hit.last + 6]
+        is_denied = any(word.is_negation for word in behind[:5] if word.surface != "、")
+        condition = "negated" if is_denied else ""
+        is_attribute = bool(behind) and behind[0].surface == "の" and words[hit.last].lemma in ("多い", "同じ")
+        found += [d for d in ("rose", "fell", "unchanged") if hit.has(d, condition) and not is_attribute]
+    return found
+
+
+def _pct(behind: str, between: str) -> tuple[float | None, float]:
+    for stretch in (behind, between):
+        for match in _PERCENT.finditer(stretch):
+            is_ratio = match["unit"] == "倍" or (match["of"] and not match["sign"])
+            if not (is_ratio or match["sign"]):
+                continue
+            number = float(match["number"]) * {"割": 10.0, "倍": 100.0}.get(match["unit"], 1.0)
+            digits = len(match["number"].partition(".")[2])
+            tolerance = {"割": 6.0, "倍": 30.0 / 5**digits}.get(match["unit"], 1.0)
+            is_fall = match["sign"] in ("減", "低下", "ダウン", "少な", "落ち込")
+            return (number - 100 if is_ratio else (-number if is_fall else number)), max(tolerance, 1.0)
+    return None, 0.0
+
+
+def _moved(count: Count, by: int) -> Count:
+    return replace(count, start=count.start + by, end=count.end + by)
+
+
+def gives_change(change: Count, text: str, before: Count, now: Count) -> bool:
+    """Say whether two years' figures give the change that a text tells (約700件 for 738 is rounded)."""
+    around = text[max(0, change.start - 15) : change.end + 15]
+    difference = now.value - before.value
+    if ("増" in around) != ("減" in around):
+        difference = difference if ("増" in around) else -difference
+    else:
+        difference = abs(difference)
+    # 約700件 for 738: rounded to the first digit.
+    return abs(difference - change.value) <= (0 if change.is_exact else 0.15 * change.value)

@@ -1,0 +1,103 @@
+"""Which figures of two texts count one thing: by their name, by their sentence, by the words around them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.prose.figures.counts import Count, read_counts, read_single_counts
+from pipeline.prose.grammar.pairs import content_pairs
+from pipeline.values.fiscal_years import read_fiscal_years
+from pipeline.values.text import comparison_key, fold_width
+
+# Of a part, of each, of another year or of what is to come: not the quantity that the other text tells.
+_OTHER = re.compile(
+    r"うち|新規|初|特に|中でも|代の|男|女|市外|のみ|以上|以下|程度|約|およそ|余|目標|次年度|来年度|今後|毎|各|平均|増|減|前年|昨年|前回|解決|継続|定員"
+    r"|予定|計画|申込|応募|アンケート|回答|満足|割|キャンセル|中止|延期|欠席|不足|別に|ほか|他に|例年|可能|必要|累計|通算|これまで|内訳|最大|最多|目の"
+)
+_AROUND = 14
+_SET = re.compile(r"定員|対象|目標|予定|計画|委員|構成員|相談員|職員|教員")
+# 【R1】 puts what follows, up to the next such mark, into its year.
+_YEAR_MARK = re.compile(r"[【\[](?P<year>[^】\]]{1,12})[】\]]")
+# A heading names one thing (シニアクラブ); 講座, 受診者数 or 内訳 may head the figures of many.
+# A long label of nouns does, too, and a sentence so long does not stand in two rows by itself.
+_LEAST_HEADING, _LEAST_NAME, _LEAST_LABEL, _LEAST_SENTENCE = 5, 6, 8, 32
+_NOUNS = re.compile(r"[一-龥ァ-ヴー々A-Za-z0-9・のと]+(?:及び[一-龥ァ-ヴー々・]+)?")
+_GENERAL = re.compile(r"(?:数|者|件|人|回|率|等|内訳)$")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_PREFIX = re.compile(r"^.*(?:として|における|による|での|について|、)")
+_VARYING = frozenset({"人名", "件", "回", "部", "か所", "校", "団体", "世帯", "講座", "施設", "事業"})
+
+
+def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
+    """Yield the counts of a kind of which each text has one, told in the same words: 45名が参加, 54名の参加."""
+    here, there = _only(text), _only(other)
+    for kind in here.keys() & there.keys() & _VARYING:
+        if _near(text, here[kind]) & _near(other, there[kind]):
+            yield here[kind], there[kind]
+
+
+def counts_by_year(text: str, column: int) -> Iterator[tuple[int, Count]]:
+    """Yield the labelled counts of a text with their year: that of the mark before them, else the column's."""
+    pieces = _YEAR_MARK.split(text)
+    for mark, words in zip(["", *pieces[1::2]], pieces[0::2], strict=True):
+        years = read_fiscal_years(mark)
+        year = years[0].first if years else column
+        yield from ((year, count) for count in read_single_counts(words).values() if count.label)
+
+
+def is_set(count: Count) -> bool:
+    """Say whether a count is set and not counted: a course has room for 20, a board has 15 members."""
+    return bool(_SET.search(count.name))
+
+
+def _only(text: str) -> dict[str, Count]:
+    counts = read_counts(text)
+    kinds = Counter(count.kind for count in counts)
+    return {c.kind: c for c in counts if kinds[c.kind] == 1 and c.is_plain and not _OTHER.search(_around(text, c))}
+
+
+def _around(text: str, count: Count) -> str:
+    folded = fold_width(text)
+    before = re.split(r"[。\n]", folded[max(0, count.start - _AROUND) : count.start])[-1]
+    return before + re.split(r"[。\n]", folded[count.end : count.end + _AROUND])[0]
+
+
+def _near(text: str, count: Count) -> frozenset[str]:
+    return content_pairs(_around(text, count)) - {"実施", "年度", "市内", "令和"}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a quantity or of a sentence, and how they are quoted."""
+
+    values: tuple[float, ...]
+    printed: str
+
+
+def named_figures(text: str) -> dict[str, Figures]:
+    """Return the figures of a text that another measure's text can tell, too: by clear names, and by long sentences."""
+    return {**_by_name(text), **_by_sentence(text)}
+
+
+def _by_name(text: str) -> dict[str, Figures]:
+    """Return the counts whose heading and label clearly name them, by that name and unit."""
+    found = {}
+    for count in read_single_counts(text).values():
+        head = _PREFIX.sub("", count.heading)
+        name = head if count.label == count.heading else head + count.label
+        if not head and len(count.label) >= _LEAST_LABEL and _NOUNS.fullmatch(count.label):
+            found[" ".join(count.key) + count.after[:2]] = Figures((count.value,), f"{count.label}{count.printed}")
+        if len(head) >= _LEAST_HEADING and not _GENERAL.search(head) and len(name) >= _LEAST_NAME:
+            found[f"{name} {count.kind}"] = Figures((count.value,), f"{name}{count.printed}")
+    return found
+
+
+def _by_sentence(text: str) -> dict[str, Figures]:
+    """Return the figures of every long sentence, by its words."""
+    found = {}
+    for sentence in re.split(r"[。\n]", fold_width(text)):
+        words = comparison_key(_FIGURE.sub("", sentence))
+        if len(words) >= _LEAST_SENTENCE and (figures := _FIGURE.findall(sentence)):
+            found[words] = Figures(tuple(float(f.replace(",", "")) for f in figures), "、".join(figures))
+    return found

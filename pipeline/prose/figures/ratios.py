@@ -1,0 +1,193 @@
+"""Which counts a rate is the rate of: wholes and their parts, told by symbols, brackets and the words beside them."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.prose.figures.counts import Count, Rate, read_counts
+from pipeline.prose.grammar.events import UNDONE, read_events
+from pipeline.prose.grammar.pairs import content_pairs
+from pipeline.values.text import fold_width
+
+# What stands for all of which something can be a part, and what for the part. 受診予約者 are all, 受診者 the part.
+_WHOLE = re.compile(
+    r"(?:対象|予定|計画(?!通|どお|的)|目標|定員|届出|届け出|送付|発送|配付|配布|申込|申請|予約|募集|求職|在籍|登録)(?!に対し|のところ|より|を上回|を超|に比)"
+)
+_PART = re.compile(r"受診|受講|参加|出席|回収|返信|返送|回答|実施|開催|面接|面談|訪問|認定|就職|完了|実績|達成|交付")
+_STEM = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:者)?(?:率|割合)$")
+_OUT_OF = re.compile(r"^(?:中(?!止)|のうち|の内|のなか|のうちの)")
+# Between a whole and its part: 予定していた8事業のうち5事業, 定員40名に対して22名, 250人に案内し、180人が受診.
+_BETWEEN = re.compile(
+    r"^[^。\d]{0,12}?(?:中(?!止)|のうち|うち|の内|のなか|に対し|のところ|[/／]|の?予定(?!通|どお)|を?計画(?!通|どお)|を?目標|を?見込|を?想定"
+    r"|[にへ](?:案内|呼び?かけ|通知|送付|配布|配付|依頼|声|発送|募集)|を対象)[^。\d]{0,24}$"
+)
+# 12,450人、うち市外1,830人: a share of those who came is no measure of what was planned.
+_SHARED_OUT = re.compile(r"^[^\d]{0,6}、\s*(?:その)?うち")
+_NO_WHOLE = re.compile(r"アンケート|回答|回収|満足|相談|件受|前年|昨年|平均|約|以上|毎")
+# 20%増, 50%以上を目標: not the share of anything counted here.
+_NO_SHARE = re.compile(
+    r"^(?:も|の|ほど|と)?(?:増|減|上昇|向上|低下|改善|アップ|ポイント|以上|以下|超|未満|を目|の目標)"
+)
+_COMPARED = re.compile(r"前年|昨年|前回|比|目標|平均|全国|都内|県内")
+_NOT_PLANNED = frozenset({"件", "円", "千円", "時間", "通", "点", ""})
+# So many counts before and behind a rate may be what it is the rate of: more than the longest published text has. All
+# pairs of all counts would take the cube of a text's length.
+_NEAR = 16
+# So far in front of a number stands of what it is the share.
+_NAMED = 14
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A part and the whole it is a part of."""
+
+    part: Count
+    whole: Count
+
+    @property
+    def pct(self) -> float:
+        """Return the share in percent."""
+        return 100 * self.part.value / self.whole.value
+
+    @property
+    def printed(self) -> str:
+        """Return the counts as they are quoted: 465件／486件."""
+        return f"{self.part.printed}／{self.whole.printed}"
+
+
+def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
+    """Return every ratio that a rate can be, as far as its symbols, its bracket or its name tell; else none.
+
+    認定率(C/A): of the counts marked C and A last before it. 672件(72%): of 672 and a greater count before it.
+    受診率: of a count named 受診… and one that stands for the whole. The counts are in the order of the text.
+    """
+    place = bisect_left(counts, rate.start, key=_start)
+    counts = counts[max(0, place - _NEAR) : place + _NEAR]
+    if rate.part:
+        return list(_by_symbols(rate, counts))
+    if _NO_SHARE.search(rate.after) or _COMPARED.search(rate.label):
+        return []
+    plain = [count for count in counts if count.is_plain]
+    if rate.is_bracketed:
+        return list(_by_bracket(rate, plain))
+    stem = _STEM.search(rate.label)
+    return _by_name(stem["stem"], plain) if stem else []
+
+
+def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
+    """Return the one part and the one whole that a text counts in one unit; None if there are none or several.
+
+    妊産婦届出数486件 面接数465件; 年3回予定していたが2回開催; 2名中1名が受講.
+    """
+    plain = [count for count in counts if count.is_plain and count.value > 0]
+    for whole, part in pairwise(plain):
+        if whole.kind == part.kind and _OUT_OF.search(whole.after):
+            return Ratio(part, whole)
+    wholes = [count for count in plain if _is_whole(count)]
+    if len(wholes) != 1:
+        return None
+    parts = [c for c in plain if c is not wholes[0] and c.kind == wholes[0].kind and _PART.search(c.words)]
+    return Ratio(parts[0], wholes[0]) if len(parts) == 1 else None
+
+
+@lru_cache(maxsize=20_000)
+def share_told(text: str) -> Ratio | None:
+    """Return the one part and whole that a text relates: 24か所の点検を計画し、18か所を終えた."""
+    folded = fold_width(text)
+    plain = [c for c in read_counts(text) if c.is_plain and c.value > 0 and not c.is_gross]
+    found = []
+    for whole, part in pairwise(plain):
+        between = folded[whole.end : part.start]
+        is_shared_out = bool(_SHARED_OUT.match(between)) and not (_is_whole(whole) or _PART.search(part.words))
+        is_told = (
+            not is_shared_out
+            and bool(_BETWEEN.match(between))
+            and whole.kind == part.kind
+            and part.value <= whole.value
+        )
+        if (
+            is_told
+            and not _is_undone(part, text)
+            and not _NO_WHOLE.search(whole.words + folded[max(0, whole.start - _NAMED) : whole.start])
+        ):
+            found.append(Ratio(part, whole))
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=20_000)
+def _is_undone(count: Count, text: str) -> bool:
+    """Say whether a count is of what was not held: 3事業のうち1事業は次年度に送った."""
+    return any(e.kind in UNDONE and e.start <= count.start < e.end for e in read_events(text))
+
+
+def times_held(plan: str, status: str) -> Ratio | None:
+    """Return how many of what was planned took place, where plan and status tell one number of a kind.
+
+    Times are compared whatever they are of; other things only where plan and status name them alike.
+    """
+    planned, held = (_singles(text) for text in (plan, status))
+    for kind in planned.keys() & held.keys():
+        whole, part = planned[kind], held[kind]
+        is_told = whole.is_plain and part.is_plain and bool(whole.value) and not is_planned(part)
+        if is_told and (kind == "回" or (kind not in _NOT_PLANNED and content_pairs(plan) & content_pairs(status))):
+            return Ratio(part, whole)
+    return None
+
+
+def _singles(text: str) -> dict[str, Count]:
+    """Return the counts of a text of whose kind there is only one."""
+    counts = read_counts(text)
+    kinds = Counter(count.kind for count in counts)
+    return {count.kind: count for count in counts if kinds[count.kind] == 1}
+
+
+def is_planned(count: Count) -> bool:
+    """Say whether a count is what was planned (年3回予定), and not how many there were."""
+    return bool(re.search(r"予定|計画(?!通|どお|的)|目標", count.words))
+
+
+def _start(count: Count) -> int:
+    return count.start
+
+
+def _is_whole(count: Count) -> bool:
+    """The words before the number decide; those behind it only where the label tells nothing of either."""
+    if _WHOLE.search(count.label):
+        return True
+    return not _PART.search(count.label) and bool(_WHOLE.search(count.after))
+
+
+def _by_symbols(rate: Rate, counts: Sequence[Count]) -> Iterator[Ratio]:
+    marked = {count.symbol: count for count in counts if count.symbol and count.end <= rate.start}
+    part, whole = marked.get(rate.part), marked.get(rate.whole)
+    if part and whole and whole.value:
+        yield Ratio(part, whole)
+
+
+def _by_bracket(rate: Rate, counts: Sequence[Count]) -> Iterator[Ratio]:
+    before = [count for count in counts if count.end <= rate.start]
+    if not before or rate.start - before[-1].end > 3:
+        return
+    part = before[-1]
+    # Those that carry a percentage of their own are its siblings, and no whole.
+    wholes = [c for c in before[:-1] if c.kind == part.kind and c.value >= part.value and "%" not in c.after]
+    yield from (Ratio(part, whole) for whole in wholes if whole.value)
+
+
+def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
+    """実施率 is that of 実施回数, or, named otherwise (開催), of the one part and whole there is."""
+    whole_starts = {count.start for count in counts if _is_whole(count)}
+    parts = [count for count in counts if stem in count.words and count.start not in whole_starts]
+    part_starts = {part.start for part in parts}
+    ratios = []
+    for part in parts:
+        others = [c for c in counts if c is not part and c.kind == part.kind and c.value]
+        wholes = [c for c in others if c.start in whole_starts]
+        wholes = wholes or [c for c in others if c.value >= part.value and c.start not in part_starts]
+        ratios += [Ratio(part, whole) for whole in wholes]
+    only = part_and_whole(counts) if _PART.fullmatch(stem) else None
+    return ratios or ([only] if only else [])

@@ -1,0 +1,157 @@
+"""Totals and their parts in one narrative: 一般6回 学校16回 全31回, 49人(初診23人再診26人), 58件、うち5件."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.values.text import fold_width
+
+_SENTENCE = re.compile(r"[^。\n①-⑳]+")
+# More than the counted parts: 他, ほか, など. Then the parts may be less than the total, but never more.
+_OCCASIONS = frozenset({"回", "日間", "日", "か所", "校", "団体"})
+_LEADS_TO_TOTAL = re.compile(r"で(?:年間|通年|総|延べ)?|\s*=\s*|を?[合併あ]わせ(?:て|ると)?、?|の?(?:年間|総)?")
+_AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
+_BRACKET = re.compile(r"\s*[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》]*)[)》]")
+# 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
+_LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》]*)[)》]")
+_BREAKDOWN = re.compile(r"[^\d。、]{0,12}[、,で ]*(?:その|この)?内訳")
+# 計12回開催した。内訳は…: one statement in two sentences.
+_GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち))")
+# No total has more parts; whoever added up all that follows, for each total, would take the square of their number.
+_MOST_PARTS = 100
+# What stands beside a total without being a part of it.
+_NO_PART = re.compile(r"定員|申込|予約|対象|予定|計画|目標|前年|昨年|募集|平均|最大|実人|実数|実績値|回目")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A printed total and its parts; `is_open`: there are others, so that the parts need not make up the total."""
+
+    total: Count
+    parts: tuple[Count, ...]
+    is_open: bool = False
+
+    @property
+    def value(self) -> float:
+        """Return what the parts add up to."""
+        return sum(part.value for part in self.parts)
+
+    @property
+    def is_right(self) -> bool:
+        """Say whether the parts make up the total, or at most the total where there are others."""
+        return self.value <= self.total.value if self.is_open else self.value == self.total.value
+
+    @property
+    def printed(self) -> str:
+        """Return the sum as it is quoted: 6回+16回+3回+1回=26回."""
+        terms = "+".join(part.printed for part in self.parts)
+        return f"{terms}={replace(self.total, value=self.value).printed}"
+
+
+@lru_cache(maxsize=20_000)
+def read_sums(text: str) -> tuple[Sum, ...]:
+    """Return every total of a text that stands with two parts or more in its own unit, as far as they are exact."""
+    folded = _GOES_ON.sub("、", fold_width(text))
+    return tuple(found for sentence in _SENTENCE.finditer(folded) for found in _sums(sentence.group()))
+
+
+@lru_cache(maxsize=20_000)
+def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
+    """Return average, total and number of times of a text, where it tells one of each: 10回、延べ150人、1回平均25人."""
+    counts = read_counts(fold_width(text))
+    averages = [count for count in counts if count.is_average]
+    times = [count for count in counts if count.kind in _OCCASIONS and count.value > 1 and not count.is_each]
+    totals = [c for c in counts if averages and c.kind == averages[0].kind and c not in averages and c.is_exact]
+    one = len(averages) == len(times) == len(totals) == 1
+    return [(averages[0], totals[0], times[0])] if one else []
+
+
+@lru_cache(maxsize=20_000)
+def net_and_gross(text: str) -> list[tuple[Count, Count]]:
+    """Return the net and gross counts of one kind of a text: 実人数60人, 延べ45人."""
+    counts = read_counts(text)
+    nets = [count for count in counts if count.is_net]
+    return [(net, gross) for net in nets for gross in counts if gross.is_gross and gross.kind == net.kind]
+
+
+@lru_cache(maxsize=20_000)
+def read_shares(text: str) -> list[tuple[Count, Count]]:
+    """Return part and whole of every うち: 58件受け、うち5件を引き継いだ. The whole is the last count in its unit."""
+    shares: list[tuple[Count, Count]] = []
+    wholes: dict[str, Count] = {}
+    for count in (count for count in read_counts(_GOES_ON.sub("、", fold_width(text))) if count.is_plain):
+        if count.is_part and count.kind in wholes:
+            shares.append((count, wholes[count.kind]))
+        elif not count.is_part:
+            wholes[count.kind] = count
+    return shares
+
+
+def _sums(sentence: str) -> Iterator[Sum]:
+    counts, last = read_counts(sentence), -1
+    yield from _shared_out(sentence, counts)
+    for position, total in enumerate(counts):
+        since, last = last + 1, position if total.is_total else last
+        if not total.is_plain:
+            continue
+        if inside := _inside(sentence, total, counts):
+            yield Sum(total, inside, _is_open(sentence[total.end : inside[-1].end + 5]))
+        is_before = _BREAKDOWN.match(sentence, total.end)
+        if inside:
+            continue
+        is_total = total.is_total or _adds_up(sentence, total, counts[:position])
+        if (is_total or is_before) and not total.is_gross and not _BRACKET.match(sentence, total.end):
+            following = counts[position + 1 : position + 1 + _MOST_PARTS] if is_before else ()
+            parts = _parts(total, following or counts[since:position])
+            if len(parts) > 1:
+                yield Sum(total, parts, _is_open(sentence[min(p.start for p in parts) : total.start]))
+
+
+def _adds_up(sentence: str, total: Count, before: Sequence[Count]) -> bool:
+    """Say whether words between a count and those before it make it their total: A35名+B28名=65名, 8人で年間44人."""
+    if len(before) < 2 or not before[-1].kind == before[-2].kind == total.kind:
+        return False
+    return bool(_LEADS_TO_TOTAL.fullmatch(sentence[before[-1].end : total.start]))
+
+
+def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:
+    """Yield a whole and its several parts behind うち, which may leave out others: 64件、うち新規20件、継続54件."""
+    for position, first in enumerate(counts):
+        whole = next((c for c in reversed(counts[:position]) if c.kind == first.kind and c.is_plain), None)
+        if first.is_part and whole is not None and not whole.is_part:
+            end = sentence.find(")", first.end)
+            is_inside = "(" in sentence[whole.end : first.start] and end >= 0
+            following = [c for c in counts[position + 1 :] if not is_inside or c.start < end]
+            parts = _parts(whole, [replace(first, is_part=False), *following])
+            if len(parts) > 1 and not any(part.is_total for part in parts):
+                yield Sum(whole, parts, is_open=True)
+            return
+
+
+def _inside(sentence: str, total: Count, counts: Sequence[Count]) -> tuple[Count, ...]:
+    """Return the parts in the bracket behind a total; none where it holds anything but parts."""
+    bracket = _BRACKET.match(sentence, total.end) or _LATER_BRACKET.match(sentence, total.end)
+    if not bracket or _NO_PART.search(bracket["inside"]):
+        return ()
+    first, end = (bisect_left(counts, place, key=_start) for place in bracket.span())
+    inside = counts[first:end]
+    parts = _parts(total, inside)
+    return parts if len(parts) > 1 and not any(part.is_gross for part in inside) else ()
+
+
+def _parts(total: Count, counts: Sequence[Count]) -> tuple[Count, ...]:
+    alike = [count for count in counts if count.kind == total.kind]
+    is_clear = all(c.is_exact and not c.is_each and not _NO_PART.search(c.words) for c in alike)
+    parts = [count for count in alike if not (count.is_part or count.is_change or count.is_gross)]
+    return tuple(parts) if is_clear else ()
+
+
+def _start(count: Count) -> int:
+    return count.start
+
+
+def _is_open(stretch: str) -> bool:
+    return bool(_AND_MORE.search(stretch))

@@ -1,0 +1,193 @@
+"""What was held, put off, called off, not begun, ended, planned: the events that a text tells, clause by clause.
+
+A clause says what its last known word says, as the grammar around it has it (`predicates.py`). What words mean is told
+in `lists/events.csv`; of words that stand there not, the end of a sentence tells whether something was done.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.prose.grammar.clauses import Clause, clauses_of
+from pipeline.prose.grammar.lexicon import Hit, hits, lexicon, senses_of
+from pipeline.prose.grammar.lists import role
+from pipeline.prose.grammar.predicates import Predicate
+from pipeline.prose.grammar.words import words_of
+
+UNDONE = frozenset({"called_off", "postponed", "not_begun", "not_done", "none", "ended"})
+# Said whatever verb follows: 中止が相次いだ. The others must be what the clause is about.
+_BY_THEMSELVES = ("called_off", "postponed", "not_begun", "ended", "reduced", "smaller")
+_AS_PREDICATE = ("replaced", "preparing", "went_on")
+# 定員を減らして開催した tells two things.
+_BESIDE_OTHERS = ("reduced", "smaller")
+_CARRIED = ("called_off", "postponed", "preparing", "reduced", "ended", "neutral")
+
+
+@dataclass(frozen=True)
+class Event:
+    """What a clause tells. `kind`: held, replaced, went_on, called_off, postponed, not_begun, ended, not_done (an act
+    denied), none (nobody came or asked), reduced, smaller, preparing, planned, told (a verb in the past, unknown).
+
+    `is_background`: told as a reason, a condition or of a noun (中止した講座の代わりに), and not as what happened.
+    `is_aside`: in brackets. `words`: the clause as printed at [start, end). `act`: the word that tells it.
+    """
+
+    kind: str
+    words: str
+    start: int
+    end: int
+    sentence: int
+    is_background: bool = False
+    is_aside: bool = False
+    act: str = ""
+
+
+@lru_cache(maxsize=20_000)
+def read_events(text: str) -> tuple[Event, ...]:
+    """Return the events of a text in order: of every clause that tells one, the one that it ends in."""
+    clauses = clauses_of(text)
+    aims = {clause.sentence: act for clause in clauses for act in _aims(clause)}
+    found = (event for clause in clauses for event in _events(clause, text))
+    return tuple(replace(e, kind="preparing") if _is_aimed(e, aims) else e for e in found)
+
+
+def has_occasion(words: str) -> bool:
+    """Say whether words name an occasion that took place or not, and not only how it went: 開催, 参加, but not 充実."""
+    return any("occasion" in senses_of(word.lemma) for word in words_of(words))
+
+
+def _events(clause: Clause, text: str) -> Iterator[Event]:
+    predicates = [Predicate(hit, clause) for hit in hits(clause.words, lexicon("events"))]
+    told = [(predicate, kind) for predicate in predicates if (kind := _kind(predicate)) not in (None, "neutral")]
+    for position, (predicate, said) in enumerate(told, 1):
+        kind = "postponed" if said == "planned" and predicate.is_put_off else said
+        if kind and (position == len(told) or kind in _BESIDE_OTHERS):
+            yield _event(kind, predicate, text, _is_background(predicate, kind))
+    if not told and clause.is_last:
+        yield from _unknown(clause, text)
+
+
+def _event(kind: str, predicate: Predicate, text: str, is_background: bool) -> Event:
+    clause, hit = predicate.clause, predicate.hit
+    act = "".join(word.lemma for word in clause.words[hit.first : hit.last + 1])
+    place = (clause.start, clause.end, clause.sentence)
+    return Event(kind, text[clause.start : clause.end], *place, is_background, clause.is_aside, act)
+
+
+def _is_background(predicate: Predicate, kind: str) -> bool:
+    """中止となったため tells what happened; 中止に伴い and 開催するため only why something else did."""
+    is_fact = kind in UNDONE and predicate.is_past
+    return (predicate.clause.joins == "reason" and not is_fact) or predicate.is_of_noun
+
+
+def _aims(clause: Clause) -> Iterator[str]:
+    """Yield the acts that a clause is getting ready for: 講座の開催に向けて、事例を調査した."""
+    for hit in hits(clause.words, lexicon("events")):
+        behind = clause.words[hit.last + 1 : hit.last + 3]
+        if hit.has("held") and [word.lemma for word in behind] == ["に", "向ける"]:
+            yield clause.words[hit.last].lemma
+
+
+def _is_aimed(event: Event, aims: Mapping[int, str]) -> bool:
+    """Say whether an act serves another one to come; 締結に向けて調整し、締結した came to it."""
+    aim = aims.get(event.sentence)
+    return event.kind == "held" and aim is not None and aim != event.act
+
+
+def _kind(predicate: Predicate) -> str | None:
+    """Return what a word says where it stands; None: a part of a name, a condition, what is worked towards."""
+    hit = predicate.hit
+    if predicate.is_named or predicate.is_no_fact:
+        return None
+    if predicate.is_denied:
+        return _denied(predicate)
+    if "nothing" in hit.senses:
+        return _nothing(predicate)
+    return _told_by_itself(predicate) or _told_as_act(predicate)
+
+
+def _told_by_itself(predicate: Predicate) -> str | None:
+    hit = predicate.hit
+    kinds = (*_BY_THEMSELVES, *(() if predicate.is_subject else _AS_PREDICATE))
+    if kind := next((kind for kind in kinds if kind in hit.senses), None):
+        return kind
+    if hit.has("called_off", "verbal") and any(word.lemma in ("為る", "成る") for word in predicate.tail):
+        return "called_off"
+    return "ended" if hit.has("ended", "bounded") and predicate.is_bounded else None
+
+
+def _told_as_act(predicate: Predicate) -> str | None:
+    senses = predicate.hit.senses
+    if "carry" in senses:
+        return _carried(predicate)
+    if "held" in senses and not predicate.is_subject:
+        return "planned" if predicate.is_to_come else "held"
+    return "planned" if "planned" in senses else None
+
+
+def _denied(predicate: Predicate) -> str | None:
+    hit, senses = predicate.hit, predicate.hit.senses
+    if kind := next((kind for kind in ("called_off", "not_begun") if hit.has(kind, "negated")), None):
+        return kind
+    is_undone = bool(senses & {"called_off", "postponed"}) or ("carry" in senses and _carried(predicate) in UNDONE)
+    if is_undone:
+        return "went_on"
+    if senses & {"demand", "exist"}:
+        return _nothing(predicate) or ("not_done" if "held" in senses else None)
+    return "not_done" if senses & {"held", "replaced", "carry", "preparing", "went_on"} else None
+
+
+def _nothing(predicate: Predicate) -> str | None:
+    """Say of what there was nothing: of demand (申込みがなかった, 実績0件), or of an act (開催なし)."""
+    noun = next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
+    senses = senses_of(noun.lemma) if noun else frozenset()
+    # 日の目を見ることはなかった denies the verb, which says so itself.
+    if noun is None or _is_welcome(predicate) or noun.lemma in role("formal"):
+        return None
+    if any(other.has("demand") for other in hits(predicate.before, lexicon("events"))):
+        return "none"
+    if "held" in senses:
+        return "not_done"
+    is_said_of = predicate.before[-1:] and predicate.before[-1].surface in ("は", "が", "も")
+    return "none" if is_said_of and predicate.clause.is_last else None
+
+
+def _is_welcome(predicate: Predicate) -> bool:
+    """Say whether it is good that there was none: 苦情はなかった, 待機児童はいなかった."""
+    return any(hit.has("trouble") for hit in hits(predicate.before, lexicon("events")))
+
+
+def _carried(predicate: Predicate) -> str | None:
+    """Return what a verb like 行う or 進める says: what its object does, or that something was done."""
+    hit, words = predicate.hit, predicate.clause.words
+    before = hits(words[max(0, hit.first - 3) : hit.first], lexicon("events"))[-1:]
+    # 中止せず続けた, 変更して行った: two acts, one after the other.
+    between = words[max(0, hit.first - 2) : hit.first]
+    is_apart = any(word.is_negation or word.lemma in ("為る", "て") for word in between)
+    if not is_apart and (kind := next((kind for kind in _CARRIED if before and before[0].has(kind)), None)):
+        return kind
+    if "held" in hit.senses or (before and before[0].has("held")):
+        return "planned" if predicate.is_to_come else "held"
+    return None
+
+
+def _unknown(clause: Clause, text: str) -> Iterator[Event]:
+    """Yield what the end of a sentence says in words that the lexicon does not know, as far as the grammar tells.
+
+    A verb denied is something not done, a noun of which there was none nothing that came; a verb in the past is `told`.
+    """
+    verbs = [position for position, word in enumerate(clause.words) if word.kind == "動詞" and word.is_content]
+    if verbs:
+        predicate = Predicate(Hit(verbs[-1], verbs[-1], ()), clause)
+        if "circumstance" in senses_of(predicate.word.lemma) or (predicate.is_denied and _is_welcome(predicate)):
+            return
+        if predicate.is_denied or predicate.is_past:
+            kind = "not_done" if predicate.is_denied else "told"
+            yield _event(kind, predicate, text, predicate.is_of_noun)
+        return
+    denials = [p for p, word in enumerate(clause.words) if word.is_negation and word.kind != "助動詞"]
+    if denials:
+        predicate = Predicate(Hit(denials[-1], denials[-1], ()), clause)
+        is_said_of = bool(predicate.before) and predicate.before[-1].surface in ("は", "が", "も")
+        if is_said_of and not _is_welcome(predicate):
+            yield _event("none", predicate, text, False)

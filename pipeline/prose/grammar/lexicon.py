@@ -1,0 +1,99 @@
+"""What words mean in the sentences of such tables: entries of `lists/`, found in a text by their lemmas.
+
+An entry: words in their dictionary form, a sense, and the condition under which they have it (`negated`: only if they
+are denied; `bounded`: only beside a word that bounds the measure; `verbal`: only as a verb).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.prose.grammar.lists import rows_of
+from pipeline.prose.grammar.words import Word, words_of
+
+_SKIPPED = frozenset({"助詞"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Words with a sense; `lemmas` without particles, so that 日の目は見ず is 日の目を見る."""
+
+    lemmas: tuple[str, ...]
+    sense: str
+    condition: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Words of a text that the lexicon knows: from word `first` to word `last`, with what they can mean."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+    def has(self, sense: str, condition: str = "") -> bool:
+        """Say whether the words have a sense under a condition."""
+        return any(entry.sense == sense and entry.condition == condition for entry in self.entries)
+
+    @property
+    def senses(self) -> frozenset[str]:
+        """Return the senses that the words have without condition."""
+        return frozenset(entry.sense for entry in self.entries if not entry.condition)
+
+
+Index = Mapping[str, Sequence[Entry]]
+
+
+@lru_cache(maxsize=8)
+def lexicon(name: str) -> Index:
+    """Return the entries of `events`, `changes`, `judgements` or `no_text` by their first lemma, longest first."""
+    entries = [_entry(row["words"], row["sense"], row["condition"]) for row in rows_of(name)]
+    index: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: -len(entry.lemmas)):
+        index.setdefault(entry.lemmas[0], []).append(entry)
+    return index
+
+
+@lru_cache(maxsize=20_000)
+def senses_of(lemma: str) -> frozenset[str]:
+    """Return what a word can mean among events, under whatever condition."""
+    return frozenset(entry.sense for entry in lexicon("events").get(lemma, ()))
+
+
+def hits(words: Sequence[Word], index: Index) -> list[Hit]:
+    """Return what the lexicon knows of a stretch of words, in order, the longest words first, none within another."""
+    found: list[Hit] = []
+    position = 0
+    while position < len(words):
+        hit = _hit(words, position, index)
+        found += [hit] if hit else []
+        position = hit.last + 1 if hit else position + 1
+    return found
+
+
+def _hit(words: Sequence[Word], first: int, index: Index) -> Hit | None:
+    matched: dict[int, list[Entry]] = {}
+    for entry in index.get(words[first].lemma, ()):
+        last = _last(words, first, entry.lemmas)
+        if last is not None:
+            matched.setdefault(len(entry.lemmas), []).append(entry)
+    if not matched:
+        return None
+    entries = matched[max(matched)]
+    return Hit(first, _last(words, first, entries[0].lemmas) or first, tuple(entries))
+
+
+def _last(words: Sequence[Word], first: int, lemmas: Sequence[str]) -> int | None:
+    position = first
+    for lemma in lemmas[1:]:
+        position += 1
+        while position < len(words) and words[position].kind in _SKIPPED:
+            position += 1
+        if position >= len(words) or words[position].lemma != lemma:
+            return None
+    return position
+
+
+def _entry(words: str, sense: str, condition: str) -> Entry:
+    lemmas = tuple(word.lemma for word in words_of(words) if word.kind not in _SKIPPED)
+    return Entry(lemmas, sense, condition)

@@ -1,0 +1,170 @@
+"""What the grammar around a word makes of it: denied, still to come, a condition, part of a name, of another noun.
+
+「中止した」, 「中止せず」, 「中止する場合は」 and 「中止した講座の代わりに」 hold one word and say four things.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from pipeline.prose.grammar.clauses import Clause
+from pipeline.prose.grammar.lexicon import Hit, senses_of
+from pipeline.prose.grammar.lists import role
+from pipeline.prose.grammar.words import Word
+
+# So far in front of a word stands what it is about.
+NEAR = 8
+_FORMAL, _NAMING, _CONDITIONAL, _TOWARDS = (role(name) for name in ("formal", "naming", "conditional", "towards"))
+# Suffixes that leave an act an act: 実施中, 実施済み, 啓発等.
+_KEEPING = frozenset({"中", "済み", "済", "等"})
+_TRANSPARENT = frozenset({"light", "reach", "hard"})
+_CARRYING = _TRANSPARENT | {"carry", "exist", "held"}
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """Words of a clause that the lexicon knows, and what the words around them make of them."""
+
+    hit: Hit
+    clause: Clause
+
+    @property
+    def word(self) -> Word:
+        """Return the last of the words."""
+        return self.clause.words[self.hit.last]
+
+    @property
+    def before(self) -> tuple[Word, ...]:
+        """Return the words in front, as far as they can be what it is about."""
+        return self.clause.words[max(0, self.hit.first - NEAR) : self.hit.first]
+
+    @property
+    def behind(self) -> tuple[Word, ...]:
+        """Return the words behind."""
+        return self.clause.words[self.hit.last + 1 :]
+
+    @cached_property
+    def tail(self) -> tuple[Word, ...]:
+        """Return what follows as far as it can change what is said: up to the next word with a meaning of its own.
+
+        共有をはかる: whatever is done with it, the verb behind を tells whether it was.
+        """
+        verb = self._verb_of_object()
+        for position, word in enumerate(self.behind):
+            if position != verb and _means_something(word):
+                return self.behind[: position + 1]
+        return self.behind
+
+    @cached_property
+    def is_denied(self) -> bool:
+        """Say whether it is denied: by a prefix, by an odd number of negations, or because it was too hard."""
+        first = self.clause.words[self.hit.first]
+        before = self.before[-1] if self.before else None
+        if before is not None and before.lemma in role("negating_prefix") and before.end == first.start:
+            return before.kind == "接頭辞"
+        pairs = pairwise((self.word, *self.tail))
+        return sum(_denies(word) and before.lemma != "余儀" for before, word in pairs) % 2 == 1
+
+    @property
+    def is_named(self) -> bool:
+        """Say whether it is part of a name: 開催回数, 参加者, 実施状況."""
+        behind = self.behind[0] if self.behind else None
+        if behind is None or self.word.kind != "名詞" or self.word.detail == "数詞" or behind.start != self.word.end:
+            return False
+        if behind.kind == "接尾辞" or behind.lemma in _NAMING:
+            return behind.lemma not in _KEEPING
+        is_noun = behind.kind == "名詞" and behind.detail != "数詞" and not behind.is_negation
+        is_name = senses_of(behind.lemma) <= {"held", "demand", "trouble", "circumstance"}
+        return is_noun and is_name and behind.lemma not in _FORMAL
+
+    @property
+    def is_no_fact(self) -> bool:
+        """Say whether it is a condition, worked towards, or of another noun: 開催に向けて, 中止する場合は."""
+        lemmas = [word.lemma for word in self.tail[:6]]
+        if lemmas[:1] == ["に"] and lemmas[1:2] and lemmas[1] in _TOWARDS:
+            return True
+        is_condition = any(word.lemma in _CONDITIONAL for word in self.before) and "こと" in lemmas
+        return is_condition or bool(_CONDITIONAL & set(lemmas)) or self._is_of_noun_by_no()
+
+    @property
+    def is_of_noun(self) -> bool:
+        """Say whether its verb belongs to a noun behind it: 中止した講座の代わりに."""
+        for before, word in pairwise((self.word, *self.behind)):
+            is_verbal = word.kind in ("動詞", "助動詞") or (word.kind == "助詞" and word.surface == "て")
+            if not is_verbal:
+                is_noun = word.kind == "名詞" and word.lemma not in _FORMAL and not is_transparent(word)
+                return is_noun and before.form.startswith(("連体形", "終止形"))
+        return False
+
+    @property
+    def is_subject(self) -> bool:
+        """Say whether it is a noun of which another verb speaks: 修繕が長引き, 移行に合わせ."""
+        particle = self.behind[0] if self.behind else None
+        if self.word.kind != "名詞" or particle is None or particle.kind != "助詞" or particle.surface in ("を", "や"):
+            return False
+        content = next((word for word in self.behind if word.is_content), None)
+        is_verb = content is not None and content.kind == "動詞"
+        return is_verb and content is not None and not senses_of(content.lemma) & _CARRYING
+
+    @property
+    def is_bounded(self) -> bool:
+        """Say whether a word in front says that it is the measure that is spoken of: 年度をもって, 事業は."""
+        return any(word.lemma in role("bound") for word in self.before)
+
+    @property
+    def is_past(self) -> bool:
+        """Say whether it is told in the past."""
+        return any(word.is_past for word in self.tail)
+
+    @property
+    def is_to_come(self) -> bool:
+        """Say whether it is told as something to come: 実施する。, 開催予定, 行っていく, 行うこととした."""
+        lemmas = [word.lemma for word in self.tail]
+        if "こと" in lemmas and {"と", "に"} & set(lemmas[lemmas.index("こと") + 1 : lemmas.index("こと") + 3]):
+            return bool({"為る", "成る", "決める"} & set(lemmas))
+        if self.is_past:
+            return bool({"予定", "見込み"} & set(lemmas))
+        return bool(role("planning") & set(lemmas)) or self._is_plain_end()
+
+    @property
+    def is_put_off(self) -> bool:
+        """Say whether it was decided to do it in a later year: 翌年度に行うこととした."""
+        later = any(word.surface in ("翌年度", "次年度", "来年度", "翌", "次", "来") for word in self.clause.words)
+        return later and self.is_past and any(word.lemma == "こと" for word in self.tail)
+
+    def _is_plain_end(self) -> bool:
+        """Say whether a sentence ends in the plain form: 実施する, but not 実施している."""
+        verbal = [self.word, *self.tail] if self.word.kind == "動詞" else list(self.tail)
+        ends = [word for word in verbal if word.kind in ("動詞", "助動詞")]
+        is_going_on = any(word.lemma in ("居る", "おる") for word in verbal)
+        is_plain = bool(ends) and ends[-1].form.startswith(("終止形", "連体形"))
+        return self.clause.is_last and is_plain and not is_going_on
+
+    def _verb_of_object(self) -> int | None:
+        """Return where the verb stands whose object it is: 情報共有等をはかる."""
+        marks = [word.surface for word in self.behind if word.surface not in ("等", "など")]
+        if self.word.kind != "名詞" or marks[:1] != ["を"]:
+            return None
+        found = next((p for p, word in enumerate(self.behind) if word.is_content and word.lemma != "等"), None)
+        return found if found is not None and self.behind[found].kind == "動詞" else None
+
+    def _is_of_noun_by_no(self) -> bool:
+        tail = self.tail
+        is_noun = len(tail) > 1 and tail[0].surface == "の" and tail[1].kind == "名詞"
+        return is_noun and not (is_transparent(tail[1]) or tail[1].lemma in _FORMAL)
+
+
+def is_transparent(word: Word) -> bool:
+    """Say whether a word only carries what stands before it: 中止の判断に至った."""
+    return bool(senses_of(word.lemma) & _TRANSPARENT)
+
+
+def _means_something(word: Word) -> bool:
+    is_own = word.is_content and word.lemma not in _FORMAL and word.lemma != "等"
+    return is_own and not word.is_negation and not is_transparent(word)
+
+
+def _denies(word: Word) -> bool:
+    """Say whether a word denies: 実施するのは難しい is a view, 難しかった and 困難なため tell what happened."""
+    is_view = word.kind == "形容詞" and word.form.startswith("終止形")
+    return word.is_negation or (not is_view and "hard" in senses_of(word.lemma))

@@ -1,0 +1,98 @@
+"""Whether two narratives say the same: word for word, but for figures, or nearly. Standing phrases are told apart."""
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from pipeline.prose.figures.counts import read_counts
+from pipeline.prose.grammar.words import words_of
+from pipeline.values.fiscal_years import without_fiscal_years
+from pipeline.values.text import comparison_key, fold_width
+
+# 継続, 実施を継続, 取組を継続, 今後も実施する予定, 年1回実施: said each year for good reason.
+_STANDING = re.compile(
+    r"(?:引き?続き|今後も?|継続|実施|取り?組み?|検討|予定|計画|事業|内容|方法|開始|開催|同様|例年|特に|変更|該当|未定|未|済み?"
+    r"|前年度?|昨年度?|通り|どおり|年間?\d+回|[をのはにもしてるたでがと]|する|ある|いる|いく|行う|行った|図る|なし|無し|無)+"
+)
+_FIGURES = re.compile(r"\d+(?:[,.]\d+)*")
+# One character in twenty-five misread or rewritten: still the same text.
+ALMOST = 96.0
+# Fewer words may well be the same in two texts.
+_LEAST_STATED = 7
+_SAID_OF_ALL = frozenset(
+    ["実施", "行う", "図る", "等", "年度", "年", "市", "本市", "者", "会", "数", "性", "回", "人", "名", "件", "部"]
+)
+
+
+@lru_cache(maxsize=20_000)
+def is_standing_phrase(text: str) -> bool:
+    """Say whether a text is one of the phrases that are said each year: 取組を継続。, 年1回実施."""
+    return bool(_STANDING.fullmatch(comparison_key(text)))
+
+
+def is_same(text: str, other: str) -> bool:
+    """Say whether two texts are the same but for punctuation, the named fiscal year and a misread character."""
+    here, there = _without_years(text), _without_years(other)
+    if here == there:
+        return True
+    if _FIGURES.findall(here) != _FIGURES.findall(there) or min(len(here), len(there)) < 25:
+        return False
+    return fuzz.ratio(here, there, score_cutoff=ALMOST) > 0
+
+
+def is_same_but_figures(text: str, other: str) -> bool:
+    """Say whether two texts are the same in every word, and differ in figures."""
+    here, there = _without_years(text), _without_years(other)
+    return here != there and _FIGURES.sub("0", here) == _FIGURES.sub("0", there)
+
+
+def says_the_same(text: str, other: str, least: int) -> bool:
+    """Say whether two texts are nearly equal, or the shorter, of `least` characters, stands within the other."""
+    short, long = sorted((comparison_key(text), comparison_key(other)), key=len)
+    if len(short) < least:
+        return False
+    return short in long or fuzz.ratio(short, long, score_cutoff=90) > 0
+
+
+def states_the_same(text: str, other: str, least: float = 0.8) -> bool:
+    """Say whether two texts make the same statements in other words: the same figures, nearly the same lemmas."""
+    here, there = _stated(text), _stated(other)
+    if min(len(here), len(there)) < _LEAST_STATED or _figures(text) != _figures(other):
+        return False
+    return len(here & there) >= least * min(len(here), len(there)) and len(here & there) >= 0.6 * max(
+        len(here), len(there)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _stated(text: str) -> frozenset[str]:
+    words = words_of(without_fiscal_years(text))
+    return frozenset(word.lemma for word in words if word.is_content and word.lemma not in _SAID_OF_ALL)
+
+
+@lru_cache(maxsize=20_000)
+def _figures(text: str) -> frozenset[float]:
+    return frozenset(count.value for count in read_counts(without_fiscal_years(text)))
+
+
+def is_alike(text: str, other: str, least: float) -> bool:
+    """Say whether two texts are alike by `least` percent of their letters."""
+    return fuzz.ratio(comparison_key(text), comparison_key(other), score_cutoff=least) > 0
+
+
+@lru_cache(maxsize=20_000)
+def length_of_words(text: str) -> int:
+    """Return how many letters a text has besides its figures."""
+    return len(_FIGURES.sub("", comparison_key(text)))
+
+
+@lru_cache(maxsize=20_000)
+def longest_prose(text: str) -> int:
+    """Return the length of the longest stretch of letters between two figures."""
+    return max(map(len, _FIGURES.split(comparison_key(text))))
+
+
+@lru_cache(maxsize=20_000)
+def _without_years(text: str) -> str:
+    return comparison_key(without_fiscal_years(fold_width(text)))

@@ -1,0 +1,102 @@
+"""Texts that break off, told by their last characters alone, in a style in which sentences may well end in nouns."""
+
+import re
+from functools import lru_cache
+
+from pipeline.values.text import fold_width
+
+_PAIRS = {"(": ")", "「": "」", "『": "』", "【": "】", "《": "》", "[": "]", "〈": "〉", "〔": "〕"}
+_OPENING = {closing: opening for opening, closing in _PAIRS.items()}
+# 1) … 2) …: labels of a list, not the end of a bracket.
+_LABEL = re.compile(r"(?:^|[\s。、,])(?:\d{1,2}|[a-zA-Zア-ン①-⑳])\)")
+_WORD_END = r"[一-龥々ァ-ヺーA-Za-z)」』%]"
+# Particles, as far as no noun ends like them: 子ども, もの, こと, 10月まで, 4月から stay out.
+_PARTICLE = re.compile(
+    rf"を$|(?<={_WORD_END})[がにはとへでやの]$|(?<=[くたるい])(?:が|ので|のに)$|[^ぁ-ん](?:には|では|とは|にも|でも|への|との)$"
+    r"|(?:において|における|に関する|に対する|に対し|について|により|による|として|のため|ための|ように|ような|とともに"
+    r"|などの|などを|など、|ことが|ことを|ことで|ものの|中で|[るうくすむ]事|また|および|及び|並びに|又は|または|さらに|なお)$"
+)
+# Stems that call for an ending: 周知を図, 支援につなが, 実施し, 開催され.
+_STEM = re.compile(
+    r"[をに](?:図|行|努|進|受|設|深|高|続|取|促|養|守|防|与|得|含|経|控|加|整|伝|呼|働|掲|定|招|抱|迎)$|[っゃゅょ]$"
+    r"|(?:まし|でし|ませ|られ|され|せら|なかっ|てい|でい|てお|でお|がで|くださ|いただ)$|(?<=[してで])い$"
+    r"|(?<=[一-龥々ァ-ヺー])して$|(?<=[一-龥々])(?:って|いて|けて|めて|げて|えて|せて|れて|きて|りて)$"
+    r"|[をがに][一-龥々]{2}し$|を(?:図り|行い|進め|受け|高め|深め|設け|続け|含め|踏まえ|通し|通じ)$"
+)
+_SCRIPTS = (re.compile(r"[一-龥々]"), re.compile(r"[ぁ-ゖ]"), re.compile(r"[ァ-ヺー]"))
+# Counters, closing marks and the plain ends of verbs: a note may end like this anywhere.
+_MAY_END = re.compile(
+    r"[)）」』】%％名人件回部校所会場年月日時分円冊台枚等他計中内外]$|[たるいうくすむぐぶつぬ]$|コース$|か所$"
+)
+_BARE_NUMBER = re.compile(r"(?<![\d./:-])\d[\d,]*$")
+_MIDWAY = re.compile(r"[、，・/／:：~～→]$")
+# A particle, a closing mark or a small letter never begins a text.
+_LOST_BEGINNING = re.compile(r"[をんっゃゅょッャュョー、。，」』】)][^\s]")
+_QUOTED = 12
+
+
+@lru_cache(maxsize=20_000)
+def breaks_off(text: str) -> str | None:
+    """Return the last characters of a text that stops within a sentence or a bracket, or None."""
+    folded = fold_width(text.strip())
+    if _is_left_open(folded) or _MIDWAY.search(folded) or _PARTICLE.search(folded) or _STEM.search(folded):
+        return last_of(text)
+    return None
+
+
+def name_breaks_off(text: str) -> str | None:
+    """Return the last characters of a name that stops midway, or None: names may end like headlines (地域へ)."""
+    folded = fold_width(text.strip())
+    is_cut = _is_left_open(folded) or _MIDWAY.search(folded) or folded.endswith(("を", "の", "が", "及び", "および"))
+    return last_of(text) if is_cut else None
+
+
+def last_of(text: str) -> str:
+    """Return the end of a text, as it is quoted."""
+    return text.strip()[-_QUOTED:]
+
+
+@lru_cache(maxsize=20_000)
+def begins_midway(text: str) -> str | None:
+    """Return the first characters of a text that cannot begin with them, or None."""
+    stripped = text.strip()
+    return stripped[:_QUOTED] if _LOST_BEGINNING.match(fold_width(stripped)) else None
+
+
+@lru_cache(maxsize=20_000)
+def unpaired_brackets(text: str) -> list[int]:
+    """Return where brackets stand that have no partner; width does not matter."""
+    folded = fold_width(text)
+    labels = {match.end() - 1 for match in _LABEL.finditer(folded)}
+    opened: list[int] = []
+    unpaired: list[int] = []
+    for position, character in enumerate(folded):
+        if character in _PAIRS:
+            opened.append(position)
+        elif character in _OPENING and position not in labels:
+            if opened and folded[opened[-1]] == _OPENING[character]:
+                opened.pop()
+            else:
+                unpaired.append(position)
+    return sorted(unpaired + opened)
+
+
+def _is_left_open(folded: str) -> bool:
+    """Say whether the last bracket that has no partner is opened and no sentence ends after it."""
+    unpaired = unpaired_brackets(folded)
+    return bool(unpaired) and folded[unpaired[-1]] in _PAIRS and "。" not in folded[unpaired[-1] :]
+
+
+def script_of(character: str) -> re.Pattern[str] | None:
+    """Return what matches the script of a character (kanji, hiragana, katakana), or None."""
+    return next((script for script in _SCRIPTS if script.match(character)), None)
+
+
+def may_end(text: str) -> bool:
+    """Say whether a text ends as a note may end anywhere: in a counter, a closing mark, the plain form of a verb."""
+    return bool(_MAY_END.search(text))
+
+
+def ends_in_number(text: str) -> bool:
+    """Say whether a text ends in a number without its unit."""
+    return bool(_BARE_NUMBER.search(text))

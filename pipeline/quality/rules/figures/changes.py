@@ -1,0 +1,146 @@
+"""What a text says of the year before against the figures: risen or fallen, by how much, from what."""
+
+from collections.abc import Iterator
+
+from pipeline.prose.figures.comparisons import Comparison, figures_of_last_year, read_comparisons, tells_direction
+from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.quality.findings import Finding
+from pipeline.quality.progress_table import MeasureRow, ProgressTable
+from pipeline.quality.rules.base import rule
+from pipeline.quality.views.narratives import certain_text, own_texts
+from pipeline.values.fiscal_years import fiscal_year_label
+
+_FIELDS = ("status", "evaluation")
+_DIRECTIONS = {"rose": "増加", "fell": "減少", "unchanged": "横ばい"}
+
+
+@rule(
+    severity="warning",
+    title_ja="数値と合わない増減の記載",
+    title_en="Change that contradicts its figures",
+    rationale="The text says that a quantity rose, fell or stayed, and gives both figures, which move otherwise.",
+    rationale_ja="増減についての記載が、併記された前年度と当年度の数値と合っていません。",
+    message_ja="「{expected}」と記載されていますが、数値は{observed}です。",
+    message_en="The text says '{expected}', but the figures are {observed}.",
+    example="「参加者は前年度の120人から90人へと増加した。」",
+    question_ja="「{expected}」と記載されていますが、数値は{observed}となっています。いずれが正しいか、ご確認のうえご記入ください。",
+    answer="text",
+)
+def change_contradicts_figures(table: ProgressTable) -> Iterator[Finding]:
+    """Report comparisons with the year before whose words and figures disagree."""
+    for row, field, fiscal_year, text in own_texts(table, _FIELDS):
+        for found in read_comparisons(text, fiscal_year):
+            if found.contradicts:
+                yield _finding(row, field, fiscal_year, found, found.words, text)
+
+
+@rule(
+    severity="warning",
+    title_ja="数値と合わない増減数・増減率",
+    title_en="Stated change that its figures do not give",
+    rationale="The text gives both figures and the change by number, percent or factor, which does not follow.",
+    rationale_ja="記載された増減の数・率が、併記された前年度と当年度の数値から計算したものと異なっています。",
+    message_ja="「{expected}」と記載されていますが、数値（{observed}）から計算した増減と一致しません。",
+    message_en="The text says '{expected}', which its figures ({observed}) do not give.",
+    example="「前年度120件から150件となり、20件増加した。」",
+    question_ja="「{expected}」と記載されていますが、数値（{observed}）から計算した増減と一致していないようです。いずれによるべきか、ご確認のうえご記入ください。",
+    answer="text",
+)
+def change_not_from_figures(table: ProgressTable) -> Iterator[Finding]:
+    """Report changes by number or percent that the two figures beside them do not give."""
+    for row, field, fiscal_year, text in own_texts(table, _FIELDS):
+        for found in read_comparisons(text, fiscal_year):
+            if not found.contradicts and (found.has_wrong_difference or found.has_wrong_pct):
+                yield _finding(row, field, fiscal_year, found, found.words, text)
+
+
+@rule(
+    severity="warning",
+    title_ja="前年度と桁の異なる数値",
+    title_en="Figure about ten times that of the year before",
+    rationale="One text gives a figure and that of the year before, one about ten times the other, without a word for "
+    "such a jump: likely a lost or doubled digit.",
+    rationale_ja="同じ文に記載された前年度の数値と約10倍の差があり、桁の誤りが疑われます（大幅な増減の説明がある場合を除きます）。",
+    message_ja="前年度と当年度の数値（{observed}）の桁が異なっています。",
+    message_en="The figures of the two years ({observed}) are about a factor of ten apart.",
+    example="「参加者数は昨年度350人、今年度は36人であった。」",
+    question_ja="前年度と当年度の数値（{observed}）の桁が異なっています。このとおりでよろしいか、ご確認ください。",
+    answer="text",
+)
+def figures_tenfold(table: ProgressTable) -> Iterator[Finding]:
+    """Report comparisons of which one figure is about ten times the other."""
+    for row, field, fiscal_year, text in own_texts(table, _FIELDS):
+        for found in read_comparisons(text, fiscal_year):
+            if found.is_tenfold and not found.contradicts:
+                yield _finding(row, field, fiscal_year, found, found.words, text)
+
+
+@rule(
+    severity="warning",
+    title_ja="前年度の欄と合わない増減の記載",
+    title_en="Change that the year before's column contradicts",
+    rationale="The text says that a quantity rose or fell since the year before, whose column gives a figure that says "
+    "the opposite.",
+    rationale_ja="前年度からの増減の記載が、前年度の欄に記載された数値と合っていません。",
+    message_ja="前年度から{expected}と記載されていますが、両年度の欄の数値は{observed}です。",
+    message_en="The text says '{expected}' against the year before, but the columns give {observed}.",
+    example="令和4年度「相談件数は134件」、令和5年度「相談件数は98件となり、前年度より増加した。」",
+    question_ja="前年度から{expected}と記載されていますが、両年度の欄の数値は{observed}となっています。いずれが正しいか、ご確認のうえご記入ください。",
+    answer="text",
+)
+def change_contradicts_years(table: ProgressTable) -> Iterator[Finding]:
+    """Report changes in words against the one figure of the same quantity in the column of the year before."""
+    for row, field, fiscal_year, text in own_texts(table, _FIELDS):
+        direction = tells_direction(text)
+        if direction in (None, "unchanged") or read_comparisons(text, fiscal_year):
+            continue
+        for before, now in _both_years(row, field, fiscal_year, text):
+            if (now.value < before.value) == (direction == "rose") and now.value != before.value:
+                told = _DIRECTIONS[str(direction)]
+                observed = f"{before.printed}→{now.printed}"
+                yield row.finding(field, fiscal_year, observed=observed, expected=told, text=text)
+                break
+
+
+@rule(
+    severity="warning",
+    title_ja="前年度の欄と異なる前年度の数値",
+    title_en="Figure of the year before differs from its column",
+    rationale="The text quotes a figure of the year before that the column of that year gives otherwise.",
+    rationale_ja="本文に引用された前年度の数値が、前年度の欄に記載された同じ数値と異なっています。",
+    message_ja="前年度の数値として「{observed}」とありますが、前年度の欄では「{expected}」です。",
+    message_en="The text quotes '{observed}' for the year before, whose column gives '{expected}'.",
+    example="令和4年度「相談件数は132件」、令和5年度「相談件数は前年度の110件から150件に増えた。」",
+    question_ja="前年度の数値として「{observed}」とありますが、前年度の欄では「{expected}」となっています。いずれが正しいか、ご確認のうえご記入ください。",
+    answer="text",
+)
+def last_year_differs_from_column(table: ProgressTable) -> Iterator[Finding]:
+    """Report quoted figures that the only count of their kind in the column of the year before does not give."""
+    for row, field, fiscal_year, text in own_texts(table, _FIELDS):
+        quoted = figures_of_last_year(text, fiscal_year)
+        for count in quoted:
+            rivals = [other for other in quoted if other.kind == count.kind]
+            told = [other for other in _last_year(row, field, fiscal_year) if other.kind == count.kind]
+            if len(told) == 1 and len(rivals) == 1 and told[0].value != count.value and count.is_exact:
+                label = fiscal_year_label(fiscal_year - 1)
+                expected = f"{label} {told[0].label}{told[0].printed}"
+                yield row.finding(field, fiscal_year, observed=count.printed, expected=expected, text=text)
+
+
+def _finding(row: MeasureRow, field: str, fiscal_year: int, found: Comparison, words: str, text: str) -> Finding:
+    return row.finding(field, fiscal_year, observed=found.printed, expected=words, text=text)
+
+
+def _last_year(row: MeasureRow, field: str, fiscal_year: int) -> list[Count]:
+    text = certain_text(row, field, fiscal_year - 1) or ""
+    return [count for count in read_counts(text) if count.is_plain and not count.is_part]
+
+
+def _both_years(row: MeasureRow, field: str, fiscal_year: int, text: str) -> Iterator[tuple[Count, Count]]:
+    """Yield the quantities of which both columns tell one figure of a kind."""
+    here = [count for count in read_counts(text) if count.is_plain and not count.is_part]
+    there = _last_year(row, field, fiscal_year)
+    for now in here:
+        alike = [count for count in there if count.kind == now.kind]
+        if len(alike) == 1 and sum(count.kind == now.kind for count in here) == 1:
+            yield alike[0], now

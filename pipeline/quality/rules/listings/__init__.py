@@ -1,0 +1,1 @@
+"""One measure told twice: listings within a document, editions of a plan."""

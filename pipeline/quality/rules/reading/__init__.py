@@ -1,0 +1,1 @@
+"""What reading the document met with: lines, columns, cells, letters that are not what they seem."""

@@ -1,0 +1,1 @@
+"""What texts say against their rating, their year, and one another; and what must not leave the house."""
