@@ -11,8 +11,10 @@ from pipeline.values.departments import has_department_form, names_no_department
 _ENDINGS = ("課", "局", "室", "センター", "係")
 # 〜室で and 〜センターで are places; who is named by が or の主催 acts.
 _PLACES = ("室", "センター")
-_ACTING = re.compile(r"^\s*(?:が(?!ん)|の(?:主催|所管|主管|担当|事業として|取組として)|主催|所管|主導)")
-_ACTING_AT = re.compile(r"^\s*(?:において|にて|で(?!は?な)|により|が)")
+_ACTING = re.compile(
+    r"^\s*(?:が(?!ん)|の(?:主催|所管|主管|担当|事業として|取組として|保健師|職員|担当者|係員|相談員|スタッフ)|主催|所管|主導|職員)"
+)
+_ACTING_AT = re.compile(r"^\s*(?:において|にて|で(?!は?な)|により|による(?!と)|が)")
 _WITH = re.compile(
     r"連携|協力|共催|ともに|共に|共同|協働|合同|依頼|情報提供|引き?継|つない|繋|主催する|参加|講師|支援を受|助言|同席|出席|紹介|移管|移行|集約|一括"
 )

@@ -28,6 +28,9 @@ _DONE_RATE = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?"
     r"(?:程度|ほど|近く)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
 )
+_BESIDE_AIM = re.compile(
+    r"(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|人|名|件|回|か所|団体)\s*\((?:目標|計画)値?\D{0,4}(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)"
+)
 _OF_OTHERS = re.compile(
     r"前年|昨年|目標(?:値|は|である|の\d)|全国|都内|県内|次年度|来年度|満足|受診|認知|回収|出席|就職|参加率"
 )
@@ -55,7 +58,19 @@ class Judgement:
 @lru_cache(maxsize=20_000)
 def read_judgements(text: str) -> tuple[Judgement, ...]:
     """Return what a text says of its aims, clause by clause."""
-    return tuple(found for clause in clauses_of(text) for found in _judgements(clause, text))
+    aimed: set[int] = set()
+    found = list(_by_numbers(text))
+    for clause in clauses_of(text):
+        found += _judgements(clause, text, is_aimed=clause.sentence in aimed)
+        aimed |= {clause.sentence} if any(h.has("goal") for h in hits(clause.words, lexicon("judgements"))) else set()
+    return tuple(found)
+
+
+def _by_numbers(text: str) -> Iterator[Judgement]:
+    """Yield what a figure beside its aim says: 受診率99.1%（目標値98%）."""
+    for match in _BESIDE_AIM.finditer(fold_width(text)):
+        actual, aim = float(match["actual"].replace(",", "")), float(match["aim"].replace(",", ""))
+        yield Judgement("reached" if actual >= aim else "missed", match.group(), False)
 
 
 @lru_cache(maxsize=20_000)
@@ -78,11 +93,11 @@ def _told_rate(match: re.Match[str]) -> ToldRate:
     return ToldRate(pct, match.group().strip(), 9.0 if is_tenths else 1.0)
 
 
-def _judgements(clause: Clause, text: str) -> Iterator[Judgement]:
+def _judgements(clause: Clause, text: str, *, is_aimed: bool) -> Iterator[Judgement]:
     found = hits(clause.words, lexicon("judgements"))
     goals = [hit for hit in found if hit.has("goal")]
     for hit in found:
-        is_of_goal = any(0 < hit.first - goal.first <= _NEAR for goal in goals) or hit.last > hit.first
+        is_of_goal = any(0 < hit.first - goal.first <= _NEAR for goal in goals) or hit.last > hit.first or is_aimed
         kind = _kind(hit, clause)
         if is_of_goal and kind:
             words = text[clause.start : clause.end]

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.prose.figures.counts import read_counts, read_rates
+from pipeline.prose.grammar.clauses import clauses_of
 from pipeline.prose.grammar.events import read_events
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
 from pipeline.prose.grammar.lists import things
@@ -15,9 +16,21 @@ from pipeline.values.text import fold_width
 Kind = Literal["placeholder", "ditto", "undecided", "empty"]
 # Marks that stand for something to be filled in: ○○, ●●, ＊＊, □□, xxx, 〓.
 _MARKS = re.compile(r"[○〇◯●□■△▲×✕＊*_＿…・?？]{2,}|[xX]{2,}|〓+|\.{3,}|(?i:TBD|TODO|N/A|dummy|sample|test)")
+# ○○人が参加, ●●名, XXX千円; (数値は後で差し替え); ←担当から回答もらう: something in the text is to be filled in.
+_TO_BE_FILLED = re.compile(
+    r"(?:([○〇◯●□■△▲×✕＊*〓])\1+|(?<![A-Za-z])[xXｘＸ]{2,})(?=[人名件回団体千円日月年をがにでのはか])"
+    r"|[(（][^()（）]{0,30}(?:差し?替え|後日|要追記|要確認|確認中|記入してください|入力してください|記入のこと)[^()（）]{0,10}[)）]"
+    r"|^\s*[←→⇒][^。]{0,40}$"
+)
 _LINK = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$")
+_OPEN = re.compile(r"中(?:です|である)?[。)）]?\s*$|未定|不明|未集計|判明し|まだ分から")
+_TOLD = frozenset(
+    {"planned", "held", "replaced", "went_on", "told", "called_off", "postponed", "none", "ended", "reduced"}
+)
+_NO_WORDS = frozenset({"補助記号", "空白", "助詞", "助動詞", "記号"})
 _LONGEST = 45
 _LEAST = 2
+_MERE_MARK = re.compile(r"[○◯〇●×✕△▲◎レ✓☑*＊・。.]")
 _BESIDE = frozenset({"御", "等", "他"})
 _ORDER: tuple[Kind, ...] = ("ditto", "placeholder", "undecided")
 
@@ -28,19 +41,28 @@ def no_text(text: str) -> Kind | None:
     folded = fold_width(text).strip()
     if _LINK.match(folded):
         return "empty"
-    words = [word for word in words_of(text) if word.kind not in ("補助記号", "空白", "助詞", "助動詞", "記号")]
+    if _TO_BE_FILLED.search(folded):
+        return "placeholder"
+    words = [word for word in words_of(text) if word.kind not in _NO_WORDS]
     if not words:
         return _of_marks(folded)
-    if len(folded) > _LONGEST:
-        return None
+    return _of_words(text, folded, words) if len(folded) <= _LONGEST else None
+
+
+def _of_words(text: str, folded: str, words: Sequence[Word]) -> Kind | None:
     found = hits(words, lexicon("no_text"))
-    telling = _telling(words, found)
+    if _telling(words, found):
+        return "undecided" if _is_left_open(text) else None
     kind = next((kind for kind in _ORDER if any(hit.has(kind) for hit in found)), None)
-    if kind and not telling:
-        return kind
-    if _MARKS.search(folded) and not telling:
-        return "placeholder"
-    return None
+    return kind or ("placeholder" if _MARKS.search(folded) else None)
+
+
+def _is_left_open(text: str) -> bool:
+    """Say whether a short text comes to nothing but that something is undecided: 訓練の参加人数は集計中です。"""
+    last = clauses_of(text)[-1:]
+    found = hits(last[0].words, lexicon("no_text")) if last else []
+    is_open = bool(found) and found[-1].has("undecided") and bool(_OPEN.search(text))
+    return is_open and not any(event.kind in _TOLD for event in read_events(text))
 
 
 def _of_marks(folded: str) -> Kind | None:
@@ -53,6 +75,8 @@ def _of_marks(folded: str) -> Kind | None:
 @lru_cache(maxsize=20_000)
 def tells_nothing(text: str) -> bool:
     """Say whether a text has neither an event nor a figure nor a verb: a title, a name, a mere word."""
+    if _MERE_MARK.fullmatch(text.strip()):
+        return True
     if len(text.strip()) < _LEAST or read_counts(text) or read_rates(text):
         return False
     if read_events(text) and not _is_name(text):

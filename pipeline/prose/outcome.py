@@ -29,15 +29,23 @@ _DENIED = re.compile(
 )
 # So far in front of a number stands that it was planned: 当初計画では30人.
 _AHEAD = 10
+# (実績)58頭分を助成; 752件の相談が寄せられ、半数を占めている: told as it was, whatever the tense.
+_RESULT = re.compile(
+    r"[(（]実績[)）]|\d(?:件|人|名|回)[^。]{0,20}(?:寄せられ|あり、|参加し、|受け、)[^。]*(?:ている|ております)$"
+)
+_BESIDE_PLAN = re.compile(r"\s*\((?:当初|目標|計画|予定)[^()\d]{0,8}")
 _COULD = re.compile(r"(?:でき|出来|図れ|行え|取り組め)(?:た|まし)")
-_TOPIC = re.compile(r"(?P<topic>[^、。はがを]{1,12})(?:は|が|を|も)")
 _WORD = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{2,}")
 # Words that any two sentences of such a table may share.
 _GENERAL = re.compile(
-    r"今?年度|実施|開催|新型|コロナ(?:ウイルス|ウィルス)?|感染症?|拡大|防止|影響|対策|関係|自殺|事業|取組|活動|計画|予定|参加者|受講者|来場者|出席者|好評|感想"
+    r"今?年度|実施|開催|新型|コロナ(?:ウイルス|ウィルス)?|感染症?|拡大|防止|影響|対策|関係|自殺|事業|取組|活動|計画|予定|参加者|受講者|来場者|出席者|好評|感想|機会|場|こと|もの|予定|交流"
 )
 # Set beforehand, and no result: 定員20名, 対象30人, 申込み5人.
 _SET = re.compile(r"定員|対象|申込|応募|募集|希望|予約|条件|最少|前年|昨年|満た|未満|以上|以下|程度|例年")
+_EMPTY = re.compile(
+    r"(?:実績|開催|支給|交付|派遣|貸出|貸付|利用|実施)(?:件数|者)?(?:に?は|も|が)?"
+    r"(?:なし|無し|なか|無|ない|ゼロ|皆無|あり?ません|0)"
+)
 _DENIES = re.compile(r"中止|延期|廃止|未実施|(?:し|行わ|でき|せ|ら)(?:なか|ず|ない)")
 _NOTHING_DONE = re.compile(
     r"中止|延期|未実施|(?:依頼|該当|申請|相談|実績|希望)\w{0,4}(?:な|無)[しか]|(?:し|行わ|でき)な[いか]"
@@ -52,7 +60,7 @@ def told_as_not_done(text: str) -> str | None:
     events = _of_year(text)
     undone = [event for event in events if event.kind in UNDONE and not event.is_background]
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
-    ended = {event.sentence for event in undone if event.kind == "ended"}
+    ended = {event.sentence for event in undone if event.kind == "ended" or _is_empty(event)}
     is_done = any(_is_done(event) and event.sentence not in ended for event in events)
     if not undone or is_done or _has_result(text, undone):
         return None
@@ -76,16 +84,20 @@ def told_as_done(text: str) -> str | None:
 def told_as_occasion(text: str) -> str | None:
     """Return the clause by which `text` says that an occasion took place (開催, 参加), and not only how it went."""
     events = [event for event in _of_year(text) if event.kind in (*_DONE, "told")]
-    return next((e.words for e in events if has_occasion(e.words) or e.kind in ("replaced", "went_on")), None)
+    told = next((e.words for e in events if has_occasion(e.words) or e.kind in ("replaced", "went_on")), None)
+    return told or (_counted_people(text) if events and not any(e.kind in UNDONE for e in read_events(text)) else None)
 
 
 @lru_cache(maxsize=20_000)
 def told_as_prepared(text: str) -> str | None:
     """Return the clause by which `text` tells of preparing, where it tells of nothing else."""
     events = [event for event in _of_year(text) if not event.is_background]
-    is_prepared = bool(events) and all(event.kind in ("preparing", "planned") for event in events)
-    is_told = is_prepared and not any(count.unit in ("回", "人", "名") for count in read_counts(text))
-    return next((e.words for e in events if e.kind == "preparing"), None) if is_told else None
+    prepared = [event for event in events if event.kind in ("preparing", "planned")]
+    others = [event for event in events if event not in prepared]
+    # A verb that nobody knows may be part of preparing, if preparing is what the text comes to: 話を聞き、検討している.
+    is_prepared = bool(prepared) and events[-1] in prepared and all(event.kind == "told" for event in others)
+    is_told = is_prepared and not _has_result(text, prepared)
+    return next((e.words for e in reversed(events) if e.kind == "preparing"), None) if is_told else None
 
 
 @lru_cache(maxsize=20_000)
@@ -119,7 +131,13 @@ def is_only_planned(text: str) -> bool:
     events = read_events(text)
     told = [event for event in events if not (event.is_background or event.is_aside)]
     is_planned = bool(told) and all(event.kind in ("planned", "preparing") for event in told)
-    return is_planned and any(event.kind == "planned" for event in told) and _counted(text) is None
+    is_meant = any(event.kind == "planned" for event in told) and (is_planned or _comes_to_plan(text, told))
+    return is_meant and _counted(text) is None
+
+
+def _comes_to_plan(text: str, told: Sequence[Event]) -> bool:
+    """Say whether a text without a verb in the past ends in what is to come: 導入し、利用を目指す."""
+    return told[-1].kind == "planned" and not any(word.is_past for word in words_of(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -127,7 +145,8 @@ def told_as_past(text: str) -> str | None:
     """Return the first sentence that ends in the past tense: a result, where a plan is asked for."""
     for match in _SENTENCE.finditer(text):
         verbal = [word for word in words_of(match.group().strip()) if word.kind not in ("補助記号", "空白")]
-        if verbal and verbal[-1].is_past:
+        ends_in_result = bool(verbal) and (verbal[-1].is_past or verbal[-1].surface in ("済み", "済"))
+        if ends_in_result or _RESULT.search(match.group()):
             return match.group().strip()
     return None
 
@@ -149,6 +168,11 @@ def could_and_could_not(text: str) -> tuple[str, str] | None:
 def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
     """Return what was planned and what was held, if a text tells both and the latter is less: 年3回予定が2回開催."""
     counts = [count for count in read_counts(fold_width(text)) if count.is_plain]
+    for held, planned in pairwise(counts):
+        # 60基(当初見込み80基)
+        told = fold_width(text)[held.end : planned.start]
+        if planned.kind == held.kind and held.value < planned.value and _BESIDE_PLAN.fullmatch(told):
+            return planned, held
     for planned, held in pairwise(counts):
         between = fold_width(text)[max(0, planned.start - _AHEAD) : held.start]
         is_pair = planned.kind == held.kind and held.value < planned.value and not held.is_part
@@ -184,8 +208,10 @@ def tells_of_continuing(text: str) -> bool:
 
 def speaks_of(words: str, text: str) -> bool:
     """Say whether a clause is about what a text is about: it names nothing, or something that the text names, too."""
-    topics = {word for match in _TOPIC.finditer(words) for word in _words(match["topic"])}
-    return all(word in text for word in topics)
+    undone = [event for event in read_events(words) if event.kind in UNDONE]
+    topics = {word for event in undone for word in _words(event.about)}
+    is_told = any(event.about or event.kind != "not_done" or has_occasion(event.act) for event in undone)
+    return is_told and all(word in text for word in topics)
 
 
 def _words(sentence: str) -> set[str]:
@@ -206,12 +232,21 @@ def _results(text: str) -> Iterator[Count]:
             yield count
 
 
+def _counted_people(text: str) -> str | None:
+    return next((text.strip() for count in _results(text) if count.kind == "人名"), None)
+
+
 def _counted(text: str) -> str | None:
     return next((text.strip() for _ in _results(text)), None)
 
 
 def _is_done(event: Event) -> bool:
     return event.kind in _DONE and not event.is_background
+
+
+def _is_empty(event: Event) -> bool:
+    """Say whether an event says that nothing came of what its sentence began: 窓口を設けたが、実績はない."""
+    return event.kind == "none" and bool(_EMPTY.search(event.words))
 
 
 def _is_part(event: Event) -> bool:

@@ -1,4 +1,4 @@
-"""What a plan names, and whether a status tells of it: 講演会とパンフレット planned, 講演会 told."""
+"""What a plan names item by item, and whether a status tells of it: 講演会とパンフレット planned, 講演会 told."""
 
 import re
 
@@ -6,23 +6,38 @@ from pipeline.prose.grammar.lists import things
 from pipeline.prose.grammar.pairs import content_pairs
 from pipeline.values.text import fold_width
 
-# What is said of a thing is no plan to hold it: 訪問が多くなった.
-_THINGS = re.compile(rf"(?:{'|'.join(sorted(map(re.escape, things()), key=len, reverse=True))})(?![がは]|も多)")
-_FEWEST, _SHARED = 2, 3
+_ITEMS = re.compile(
+    r"[、。，,;；\n①-⑳・()（）]|及び|および|並びに|ならびに|併せて|あわせて|とともに|ほか|(?<=[一-龥ァ-ヴー])(?:と|や)(?=[一-龥ァ-ヴー])"
+)
+# What any two items share: acts, and words of order.
+_COMMON = re.compile(
+    r"実施|開催|作成|配布|設置|更新|推進|充実|強化|継続|検討|年度|取組|事業|活動|関係|市内|市民|対象|予定|計画|目標|回数|行う|引き続き|各\d?回?|今後"
+    r"|周知|支援|連携|対応|状況|必要|機関|団体|地域|参加|内容|方法|向上|促進|提供|整備|確保|情報"
+)
+_LEAST_OWN, _FEWEST_TOLD = 2, 1
 
 
 def planned_and_not_told(plan: str, told: str) -> list[str]:
-    """Return the things of a plan that a text leaves out, where it tells of others; empty where it names none of them.
+    """Return the items of a plan of which a text says nothing, where it tells of others; empty where it tells of none.
 
-    A thing is told if it or another of its class is named (チラシ is a leaflet as リーフレット is).
+    An item is told if a word of it is, or another word for the same kind of thing (チラシ, リーフレット).
     """
-    planned = _named(plan)
-    named = set(_named(told).values())
-    missing = [word for word, kind in planned.items() if kind not in named and word not in fold_width(told)]
-    is_named = any(kind in named for kind in planned.values())
-    is_partly_told = is_named or len(content_pairs(plan) & content_pairs(told)) >= _SHARED
-    return missing if len(set(planned.values())) >= _FEWEST and is_partly_told else []
+    items = [item.strip() for item in _ITEMS.split(fold_width(plan))]
+    own = {item: pairs for item in items if len(pairs := _pairs(item)) >= _LEAST_OWN and _is_named(item)}
+    words, kinds = content_pairs(told), _kinds(told)
+    is_told = {item: bool(pairs & words) or bool(_kinds(item) & kinds) for item, pairs in own.items()}
+    missing = [item for item, so in is_told.items() if not so]
+    return missing if len(is_told) - len(missing) >= _FEWEST_TOLD else []
 
 
-def _named(text: str) -> dict[str, str]:
-    return {match.group(): things()[match.group()] for match in _THINGS.finditer(fold_width(text))}
+def _pairs(item: str) -> frozenset[str]:
+    return content_pairs(_COMMON.sub(" ", item))
+
+
+def _is_named(item: str) -> bool:
+    """Say whether an item names something to be held or made; what is said of it in a clause is none."""
+    return bool(_kinds(item)) and not re.search(r"[がは]|ため|よう|から", item)
+
+
+def _kinds(text: str) -> set[str]:
+    return {kind for word, kind in things().items() if word in text}

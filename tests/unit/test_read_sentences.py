@@ -1,7 +1,7 @@
 """Two hundred sentences of the real document, read by a reader: quantities, and what was done, not done, planned.
 
-`tests/data/read_sentences.csv`: drawn at random; a reader went through what the program had read, one by one, and put down
-what the sentence says. `done` includes what was done in part, `planned` what was only prepared.
+`tests/data/read_sentences.csv`: drawn at random; a reader went through what the program had read, one by one, and put
+down what the sentence says. `done` includes what was done in part, `planned` what was only prepared.
 """
 
 import csv

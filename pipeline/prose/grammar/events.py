@@ -20,6 +20,7 @@ _BY_THEMSELVES = ("called_off", "postponed", "not_begun", "ended", "reduced", "s
 _AS_PREDICATE = ("replaced", "preparing", "went_on")
 # 定員を減らして開催した tells two things.
 _BESIDE_OTHERS = ("reduced", "smaller")
+_MARKING = ("は", "が", "を", "も", "の")
 _CARRIED = ("called_off", "postponed", "preparing", "reduced", "ended", "neutral")
 
 
@@ -29,7 +30,8 @@ class Event:
     denied), none (nobody came or asked), reduced, smaller, preparing, planned, told (a verb in the past, unknown).
 
     `is_background`: told as a reason, a condition or of a noun (中止した講座の代わりに), and not as what happened.
-    `is_aside`: in brackets. `words`: the clause as printed at [start, end). `act`: the word that tells it.
+    `is_aside`: in brackets. `words`: the clause as printed at [start, end).
+    `act`: the word that tells it; `about`: the noun it is said of.
     """
 
     kind: str
@@ -40,6 +42,7 @@ class Event:
     is_background: bool = False
     is_aside: bool = False
     act: str = ""
+    about: str = ""
 
 
 @lru_cache(maxsize=20_000)
@@ -71,7 +74,21 @@ def _event(kind: str, predicate: Predicate, text: str, is_background: bool) -> E
     clause, hit = predicate.clause, predicate.hit
     act = "".join(word.lemma for word in clause.words[hit.first : hit.last + 1])
     place = (clause.start, clause.end, clause.sentence)
-    return Event(kind, text[clause.start : clause.end], *place, is_background, clause.is_aside, act)
+    about = _about(predicate)
+    return Event(kind, text[clause.start : clause.end], *place, is_background, clause.is_aside, act, about)
+
+
+def _about(predicate: Predicate) -> str:
+    """Return the noun that stands before the act with its particle: 講座 of 講座は実施できなかった."""
+    words = list(predicate.before)
+    while words and words[-1].surface not in _MARKING:
+        words.pop()
+    while words and words[-1].kind == "助詞":
+        words.pop()
+    noun: list[str] = []
+    while words and words[-1].kind in ("名詞", "接尾辞", "接頭辞"):
+        noun.insert(0, words.pop().surface)
+    return "".join(noun)
 
 
 def _is_background(predicate: Predicate, kind: str) -> bool:

@@ -83,6 +83,9 @@ class Predicate:
         lemmas = [word.lemma for word in self.tail[:6]]
         if lemmas[:1] == ["に"] and lemmas[1:2] and lemmas[1] in _TOWARDS:
             return True
+        # 声かけを含め、未着手である: named along with others.
+        if lemmas[:1] == ["を"] and lemmas[1:2] and lemmas[1] in role("aside"):
+            return True
         is_condition = any(word.lemma in _CONDITIONAL for word in self.before) and "こと" in lemmas
         return is_condition or bool(_CONDITIONAL & set(lemmas)) or self._is_of_noun_by_no()
 

@@ -19,7 +19,7 @@ _FIGURES = re.compile(r"\d+(?:[,.]\d+)*")
 # One character in twenty-five misread or rewritten: still the same text.
 ALMOST = 96.0
 # Fewer words may well be the same in two texts.
-_LEAST_STATED = 7
+_LEAST_STATED, _LEAST_BESIDE_FIGURES, _FOR_FIGURES = 5, 3, 0.25
 _SAID_OF_ALL = frozenset(
     ["実施", "行う", "図る", "等", "年度", "年", "市", "本市", "者", "会", "数", "性", "回", "人", "名", "件", "部"]
 )
@@ -57,18 +57,23 @@ def says_the_same(text: str, other: str, least: int) -> bool:
 
 def states_the_same(text: str, other: str, least: float = 0.8) -> bool:
     """Say whether two texts make the same statements in other words: the same figures, nearly the same lemmas."""
-    here, there = _stated(text), _stated(other)
-    if min(len(here), len(there)) < _LEAST_STATED or _figures(text) != _figures(other):
+    here, there, figures = _stated(text), _stated(other), _figures(text)
+    if not here or not there or figures != _figures(other):
         return False
-    return len(here & there) >= least * min(len(here), len(there)) and len(here & there) >= 0.6 * max(
-        len(here), len(there)
-    )
+    # What was done is said in other verbs; the nouns and the figures stay.
+    is_enough = min(len(here), len(there)) >= (_LEAST_BESIDE_FIGURES if figures else _LEAST_STATED)
+    shared = len(here & there) / max(len(here), len(there))
+    return is_enough and shared >= (least - _FOR_FIGURES if figures else least)
 
 
 @lru_cache(maxsize=20_000)
 def _stated(text: str) -> frozenset[str]:
     words = words_of(without_fiscal_years(text))
-    return frozenset(word.lemma for word in words if word.is_content and word.lemma not in _SAID_OF_ALL)
+    return frozenset(
+        word.lemma
+        for word in words
+        if word.kind in ("名詞", "形状詞", "形容詞") and word.detail != "数詞" and word.lemma not in _SAID_OF_ALL
+    )
 
 
 @lru_cache(maxsize=20_000)
