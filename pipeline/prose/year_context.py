@@ -39,17 +39,20 @@ _ENDS_IN_PAST = re.compile(
 )
 # 昨年度は5回の研修を行った。: of this year it says nothing. 昨年度は中止したが、… goes on to it.
 _LAST_YEAR_TOPIC = re.compile(
-    r"\s*(?:昨年度|前年度|昨年)(?:に|の実績)?は(?![^。]*(?:が、|けれど|ものの|のに対し|一方|から))"
+    r"\s*(?:昨年度|前年度|昨年|一昨年度?)(?:(?:に|の実績)?は|、|に(?!引き?続|比|対|準)|の[^。、]{1,10}では)(?![^。]*(?:が、|けれど|ものの|のに対し|一方|から))"
 )
 _THIS_YEAR = re.compile(r"今年|本年|今回|当年|当該|比|増|減|再開|今後|次年度|来年度")
 _NAMED_ITSELF = re.compile(r"今年度|本年度|当年度|当該年度")
 _DAY = re.compile(r"\s*(?:月|[./])?\s*(?:\d{1,2}\s*日?)?\s*(?:\([月火水木金土日祝・]+\))?")
 _MONTH_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _MONTH = re.compile(r"年\s*(?P<month>\d{1,2})\s*月(?!齢|間)")
+# 25時30分, 14時75分; 2024/2/31.
+_TIME = re.compile(r"(?<!\d)(?:2[5-9]|[3-9]\d)時(?!間|点|代|期)(?:\d{1,2}分)?|(?<!\d)\d{1,2}時[6-9]\d分")
+_SLASHED = re.compile(r"(?:19|20)\d{2}[/.](?P<month>\d{1,2})[/.](?P<day>\d{1,2})(?!\d)")
 _WEEKDAYS = "月火水木金土日"
 _WEEKDAY = re.compile(
-    r"(?P<year>年\s*|(?<=[\d元])[./])?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*(?:月|[./])\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*日?\s*"
-    r"[(（]\s*(?P<weekday>[月火水木金土日])(?:曜日?)?(?:[・,、]?[祝休])?\s*[)）]"
+    r"(?P<year>年\s*|(?<=[\d元])[./])?(?<![\d])(?P<month>1[0-2]|0?[1-9])\s*(?:月|[./])\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*日?\s*"
+    r"(?:[(（]\s*(?P<weekday>[月火水木金土日])(?:曜日?)?(?:[・,、]?[祝休])?\s*[)）]|(?P<plain>[月火水木金土日])曜)"
 )
 _ERA_WIDTH, _APRIL = 12, 4
 _LEAP_YEAR = 2020
@@ -96,9 +99,15 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
 def _only_last_year(text: str, folded: str, fiscal_year: int) -> OtherYear | None:
     """Return the year before, where it is the topic of the whole text and nothing is told of this year."""
     topic = _LAST_YEAR_TOPIC.match(folded)
-    if not topic or _THIS_YEAR.search(folded) or not _ENDS_IN_PAST.search(folded.rstrip("。 ")):
+    if (
+        not topic
+        or _modifies_noun(folded[topic.end() :])
+        or _THIS_YEAR.search(folded)
+        or not _ENDS_IN_PAST.search(folded.rstrip("。 "))
+    ):
         return None
-    return OtherYear(text[: topic.end()].strip(), fiscal_year - 1, text.strip())
+    back = 2 if topic.group().lstrip().startswith("一昨年") else 1
+    return OtherYear(text[: topic.end()].strip(), fiscal_year - back, text.strip())
 
 
 @lru_cache(maxsize=20_000)
@@ -129,7 +138,7 @@ def wrong_weekdays(text: str, fiscal_year: int) -> list[tuple[str, str]]:
         if day > calendar.monthrange(calendar_year, month)[1]:
             continue
         weekday = _WEEKDAYS[datetime.date(calendar_year, month, day).weekday()]
-        if weekday != match["weekday"]:
+        if weekday != (match["weekday"] or match["plain"]):
             found.append((match.group().strip(), weekday))
     return found
 
@@ -140,7 +149,9 @@ def impossible_dates(text: str) -> list[str]:
     folded = fold_width(text)
     days = [match.group() for match in _MONTH_DAY.finditer(folded) if not _is_day(match["month"], match["day"])]
     months = [match.group()[1:].strip() for match in _MONTH.finditer(folded) if int(match["month"]) not in _MONTHS]
-    return [*days, *(month for month in months if not any(month in day for day in days))]
+    times = [match.group() for match in _TIME.finditer(folded)]
+    slashed = [m.group() for m in _SLASHED.finditer(folded) if not _is_day(m["month"], m["day"])]
+    return [*days, *times, *slashed, *(month for month in months if not any(month in day for day in days))]
 
 
 def _is_day(month: str, day: str) -> bool:

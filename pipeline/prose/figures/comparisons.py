@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.counts import Count, read_counts, read_rates
 from pipeline.prose.grammar.lexicon import hits, lexicon
 from pipeline.prose.grammar.words import words_of
 from pipeline.values.fiscal_years import read_fiscal_years
@@ -20,7 +20,7 @@ Direction = Literal["rose", "fell", "unchanged"]
 Year = Literal["before", "now", "other"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
-_BEFORE = re.compile(r"(?<!一)(?:前年度?|昨年度?|前回|前期|昨季|昨シーズン)(?!比\d)")
+_BEFORE = re.compile(r"(?<!一)(?:前年度?|昨年度?|去年|一年前|1年前|前回|前期|昨季|昨シーズン)(?!比\d)")
 # Without one of these, no text compares.
 _COMPARES = re.compile(r"\d[^。\n]{0,12}から|前|昨|令和|平成|[RHＲＨ]\d|20\d\d")
 _NOW = re.compile(r"(?:今年度?|本年度?|今回|当年度|当該年度|今期|今季)")
@@ -31,20 +31,30 @@ _NO_FIGURE = re.compile(
 )
 # Where the figure of the year before ends, and this year's begins.
 _ENDS = re.compile(
-    r"に比[べし]|に対し|と比[べ較]|より|から|を[上下]回|[たす]が、?|のに対し|に及ば|に届か|を超え|[)）]|のところ|ものの|に続き|[)）]"
+    r"に比[べし]|に対し|と比[べ較]|より|から|を[上下]回|[たす]ところ|(?<=[件人名回冊部所体帯点校社台円%])が(?=\D{0,6}[\d一二三四五六七八九十百千])|[たす]が、?|のに対し|に及ば|に届か|を超え|[)）]|のところ|ものの|に続き|[)）]"
 )
 _DIFFERENCE = re.compile(
-    r"^(?:も|の|ほど|程度|以上|分|余り?)*\s*(?:純?増|減|多[いくか]|少な|上回|下回|伸び|プラス|マイナス|アップ|ダウン|上昇|低下|上積み|差)"
+    r"^(?:も|の|ほど|程度|以上|分|余り?)*\s*(?:純?増|減|多[いくか]|少な|上回|下回|伸び|プラス|マイナス|アップ|ダウン|上昇|低下|上積み|上乗せ|積み増|差)"
 )
-_SIGNED = re.compile(r"(?:[+▲△]|プラス|マイナス)\s*$")
+_SIGNED = re.compile(r"(?:[+＋▲△]|プラス|マイナス)\s*$")
+# 1,240点→1,364点; 十二か所であったものが十七か所となり.
+_ARROW = re.compile(r"\s*(?:\([^()]{1,10}\))?\s*[→⇒][^\d]{0,8}|(?:であった|だった)(?:もの|の)が[^\d。]{0,8}")
+# 500人だった前年に対し, 470万円(令和4年度): the year stands behind its figure.
+_YEAR_BEHIND = re.compile(
+    r"(?:だった|であった|の)?\s*\(?(?:前年度?|昨年度?|去年|令和\d{1,2}年度?|R\d{1,2}(?:年度)?)(?:\)|に対|に比|から|より)"
+)
 _RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
 _PERCENT = re.compile(
     r"(?P<of>前年度?比|昨年度?比|対前年度?比?|前年度?対比|前年度?に比べて?)?[約\s]*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|パーセント|割|倍)"
     r"\s*(?:程度|ほど|近く)?(?:の|に|も|へ|と)?\s*(?P<sign>増|減|伸び|上昇|低下|アップ|ダウン|少な|多|落ち込)?"
 )
+_CHANGE_RATE = re.compile(r"\s*(?:程度|ほど|近く)?(?:の|も|ほど)?(?:増|減|伸び|上昇|低下|アップ|ダウン|少な|多|落ち)")
+_CHANGE_OF = re.compile(r"(?:比|対比|[+＋▲△])\s*$")
 _MOST_WINDOW = 400
 _LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 5.5, 16.0, 20
 _LEVEL = 0.1
+# 半減, 三分の一に減った: what the words say in percent, and how near it must be.
+_IN_WORDS = (("半減", -50.0, 12.0), ("倍増", 100.0, 30.0), ("三分の一に", -66.7, 12.0), ("3分の1に", -66.7, 12.0))
 # 120件から150件に: no other figure can stand between.
 _BESIDE = 10
 
@@ -131,6 +141,11 @@ def figures_of_last_year(text: str, fiscal_year: int | None = None) -> list[Coun
     ]
 
 
+def figures_of(text: str) -> list[Count]:
+    """Return the counts of a text, and its rates as figures in percent."""
+    return list(_figures(fold_width(text), 0))
+
+
 @lru_cache(maxsize=20_000)
 def tells_direction(text: str) -> Direction | None:
     """Return whether the one sentence that compares with the year before says that something rose or fell."""
@@ -162,6 +177,8 @@ def _told(folded: str, start: int, end: int, before: Count, now: Count, differen
     told = (
         (before_it or behind_it) if _is_within_one_bracket(sentence, before, now, start) else (behind_it or before_it)
     )
+    if not told and (following := _SENTENCE.match(folded, end + 1)) and not read_counts(following.group()):
+        told = _directions(following.group(), 0)[:1]
     around = [d for d in differences if d.kind == now.kind]
     pct, tolerance = _pct(
         folded[last : min(end, last + 30)], folded[max(start, min(before.start, now.start) - 20) : last]
@@ -204,23 +221,46 @@ def _bare(label: str) -> str:
 
 def _dated(folded: str, start: int, end: int, fiscal_year: int | None) -> list[tuple[Count, Year | None]]:
     """Return the counts of a stretch with the year that each is told for; None: the column's own."""
-    counts = [_moved(count, start) for count in read_counts(folded[start:end])]
+    counts = sorted(_figures(folded[start:end], start), key=lambda count: count.start)
     spans = list(_spans(folded, start, end, fiscal_year))
     dated: list[tuple[Count, Year | None]] = []
     for position, count in enumerate(counts):
         year = next((year for a, b, year in reversed(spans) if a <= count.start < b), None)
         following = counts[position + 1] if position + 1 < len(counts) else None
+        year = _year_behind(folded, count, fiscal_year) or year
         if year is None and _is_from(folded, count, following):
             year = "before"
         dated.append((count, year))
     return dated
 
 
+def _figures(stretch: str, start: int) -> Iterator[Count]:
+    """Yield the counts of a stretch, and its rates as figures in percent; changes in percent are none."""
+    yield from (_moved(count, start) for count in read_counts(stretch))
+    for rate in read_rates(stretch):
+        if not _CHANGE_RATE.match(stretch[rate.end :][:6]) and not _CHANGE_OF.search(stretch[: rate.start][-8:]):
+            yield Count(rate.label, rate.value, "%", start + rate.start, start + rate.end)
+
+
+def _year_behind(folded: str, count: Count, fiscal_year: int | None) -> Year | None:
+    behind = _YEAR_BEHIND.match(folded, count.end)
+    if not behind:
+        return None
+    years = read_fiscal_years(behind.group())
+    if not years:
+        return "before"
+    kinds: dict[int, Year] = {fiscal_year: "now", fiscal_year - 1: "before"} if fiscal_year else {}
+    return kinds.get(years[0].first, "other")
+
+
 def _is_from(folded: str, count: Count, following: Count | None) -> bool:
     """Say whether the count is where another comes from: 120件から150件に増加."""
-    if following is None or following.kind != count.kind or folded[count.end : count.end + 2] != "から":
+    if following is None or following.kind != count.kind or not count.kind:
         return False
-    return bool(_RESULT.match(folded[following.end : following.end + 3])) and following.start - count.end <= 12
+    between = folded[count.end : following.start]
+    if _ARROW.fullmatch(between):
+        return True
+    return between.startswith("から") and len(between) <= 12 and bool(_RESULT.match(folded[following.end :][:3]))
 
 
 def _spans(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[tuple[int, int, Year]]:
@@ -266,8 +306,14 @@ def _directions(sentence: str, place: int, *, is_before: bool = False) -> list[D
 
 
 def _pct(behind: str, between: str) -> tuple[float | None, float]:
+    for words, pct, tolerance in _IN_WORDS:
+        if words in behind:
+            return pct, tolerance
     for stretch in (behind, between):
         for match in _PERCENT.finditer(stretch):
+            sign = stretch[max(0, match.start("number") - 1) : match.start("number")]
+            if sign in ("+", "＋", "▲", "△"):
+                return float(match["number"]) * (1 if sign in "+＋" else -1), 1.0
             is_ratio = match["unit"] == "倍" or (match["of"] and not match["sign"])
             if not (is_ratio or match["sign"]):
                 continue

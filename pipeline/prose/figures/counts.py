@@ -37,16 +37,21 @@ _OPENING = re.compile(r"[(:《〈\[]\s*$")
 _HEADED = r"[^\s。、，,;；「」『』\[\]【】《》()（）:①-⑳]"
 _HEADING = re.compile(rf"(?<!{_HEADED})(?P<words>{_HEADED}++)」?\s*[(:《]\s*[^。()《》:]*$")
 _TOTAL = re.compile(
-    r"(?:合計|総計|総数|総勢|(?<![会統設])計|全体で|全部で|全|[合併あ]わせて|併せて|都合|トータル|しめて|通算)(?:は|で|して|し|の)?[\s:、(]*$"
+    r"(?:合計|総計|総数|総勢|(?<![会統設家集合推時])計|全体で|全部で|全|[合併あ]わせて|併せて|都合|トータル|しめて|通算)(?:は|で|して|し|の)?[\s:、(]*$"
 )
-_NET = re.compile(r"(?:実(?:人数|人員|利用者数?|数|件数|相談者数?|世帯数?)?|実質)(?:は|で)?[\s:]*$")
+_NET = re.compile(
+    r"(?:実(?:人数|人員|利用者数?|数|件数|相談者数?|世帯数?)?|実質|実質の?参加者|重複を除(?:いて|くと|いた)|名寄せ(?:を?する)?と)(?:は|で)?[\s:]*$"
+)
+_NET_BEHIND = re.compile(r"^\s*\(\s*実(?:数|人数|人員)?\s*\)")
 _AVERAGE = re.compile(
     r"(?:平均(?:して|で|参加者数?|人数)?|(?:1回|一回|1日|1か所|1団体|1校)(?:あ?当?たり|につき|平均)(?:の?参加者数?|の?人数|平均)?)[はがのおよそ約:\s]*$"
 )
 _GROSS = re.compile(
-    r"(?:延べ?|のべ|述べ)(?:(?:利用|参加|受講|来場|相談|来所)者?|人員|人|件|回|世帯)?数?(?:は|で)?[\s:]*$"
+    r"(?:延べ?|のべ|述べ)(?:(?:利用|参加|受講|来場|相談|来所)者?|人員|人|件|回|世帯)?数?(?:に(?:して|すると)?|として)?(?:は|で)?[\s:]*$"
 )
-_PART = re.compile(r"(?:^|[\s、。,(]|その|の|[人名件回])うち[^\d。]{0,15}$")
+_PART = re.compile(
+    r"(?:(?:^|[\s、。,(・]|その|の|[人名件回])うち[^\d。]{0,15}|(?:内数|ここから|このなか|その中|当該)[^\d。]{0,24})$"
+)
 _EACH = re.compile(r"(?:各|毎月|毎週|(?<!\d)[月週]に?|\d年に)\s*$")
 _COMPARED = re.compile(r"(?:前年|昨年|前回).*(?:比べ|より|比|から)")
 _CHANGED = re.compile(r"^(?:も|の|ほど)?(?P<sign>増|減)")
@@ -235,7 +240,7 @@ def _count(folded: str, match: re.Match[str], following: int, previous: Count | 
         is_total=bool(_TOTAL.search(before)),
         is_gross=bool(_GROSS.search(before)),
         is_part=bool(_PART.search(before)),
-        is_net=bool(_NET.search(before)),
+        is_net=bool(_NET.search(before) or _NET_BEHIND.match(folded[match.end() : match.end() + 8])),
         is_average=bool(_AVERAGE.search(before)),
         is_each=bool(_EACH.search(before)) or folded.startswith("ずつ", match.end()),
     )

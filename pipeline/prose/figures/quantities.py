@@ -26,13 +26,13 @@ _NOUNS = re.compile(r"[一-龥ァ-ヴー々A-Za-z0-9・のと]+(?:及び[一-龥
 _GENERAL = re.compile(r"(?:数|者|件|人|回|率|等|内訳)$")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PREFIX = re.compile(r"^.*(?:として|における|による|での|について|、)")
-_VARYING = frozenset({"人名", "件", "回", "部", "か所", "校", "団体", "世帯", "講座", "施設", "事業"})
+_FIXED = frozenset({"円", "千円", "時間", "日間", "つ", "", "問", "ページ", "号"})
 
 
 def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
     """Yield the counts of a kind of which each text has one, told in the same words: 45名が参加, 54名の参加."""
     here, there = _only(text), _only(other)
-    for kind in here.keys() & there.keys() & _VARYING:
+    for kind in (here.keys() & there.keys()) - _FIXED:
         if _near(text, here[kind]) & _near(other, there[kind]):
             yield here[kind], there[kind]
 

@@ -26,6 +26,8 @@ _BETWEEN = re.compile(
     r"|[にへ](?:案内|呼び?かけ|通知|送付|配布|配付|依頼|声|発送|募集)|を対象)[^。\d]{0,24}$"
 )
 # 12,450人、うち市外1,830人: a share of those who came is no measure of what was planned.
+_IS_SHARE = re.compile(r"すなわち|つまり|占め|にあた|に当た|に相当|割合|確保")
+_NEAR_SHARE, _BARE_PLAN = 30, 8
 _SHARED_OUT = re.compile(r"^[^\d]{0,6}、\s*(?:その)?うち")
 _NO_WHOLE = re.compile(r"アンケート|回答|回収|満足|相談|件受|前年|昨年|平均|約|以上|毎")
 # 20%増, 50%以上を目標: not the share of anything counted here.
@@ -75,7 +77,7 @@ def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     if rate.is_bracketed:
         return list(_by_bracket(rate, plain))
     stem = _STEM.search(rate.label)
-    return _by_name(stem["stem"], plain) if stem else []
+    return _by_name(stem["stem"], plain) if stem else _by_two(rate, plain)
 
 
 def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
@@ -133,9 +135,14 @@ def times_held(plan: str, status: str) -> Ratio | None:
     for kind in planned.keys() & held.keys():
         whole, part = planned[kind], held[kind]
         is_told = whole.is_plain and part.is_plain and bool(whole.value) and not is_planned(part)
-        if is_told and (kind == "回" or (kind not in _NOT_PLANNED and content_pairs(plan) & content_pairs(status))):
+        if is_told and (kind == "回" or (kind not in _NOT_PLANNED and _speaks_of_one(plan, status))):
             return Ratio(part, whole)
     return None
+
+
+def _speaks_of_one(plan: str, status: str) -> bool:
+    """Say whether plan and status share words; a plan of hardly more than a number (年12号) is of whatever was done."""
+    return len(plan.strip()) <= _BARE_PLAN or bool(content_pairs(plan) & content_pairs(status))
 
 
 def _singles(text: str) -> dict[str, Count]:
@@ -176,6 +183,27 @@ def _by_bracket(rate: Rate, counts: Sequence[Count]) -> Iterator[Ratio]:
     # Those that carry a percentage of their own are its siblings, and no whole.
     wholes = [c for c in before[:-1] if c.kind == part.kind and c.value >= part.value and "%" not in c.after]
     yield from (Ratio(part, whole) for whole in wholes if whole.value)
+
+
+def _by_two(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
+    """160人に尋ね、136人、すなわち75%: of the two counts right before it, if words say so."""
+    before = [count for count in counts if count.end <= rate.start][-2:]
+    is_share = bool(_IS_SHARE.search(rate.label) or _IS_SHARE.search(rate.after[:8]))
+    if len(before) < 2 or not is_share or rate.start - before[-1].end > _NEAR_SHARE:
+        return []
+    part, whole = sorted(before, key=lambda count: count.value)
+    return [Ratio(part, whole)] if part.kind == whole.kind and whole.value else []
+
+
+def computed_share(text: str) -> Ratio | None:
+    """Return the share of the only two counts of a kind in a text: what a rating to a decimal is computed from."""
+    plain = [count for count in read_counts(text) if count.is_plain and count.value > 0]
+    kinds = Counter(count.kind for count in plain)
+    twos = [kind for kind, number in kinds.items() if number == 2]
+    if len(twos) != 1:
+        return None
+    part, whole = sorted((count for count in plain if count.kind == twos[0]), key=lambda count: count.value)
+    return Ratio(part, whole) if part.value < whole.value else None
 
 
 def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:

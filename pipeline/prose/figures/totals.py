@@ -11,15 +11,18 @@ from pipeline.values.text import fold_width
 
 _SENTENCE = re.compile(r"[^。\n①-⑳]+")
 # More than the counted parts: 他, ほか, など. Then the parts may be less than the total, but never more.
+# 15団体:福祉6団体、環境4団体.
+_COLON = re.compile(r"\s*[:：](?=[^\d。]{1,12}\d)")
+_REST = re.compile(r"残(?:る|り)[^\d。]{0,8}$")
 _OCCASIONS = frozenset({"回", "日間", "日", "か所", "校", "団体"})
 _LEADS_TO_TOTAL = re.compile(r"で(?:年間|通年|総|延べ)?|\s*=\s*|を?[合併あ]わせ(?:て|ると)?、?|の?(?:年間|総)?")
 _AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
-_BRACKET = re.compile(r"\s*[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》]*)[)》]")
+_BRACKET = re.compile(r"\s*[(《〔]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
 # 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
-_LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》]*)[)》]")
-_BREAKDOWN = re.compile(r"[^\d。、]{0,12}[、,で ]*(?:その|この)?内訳")
+_LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
+_BREAKDOWN = re.compile(r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内訳|構成|区分|種別|の別)")
 # 計12回開催した。内訳は…: one statement in two sentences.
-_GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち))")
+_GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち|構成))")
 # No total has more parts; whoever added up all that follows, for each total, would take the square of their number.
 _MOST_PARTS = 100
 # What stands beside a total without being a part of it.
@@ -103,6 +106,7 @@ def _sums(sentence: str) -> Iterator[Sum]:
         if inside:
             continue
         is_total = total.is_total or _adds_up(sentence, total, counts[:position])
+        is_before = is_before or _COLON.match(sentence, total.end)
         if (is_total or is_before) and not total.is_gross and not _BRACKET.match(sentence, total.end):
             following = counts[position + 1 : position + 1 + _MOST_PARTS] if is_before else ()
             parts = _parts(total, following or counts[since:position])
@@ -127,7 +131,8 @@ def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:
             following = [c for c in counts[position + 1 :] if not is_inside or c.start < end]
             parts = _parts(whole, [replace(first, is_part=False), *following])
             if len(parts) > 1 and not any(part.is_total for part in parts):
-                yield Sum(whole, parts, is_open=True)
+                is_rest = any(_REST.search(sentence[: part.start][-12:]) for part in parts)
+                yield Sum(whole, parts, is_open=not is_rest)
             return
 
 

@@ -6,7 +6,7 @@ Totals and changes stand in `totals.py`.
 from collections.abc import Iterator, Sequence
 
 from pipeline.prose.figures.counts import Count, Rate, parts_of, read_counts, read_rates
-from pipeline.prose.figures.ratios import Ratio, part_and_whole, ratios_of, share_told, times_held
+from pipeline.prose.figures.ratios import Ratio, computed_share, part_and_whole, ratios_of, share_told, times_held
 from pipeline.prose.figures.totals import read_averages
 from pipeline.prose.grammar.pairs import telling_pairs
 from pipeline.quality.findings import Finding
@@ -64,7 +64,8 @@ def rating_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
                 continue
             is_habit = _habitual_years(compared, fiscal_year) >= _HABIT
             for label, rate, ratio in pairs:
-                if _follows(rate, [ratio]) or not (is_habit or _is_computed(label, rate)):
+                is_of_plan = ratio.whole.printed not in (row.text("status", fiscal_year) or "")
+                if is_of_plan or _follows(rate, [ratio]) or not (is_habit or _is_computed(label, rate)):
                     continue
                 observed = f"{label}{_number(rate)}"
                 expected = _share(ratio, rate.decimals)
@@ -191,15 +192,21 @@ def _rated_parts(row: MeasureRow, fiscal_year: int) -> Iterator[tuple[str, Rate,
     labels |= {component.label: component.pct for component in achievement.components}
     printed_parts = parts_of(fold_labels(printed))
     for label, pct in labels.items():
-        ratio = _ratio(stretches[label]) if label in stretches else None
+        ratio = _ratio(stretches[label], printed) if label in stretches else None
         ratio = ratio or (None if label else times_held(certain_text(row, "plan", fiscal_year) or "", status))
+        if ratio and any(rate.follows_from(ratio.part.value, ratio.whole.value) for rate in read_rates(status)):
+            # The text prints the share itself (受診率43.0%): the rating is of something else, such as an aim.
+            continue
         rates = read_rates(printed_parts.get(label, ""))
         if ratio and pct is not None and len(rates) == 1:
             yield label, rates[0], ratio
 
 
-def _ratio(words: str) -> Ratio | None:
-    return part_and_whole(read_counts(words)) or share_told(words)
+def _ratio(words: str, rating: str) -> Ratio | None:
+    """Return the share that a text tells; that of its only two counts, where the rating is to a decimal."""
+    told = part_and_whole(read_counts(words)) or share_told(words)
+    is_decimal = any(rate.decimals > 0 for rate in read_rates(rating))
+    return told or (computed_share(words) if is_decimal else None)
 
 
 def _habitual_years(compared: dict[int, list[tuple[str, Rate, Ratio]]], fiscal_year: int) -> int:

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from pipeline.prose.figures.comparisons import Comparison, figures_of_last_year, read_comparisons, tells_direction
+from pipeline.prose.figures.comparisons import (
+    Comparison,
+    figures_of,
+    figures_of_last_year,
+    read_comparisons,
+    tells_direction,
+)
 from pipeline.prose.figures.counts import Count, read_counts
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -132,8 +138,8 @@ def _finding(row: MeasureRow, field: str, fiscal_year: int, found: Comparison, w
 
 
 def _last_year(row: MeasureRow, field: str, fiscal_year: int) -> list[Count]:
-    text = certain_text(row, field, fiscal_year - 1) or ""
-    return [count for count in read_counts(text) if count.is_plain and not count.is_part]
+    text = certain_text(row, field, fiscal_year - 1) or certain_text(row, "status", fiscal_year - 1) or ""
+    return [count for count in figures_of(text) if count.is_plain and not count.is_part]
 
 
 def _both_years(row: MeasureRow, field: str, fiscal_year: int, text: str) -> Iterator[tuple[Count, Count]]:

@@ -29,6 +29,8 @@ from pipeline.values.departments import split_passages
 # What follows elsewhere tells a cut word only if it was met more than once.
 _MET_ELSEWHERE = 2
 _SHORTEST_SENTENCE = 4
+# 年10回 is a plan, and not the beginning of 10回開催.
+_SHORTEST_CUT = 6
 
 
 @rule(
@@ -108,7 +110,7 @@ def _cut_end(text: str, words: DocumentWords) -> str | None:
 
 def _goes_on_elsewhere(text: str, words: DocumentWords) -> bool:
     """Say whether the last three characters are elsewhere always followed by more of the same script."""
-    script = script_of(text[-1:])
+    script = script_of(text[-1:]) if len(text) >= _SHORTEST_CUT else None
     others = Counter(words.continuations[text[-3:]]) if text[-3:] in words.continuations else Counter[str]()
     others["\n"] -= 1
     following = list(others.elements())
