@@ -12,6 +12,13 @@ from pipeline.quality.rules import RULES
 from tests.quality_builders import measure_row, table_of
 
 PLANTED = Path(__file__).parent.parent / "tests" / "data" / "planted"
+PARTS = (
+    "worked on",
+    "worked on after a first measurement",
+    "held out",
+    "by others, worked on",
+    "by others, held out",
+)
 # So many rows are a table as a city has it.
 _ROWS = 40
 _STANDARD = {
@@ -20,6 +27,8 @@ _STANDARD = {
     "achievement": "90%",
     "plan": "引き続き取り組む。",
     "status_before": "窓口で事業を続けて行った。",
+    "evaluation_before": "早期の支援につなげることができた。",
+    "achievement_before": "90%",
 }
 
 
@@ -83,22 +92,33 @@ def _examined(rows: Sequence[dict[str, str]]) -> list[Case]:
 
 def _examined_table(rows: Sequence[dict[str, str]]) -> Iterator[Case]:
     names = [f"取組{number}号" for number in range(1, len(rows) + 1)]
-    table = table_of(*(_line(name, row) for name, row in zip(names, rows, strict=True)), departments={"": []})
-    lines = {row.name: row.listing.line_no for row in table.rows}
-    findings = list(examined(table))
+    lines = [line for name, row in zip(names, rows, strict=True) for line in _lines(name, row)]
+    table = table_of(*lines, departments={"": []})
+    names_of = {row.listing.line_no: row.name for row in table.rows}
+    # The plan of the year to come is left empty in all of them.
+    findings = [finding for finding in examined(table) if finding.rule_code != "missing_plan"]
     for name, row in zip(names, rows, strict=True):
-        # The plan of the year to come is left empty in all of them.
-        found = [f for f in findings if f.line_no == lines[name] and f.rule_code != "missing_plan"]
+        found = [finding for finding in findings if names_of.get(finding.line_no or 0) == name]
         yield Case(row.get("kind", ""), row.get("part", ""), row, found)
 
 
-def _line(name: str, row: dict[str, str]) -> list[str]:
+def _lines(name: str, row: dict[str, str]) -> Iterator[list[str]]:
+    """Yield the line of a row, and that of its second listing if it has one."""
     texts = {field: row.get(field) or text for field, text in _STANDARD.items()}
+    again = {field: row.get(f"again_{field}") or texts[field] for field in ("status", "evaluation", "achievement")}
+    yield _line(name, row, texts)
+    if row.get("again_status"):
+        yield _line(name, row, texts | again, reprise="○")
+
+
+def _line(name: str, row: dict[str, str], texts: dict[str, str], reprise: str = "") -> list[str]:
     return measure_row(
         measure=name,
+        section=row.get("section") or "福祉課",
+        reprise=reprise,
         status_2022=texts["status_before"],
-        evaluation_2022="早期の支援につなげることができた。",
-        achievement_2022="90%",
+        evaluation_2022=texts["evaluation_before"],
+        achievement_2022=texts["achievement_before"],
         plan_2023=texts["plan"],
         status_2023=texts["status"],
         evaluation_2023=texts["evaluation"],

@@ -15,6 +15,8 @@ _ACTING = re.compile(
     r"^\s*(?:が(?!ん)|の(?:主催|所管|主管|担当|事業として|取組として|保健師|職員|担当者|係員|相談員|スタッフ)|主催|所管|主導|職員)"
 )
 _ACTING_AT = re.compile(r"^\s*(?:において|にて|で(?!は?な)|により|による(?!と)|が)")
+# 市民課で稼働している tells where; 市民課で実施した who.
+_AT, _DOES = re.compile(r"^\s*で"), re.compile(r"実施|開催|行[いうっわ]|担当|対応|運営|企画|作成|配布|開[いきか]")
 _WITH = re.compile(
     r"連携|協力|共催|ともに|共に|共同|協働|合同|依頼|情報提供|引き?継|つない|繋|主催する|参加|講師|支援を受|助言|同席|出席|紹介|移管|移行|集約|一括"
 )
@@ -36,7 +38,8 @@ def _acting(text: str) -> Iterator[tuple[str, str]]:
             is_place = name.endswith(_PLACES)
             if _WITH.search(words.replace(name, "")):
                 continue
-            if _ACTING.match(behind) or (not is_place and _ACTING_AT.match(behind)):
+            is_where = _AT.match(behind) and not _DOES.search(behind)
+            if _ACTING.match(behind) or (not is_place and not is_where and _ACTING_AT.match(behind)):
                 yield name, words
 
 

@@ -332,6 +332,9 @@ def _moved(count: Count, by: int) -> Count:
 def gives_change(change: Count, text: str, before: Count, now: Count) -> bool:
     """Say whether two years' figures give the change that a text tells (約700件 for 738 is rounded)."""
     around = text[max(0, change.start - 15) : change.end + 15]
+    # 4.1haを解消、1.6ha発生し、差引き2.5haの減: of other figures.
+    if "差引" in around or "差し引" in around:
+        return True
     difference = now.value - before.value
     if ("増" in around) != ("減" in around):
         difference = difference if ("増" in around) else -difference

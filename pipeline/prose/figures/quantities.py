@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.prose.figures.counts import Count, read_counts, read_single_counts
 from pipeline.prose.grammar.pairs import content_pairs
 from pipeline.values.fiscal_years import read_fiscal_years
@@ -33,7 +35,7 @@ def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
     """Yield the counts of a kind of which each text has one, told in the same words: 45名が参加, 54名の参加."""
     here, there = _only(text), _only(other)
     for kind in (here.keys() & there.keys()) - _FIXED:
-        if _near(text, here[kind]) & _near(other, there[kind]):
+        if _near(text, here[kind]) & _near(other, there[kind]) and _is_slip(here[kind].value, there[kind].value):
             yield here[kind], there[kind]
 
 
@@ -49,6 +51,12 @@ def counts_by_year(text: str, column: int) -> Iterator[tuple[int, Count]]:
 def is_set(count: Count) -> bool:
     """Say whether a count is set and not counted: a course has room for 20, a board has 15 members."""
     return bool(_SET.search(count.name))
+
+
+def _is_slip(value: float, other: float) -> bool:
+    """Say whether one figure can be a slip of the other: a digit another, two exchanged, one lost or doubled."""
+    here, there = f"{value:g}", f"{other:g}"
+    return sorted(here) == sorted(there) or Levenshtein.distance(here, there) <= 1
 
 
 def _only(text: str) -> dict[str, Count]:

@@ -113,7 +113,7 @@ def share_told(text: str) -> Ratio | None:
         )
         if (
             is_told
-            and not _is_undone(part, text)
+            and not is_of_undone(part, text)
             and not _NO_WHOLE.search(whole.words + folded[max(0, whole.start - _NAMED) : whole.start])
         ):
             found.append(Ratio(part, whole))
@@ -121,7 +121,7 @@ def share_told(text: str) -> Ratio | None:
 
 
 @lru_cache(maxsize=20_000)
-def _is_undone(count: Count, text: str) -> bool:
+def is_of_undone(count: Count, text: str) -> bool:
     """Say whether a count is of what was not held: 3事業のうち1事業は次年度に送った."""
     return any(e.kind in UNDONE and e.start <= count.start < e.end for e in read_events(text))
 

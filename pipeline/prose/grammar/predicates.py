@@ -95,7 +95,7 @@ class Predicate:
         for before, word in pairwise((self.word, *self.behind)):
             is_verbal = word.kind in ("動詞", "助動詞") or (word.kind == "助詞" and word.surface == "て")
             if not is_verbal:
-                is_noun = word.kind == "名詞" and word.lemma not in _FORMAL and not is_transparent(word)
+                is_noun = word.kind in ("名詞", "接頭辞") and word.lemma not in _FORMAL and not is_transparent(word)
                 return is_noun and before.form.startswith(("連体形", "終止形"))
         return False
 

@@ -65,7 +65,7 @@ def rating_not_from_counts(table: ProgressTable) -> Iterator[Finding]:
             is_habit = _habitual_years(compared, fiscal_year) >= _HABIT
             for label, rate, ratio in pairs:
                 is_of_plan = ratio.whole.printed not in (row.text("status", fiscal_year) or "")
-                if is_of_plan or _follows(rate, [ratio]) or not (is_habit or _is_computed(label, rate)):
+                if is_of_plan or _follows(rate, [ratio]) or not (is_habit or _is_to_decimal(label, rate)):
                     continue
                 observed = f"{label}{_number(rate)}"
                 expected = _share(ratio, rate.decimals)
@@ -94,10 +94,11 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
             if is_told_first(row, rows, [("status", fiscal_year), ("achievement", fiscal_year)]):
                 continue
             for label, rate, ratio in _rated_parts(row, fiscal_year):
-                if label or _is_computed(label, rate):
+                if label or _is_to_decimal(label, rate):
                     continue
-                # Less than the share is a judgement of more than the times; times beyond the plan may be above 100 %.
-                if rate.value - ratio.pct > _ROUNDED:
+                # Less than the share is a judgement of more than the number; who judges in steps of one has computed.
+                is_odd = _is_computed(label, rate) and ratio.pct - rate.value > _ROUNDED
+                if is_odd or rate.value - ratio.pct > _ROUNDED:
                     texts = {name: row.text(name, fiscal_year) for name in ("plan", "status")}
                     observed, expected = _number(rate), _share(ratio, rate.decimals)
                     yield row.finding("achievement", fiscal_year, observed=observed, expected=expected, **texts)
@@ -222,6 +223,11 @@ def _is_telling(pair: tuple[str, Rate, Ratio]) -> bool:
 def _is_computed(label: str, rate: Rate) -> bool:
     """Nobody judges in decimals or in steps of less than five; those of numbered parts are computed, too."""
     return bool(label) or rate.decimals > 0 or rate.value % 5 != 0
+
+
+def _is_to_decimal(label: str, rate: Rate) -> bool:
+    """Decimals are those of a share of counts; 96% may be how much of an aim was reached."""
+    return bool(label) or rate.decimals > 0
 
 
 def _number(rate: Rate) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 
 from pipeline.prose.figures.counts import Count, read_counts, read_single_counts
 from pipeline.prose.figures.quantities import Figures, named_figures, only_ones
+from pipeline.prose.figures.ratios import is_of_undone
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -98,6 +99,8 @@ def count_differs_within_year(table: ProgressTable) -> Iterator[Finding]:
     for row, field, fiscal_year, text in own_texts(table, ("evaluation",)):
         status = certain_text(row, "status", fiscal_year) or ""
         for count, other in _same_quantities(text, status):
+            if is_of_undone(count, text) or is_of_undone(other, status):
+                continue
             if other.value != count.value and count.is_gross == other.is_gross:
                 observed, expected = f"{count.label}{count.printed}", f"{other.label}{other.printed}"
                 yield row.finding(field, fiscal_year, observed=observed, expected=expected, text=text, status=status)

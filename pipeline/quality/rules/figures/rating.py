@@ -147,8 +147,15 @@ def dash_for_rating(table: ProgressTable) -> Iterator[Finding]:
             status, place = row.text("status", fiscal_year), ("achievement", fiscal_year)
             if status is None or not (row.is_certain("status", fiscal_year) and row.is_certain(*place)):
                 continue
-            printed = row.listing.text(*place)
-            if printed and is_dash(printed) and not (has_shortfall(status) or tells_of_end(status)):
+            printed, plan = row.listing.text(*place), row.listing.text("plan", fiscal_year)
+            # Where nothing was planned, nothing is rated.
+            is_unplanned = plan is not None and is_dash(plan)
+            if (
+                printed
+                and is_dash(printed)
+                and not is_unplanned
+                and not (has_shortfall(status) or tells_of_end(status))
+            ):
                 yield row.finding(*place, observed=printed, status=status)
 
     yield from told_once(table, dashes)
@@ -224,7 +231,8 @@ def _differ(one: YearRating, other: YearRating) -> bool:
 def _steps(earlier: YearRating, later: YearRating) -> dict[str, float]:
     """Return the steps of 50 points or more, by the label of the part (empty: the rating as a whole)."""
     before, after = (dict(rating.parts) for rating in (earlier, later))
-    steps = {label: pct - before[label] for label, pct in after.items() if label in before}
+    # How far above 100 % may differ widely: of 20 planned, 24 or 36 were held.
+    steps = {label: min(pct, _FULL) - min(before[label], _FULL) for label, pct in after.items() if label in before}
     return {label: step for label, step in steps.items() if abs(step) >= _JUMP}
 
 
