@@ -1,7 +1,7 @@
 """Faults worded freshly are found, harmless texts are left alone (tests/data/planted, `make bench-findings`).
 
-What is asked of the held-out parts is 85 % and two alarms per 100 texts. The sentences of other writers do not reach that
-yet: their bounds are what is reached, so that nobody falls behind it.
+What is asked of the held-out parts is 85 % and two alarms per 100 texts. The sentences of other writers do not reach
+that yet: their bounds are what is reached, so that nobody falls behind it.
 """
 
 import pytest
