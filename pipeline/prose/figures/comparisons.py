@@ -6,51 +6,32 @@ disagree.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.prose.figures.counts import Count, read_counts, read_rates
+from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.dating import LAST_YEAR, dated_figures, figures_in
 from pipeline.prose.grammar.lexicon import hits, lexicon
 from pipeline.prose.grammar.words import words_of
-from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import fold_width
 
 Direction = Literal["rose", "fell", "unchanged"]
-Year = Literal["before", "now", "other"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
-_BEFORE = re.compile(r"(?<!一)(?:前年度?|昨年度?|去年|一年前|1年前|前回|前期|昨季|昨シーズン)(?!比\d)")
 # Without one of these, no text compares.
 _COMPARES = re.compile(r"\d[^。\n]{0,12}から|前|昨|令和|平成|[RHＲＨ]\d|20\d\d")
-_NOW = re.compile(r"(?:今年度?|本年度?|今回|当年度|当該年度|今期|今季)")
-# 前年度に比べ, 前年より: compared with, and no figure of that year follows.
-_NO_FIGURE = re.compile(
-    r"^度?(?:の?(?:同期|同月|実績|数値|件数|人数|水準|値|結果|参加者数?|利用者数?))?"
-    r"(?:と?比|に比|に較|と較|より|対比|を[上下]回|並|と?同|と?ほぼ同|に引き?続|同様|から(?![はのも]?\s*\d)|を超|に及ば|に届|に続)"
-)
-# Where the figure of the year before ends, and this year's begins.
-_ENDS = re.compile(
-    r"に比[べし]|に対し|と比[べ較]|より|から|を[上下]回|[たす]ところ|(?<=[件人名回冊部所体帯点校社台円%])が(?=\D{0,6}[\d一二三四五六七八九十百千])|[たす]が、?|のに対し|に及ば|に届か|を超え|[)）]|のところ|ものの|に続き|[)）]"
-)
 _DIFFERENCE = re.compile(
     r"^(?:も|の|ほど|程度|以上|分|余り?)*\s*(?:純?増|減|多[いくか]|少な|上回|下回|伸び|プラス|マイナス|アップ|ダウン|上昇|低下|上積み|上乗せ|積み増|差)"
 )
 _SIGNED = re.compile(r"(?:[+＋▲△]|プラス|マイナス)\s*$")
-# 1,240点→1,364点; 十二か所であったものが十七か所となり.
-_ARROW = re.compile(r"\s*(?:\([^()]{1,10}\))?\s*[→⇒][^\d]{0,8}|(?:であった|だった)(?:もの|の)が[^\d。]{0,8}")
-# 500人だった前年に対し, 470万円(令和4年度): the year stands behind its figure.
-_YEAR_BEHIND = re.compile(
-    r"(?:だった|であった|の)?\s*\(?(?:前年度?|昨年度?|去年|令和\d{1,2}年度?|R\d{1,2}(?:年度)?)(?:\)|に対|に比|から|より)"
-)
 _RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
 _PERCENT = re.compile(
     r"(?P<of>前年度?比|昨年度?比|対前年度?比?|前年度?対比|前年度?に比べて?)?[約\s]*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|パーセント|割|倍)"
     r"\s*(?:程度|ほど|近く)?(?:の|に|も|へ|と)?\s*(?P<sign>増|減|伸び|上昇|低下|アップ|ダウン|少な|多|落ち込)?"
 )
-_CHANGE_RATE = re.compile(r"\s*(?:程度|ほど|近く)?(?:の|も|ほど)?(?:増|減|伸び|上昇|低下|アップ|ダウン|少な|多|落ち)")
-_CHANGE_OF = re.compile(r"(?:比|対比|[+＋▲△])\s*$")
-_MOST_WINDOW = 400
+# No sentence that compares is longer; holding each figure of a longer one against each would take the square of it.
+_MOST_WINDOW, _LONGEST_SENTENCE = 400, 1000
 _LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 5.5, 16.0, 20
 _LEVEL = 0.1
 # 半減, 三分の一に減った: what the words say in percent, and how near it must be.
@@ -136,14 +117,15 @@ def figures_of_last_year(text: str, fiscal_year: int | None = None) -> list[Coun
     return [
         count
         for match in _SENTENCE.finditer(folded)
-        for count, year in _dated(folded, *match.span(), fiscal_year)
+        if match.end() - match.start() <= _LONGEST_SENTENCE
+        for count, year in dated_figures(folded, *match.span(), fiscal_year)
         if year == "before" and not _is_difference(count, folded)
     ]
 
 
 def figures_of(text: str) -> list[Count]:
     """Return the counts of a text, and its rates as figures in percent."""
-    return list(_figures(fold_width(text), 0))
+    return list(figures_in(fold_width(text), 0))
 
 
 @lru_cache(maxsize=20_000)
@@ -153,14 +135,14 @@ def tells_direction(text: str) -> Direction | None:
     told = {
         direction
         for match in _SENTENCE.finditer(folded)
-        if _BEFORE.search(match.group())
+        if LAST_YEAR.search(match.group())
         for direction in _directions(match.group(), 0)
     }
     return told.pop() if len(told) == 1 else None
 
 
 def _comparisons(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[Comparison]:
-    dated = [(c, y) for c, y in _dated(folded, start, end, fiscal_year) if not c.is_each]
+    dated = [(c, y) for c, y in dated_figures(folded, start, end, fiscal_year) if not c.is_each]
     differences = [count for count, _ in dated if _is_difference(count, folded)]
     befores = [count for count, year in dated if year == "before" and count not in differences]
     nows = [count for count, year in dated if year in ("now", None) and count not in differences]
@@ -219,73 +201,6 @@ def _bare(label: str) -> str:
     return re.sub(r"^.*?(?:前年度?|昨年度?|今年度?|本年度?)[のはが]?|^(?:から|より|度)|[のはがも]$", "", label)
 
 
-def _dated(folded: str, start: int, end: int, fiscal_year: int | None) -> list[tuple[Count, Year | None]]:
-    """Return the counts of a stretch with the year that each is told for; None: the column's own."""
-    counts = sorted(_figures(folded[start:end], start), key=lambda count: count.start)
-    spans = list(_spans(folded, start, end, fiscal_year))
-    dated: list[tuple[Count, Year | None]] = []
-    for position, count in enumerate(counts):
-        year = next((year for a, b, year in reversed(spans) if a <= count.start < b), None)
-        following = counts[position + 1] if position + 1 < len(counts) else None
-        year = _year_behind(folded, count, fiscal_year) or year
-        if year is None and _is_from(folded, count, following):
-            year = "before"
-        dated.append((count, year))
-    return dated
-
-
-def _figures(stretch: str, start: int) -> Iterator[Count]:
-    """Yield the counts of a stretch, and its rates as figures in percent; changes in percent are none."""
-    yield from (_moved(count, start) for count in read_counts(stretch))
-    for rate in read_rates(stretch):
-        if not _CHANGE_RATE.match(stretch[rate.end :][:6]) and not _CHANGE_OF.search(stretch[: rate.start][-8:]):
-            yield Count(rate.label, rate.value, "%", start + rate.start, start + rate.end)
-
-
-def _year_behind(folded: str, count: Count, fiscal_year: int | None) -> Year | None:
-    behind = _YEAR_BEHIND.match(folded, count.end)
-    if not behind:
-        return None
-    years = read_fiscal_years(behind.group())
-    if not years:
-        return "before"
-    kinds: dict[int, Year] = {fiscal_year: "now", fiscal_year - 1: "before"} if fiscal_year else {}
-    return kinds.get(years[0].first, "other")
-
-
-def _is_from(folded: str, count: Count, following: Count | None) -> bool:
-    """Say whether the count is where another comes from: 120件から150件に増加."""
-    if following is None or following.kind != count.kind or not count.kind:
-        return False
-    between = folded[count.end : following.start]
-    if _ARROW.fullmatch(between):
-        return True
-    return between.startswith("から") and len(between) <= 12 and bool(_RESULT.match(folded[following.end :][:3]))
-
-
-def _spans(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[tuple[int, int, Year]]:
-    marks = sorted(_marks(folded, start, end, fiscal_year))
-    for position, (first, last, year) in enumerate(marks):
-        bound = marks[position + 1][0] if position + 1 < len(marks) else end
-        behind = folded[last:bound]
-        if year == "before":
-            if _NO_FIGURE.match(behind):
-                continue
-            digit = re.search(r"\d|[一二三四五六七八九十百千]", behind)
-            stop = _ENDS.search(behind, digit.start()) if digit else None
-            bound = last + stop.end() if stop else bound
-        yield first, bound, year
-
-
-def _marks(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[tuple[int, int, Year]]:
-    stretch = folded[start:end]
-    yield from ((start + m.start(), start + m.end(), "before") for m in _BEFORE.finditer(stretch))
-    yield from ((start + m.start(), start + m.end(), "now") for m in _NOW.finditer(stretch))
-    for mention in read_fiscal_years(stretch) if fiscal_year else []:
-        kinds: dict[int, Year] = {fiscal_year: "now", fiscal_year - 1: "before"} if fiscal_year else {}
-        yield start + mention.start, start + mention.end, kinds.get(mention.first, "other")
-
-
 def _is_difference(count: Count, folded: str) -> bool:
     behind = folded[count.end : count.end + 12]
     is_signed = bool(_SIGNED.search(folded[max(0, count.start - 5) : count.start]))
@@ -323,10 +238,6 @@ def _pct(behind: str, between: str) -> tuple[float | None, float]:
             is_fall = match["sign"] in ("減", "低下", "ダウン", "少な", "落ち込")
             return (number - 100 if is_ratio else (-number if is_fall else number)), max(tolerance, 1.0)
     return None, 0.0
-
-
-def _moved(count: Count, by: int) -> Count:
-    return replace(count, start=count.start + by, end=count.end + by)
 
 
 def gives_change(change: Count, text: str, before: Count, now: Count) -> bool:

@@ -10,28 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.prose.figures.numerals import IN_KANJI, NUMBER, WITH_WORDS, number_of
 from pipeline.prose.grammar.lists import units
-from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
 _UNITS = units()
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d++)(?:\.\d+)?"
-# 3万5千, 1.2万; 三十五, 二百: but 一部 is no copy, 一人 rarely a count, and 一 begins many a word.
-_WITH_WORDS = rf"{_NUMBER}(?:[万千百](?!円札)(?:\d[\d,]*[千百]?)?)?"
-_DIGIT = "一二三四五六七八九"
-_COUNTED_IN_ONE = "回|件|名|か所|カ所|箇所|団体|世帯|校|社|会場|講座|冊|枚|台"
-_IN_KANJI = (
-    rf"(?<![{_DIGIT}十百千万〇第数何中])"
-    rf"(?:[{_DIGIT}十百千万〇]{{2,9}}+|[{_DIGIT}十百](?=\s*(?:{_COUNTED_IN_ONE})))"
-)
 _COUNT = re.compile(
-    rf"(?<![\d.,第RHrh~/])(?P<number>{_WITH_WORDS}|{_IN_KANJI})(?![\d.,]*\d)"
+    rf"(?<![\d.,第RHrh~/])(?P<number>{WITH_WORDS}|{IN_KANJI})(?![\d.,]*\d)"
     rf"(?:\s*(?P<unit>{_UNIT})(?!目|連続|生|児|社会)|(?=\s*\)))"
 )
 # 8月は3回, but 1~2回 and 3回~5回 are ranges.
 _RANGE = re.compile(rf"^\s*(?:{_UNIT})?\s*~\s*\d|^\s*目")
-_RATE = re.compile(rf"(?<![\d.,])(?P<number>{_NUMBER})\s*(?:%|パーセント)(?!\s*~)")
+_RATE = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})\s*(?:%|パーセント)(?!\s*~)")
 _STOP = re.compile(r"[。、，;；/「」『』\[\]【】《》〈〉)）\n\t①-⑳]|(?<!\d),|,(?!\d)")
 _OPENING = re.compile(r"[(:《〈\[]\s*$")
 _HEADED = r"[^\s。、，,;；「」『』\[\]【】《》()（）:①-⑳]"
@@ -183,17 +174,6 @@ def read_single_counts(text: str, *, with_rounded: bool = False) -> dict[CountKe
     keys = [count.key for count in counts]
     told = Counter(keys)
     return {key: count for key, count in zip(keys, counts, strict=True) if told[key] == 1}
-
-
-@lru_cache(maxsize=20_000)
-def number_of(printed: str) -> float:
-    """Return the number that a numeral is: 1,234 and 3万5千 and 三十五."""
-    try:
-        return float(printed.replace(",", ""))
-    except ValueError:
-        # By itself, 三十五 may be a name; before a unit it is a number.
-        lemmas = [word.lemma for word in words_of(f"{printed}件")]
-        return float(lemmas[0]) if len(lemmas) == 2 and lemmas[0].isdecimal() else math.nan
 
 
 @lru_cache(maxsize=20_000)
