@@ -34,6 +34,8 @@ _RESULT = re.compile(
     r"[(（]実績[)）]|\d(?:件|人|名|回)[^。]{0,20}(?:寄せられ|あり、|参加し、|受け、)[^。]*(?:ている|ております)$"
 )
 _BESIDE_PLAN = re.compile(r"\s*\((?:当初|目標|計画|予定)[^()\d]{0,8}")
+# No text has more clauses to hold against one another; all pairs of all would take the square of its length.
+_MOST_HELD_AGAINST = 60
 _COULD = re.compile(r"(?:でき|出来|図れ|行え|取り組め)(?:た|まし)")
 _WORD = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{2,}")
 # Words that any two sentences of such a table may share.
@@ -160,7 +162,7 @@ def could_and_could_not(text: str) -> tuple[str, str] | None:
     events = [event for event in read_events(text) if not event.is_aside]
     done = [event for event in events if event.kind in _DONE]
     undone = [event for event in events if event.kind == "not_done" and _DENIED.search(event.words)]
-    pairs = ((could, could_not) for could_not in undone for could in done)
+    pairs = ((could, could_not) for could_not in undone[:_MOST_HELD_AGAINST] for could in done[:_MOST_HELD_AGAINST])
     return next(((could.words, could_not.words) for could, could_not in pairs if _is_one_thing(could, could_not)), None)
 
 

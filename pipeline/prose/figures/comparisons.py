@@ -142,6 +142,8 @@ def tells_direction(text: str) -> Direction | None:
 
 
 def _comparisons(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[Comparison]:
+    if end - start > _LONGEST_SENTENCE:
+        return
     dated = [(c, y) for c, y in dated_figures(folded, start, end, fiscal_year) if not c.is_each]
     differences = [count for count, _ in dated if _is_difference(count, folded)]
     befores = [count for count, year in dated if year == "before" and count not in differences]

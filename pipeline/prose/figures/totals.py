@@ -76,7 +76,7 @@ def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
 def net_and_gross(text: str) -> list[tuple[Count, Count]]:
     """Return the net and gross counts of one kind of a text: 実人数60人, 延べ45人."""
     counts = read_counts(text)
-    nets = [count for count in counts if count.is_net]
+    nets = [count for count in counts if count.is_net][:_MOST_PARTS]
     return [(net, gross) for net in nets for gross in counts if gross.is_gross and gross.kind == net.kind]
 
 
@@ -105,7 +105,7 @@ def _sums(sentence: str) -> Iterator[Sum]:
         is_before = _BREAKDOWN.match(sentence, total.end)
         if inside:
             continue
-        is_total = total.is_total or _adds_up(sentence, total, counts[:position])
+        is_total = total.is_total or _adds_up(sentence, total, counts[max(0, position - 2) : position])
         is_before = is_before or _COLON.match(sentence, total.end)
         if (is_total or is_before) and not total.is_gross and not _BRACKET.match(sentence, total.end):
             following = counts[position + 1 : position + 1 + _MOST_PARTS] if is_before else ()
