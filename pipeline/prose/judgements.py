@@ -34,6 +34,9 @@ _BESIDE_AIM = re.compile(
 _OF_OTHERS = re.compile(
     r"前年|昨年|目標(?:値|は|である|の\d)|全国|都内|県内|次年度|来年度|満足|受診|認知|回収|出席|就職|参加率"
 )
+# 備蓄率95%を達成, サービス実施率は100%: a rate with a name of its own is no rate of what the year aimed at.
+_NAMED_ITSELF = re.compile(r"[一-龥ァ-ヴー](?:率|割合)(?:[はがも:]|について)?[約\s]*$")
+_NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗))$")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 
 
@@ -81,7 +84,11 @@ def read_told_rates(text: str) -> tuple[ToldRate, ...]:
     for sentence in re.split(r"[。\n]", folded):
         places = {m.start("number"): m for m in (*_DONE_RATE.finditer(sentence), *_TOLD_RATE.finditer(sentence))}
         for match in places.values():
-            if not _OF_OTHERS.search(sentence[max(0, match.start() - 12) : match.end() + 2]):
+            before = sentence[max(0, match.start() - _NEAR) : match.start()]
+            is_named = bool(_NAMED_ITSELF.search(before)) or (
+                bool(_NAME_BEFORE.search(before)) and not match.group()[0].isdigit()
+            )
+            if not is_named and not _OF_OTHERS.search(sentence[max(0, match.start() - 12) : match.end() + 2]):
                 found.append(_told_rate(match))
     return tuple(found)
 

@@ -39,7 +39,15 @@ def test_the_rate_of_the_year_is_told(text: str, pct: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["参加者の9割が満足と答えた。", "前年度の達成率は80%であった。", "受診率は45%である。"]
+    "text",
+    [
+        "参加者の9割が満足と答えた。",
+        "前年度の達成率は80%であった。",
+        "受診率は45%である。",
+        "物資の備蓄率95%を達成した。",
+        "資源化率は9%を達成した。",
+        "サービス実施率は100%であった。",
+    ],
 )
 def test_other_rates_are_not_the_years(text: str) -> None:
     assert not read_told_rates(text)
