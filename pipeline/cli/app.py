@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import add, doubts, explain, findings, inquiry, inspect, query, refresh, releases, status, trace
+from pipeline.cli import add, explain, inquiry, inspect, refresh
 from pipeline.cli.output import error_console
+from pipeline.cli.published import doubts, findings, query, releases, status, trace
 from pipeline.errors import InputError, ShinchokuError
 from pipeline.values.text import visible
 

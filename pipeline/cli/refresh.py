@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from pipeline.cli.options import Output, Seeds
 from pipeline.cli.output import console, error_console
-from pipeline.cli.status import print_status
+from pipeline.cli.published.status import print_status
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_warehouse, read_rows
 

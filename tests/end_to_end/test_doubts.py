@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from pipeline.assets.run import run_refresh
-from pipeline.cli.doubts import COLUMNS
+from pipeline.cli.published.doubts import COLUMNS
 from pipeline.errors import InputError
 from pipeline.settings import PROJECT_ROOT, Settings
 from pipeline.warehouse.connect import read_rows
