@@ -17,7 +17,8 @@ from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.listings import told_once
 from pipeline.quality.views.narratives import certain_text, certain_texts
-from pipeline.quality.views.ratings import YearRating, timelines
+from pipeline.quality.views.rated_texts import against_rating, rated_texts
+from pipeline.quality.views.ratings import YearRating
 
 _FULL, _HIGH, _LOW = 100, 80, 50
 Told = Callable[[str], str | None]
@@ -37,7 +38,7 @@ Told = Callable[[str], str | None]
 )
 def goal_missed_but_rated_full(table: ProgressTable) -> Iterator[Finding]:
     """Report every year rated in full of which status or evaluation says that its aim was missed."""
-    yield from _against_rating(table, _is_full, lambda text: _judged(text, "missed"), ("status", "evaluation"))
+    yield from _rated_against(table, _is_full, lambda text: _judged(text, "missed"), ("status", "evaluation"))
 
 
 @rule(
@@ -54,7 +55,7 @@ def goal_missed_but_rated_full(table: ProgressTable) -> Iterator[Finding]:
 )
 def goal_reached_but_rated_low(table: ProgressTable) -> Iterator[Finding]:
     """Report every year rated 50 percent or less of which the text says that its aim was reached."""
-    yield from _against_rating(table, _is_low, lambda text: _judged(text, "reached"), ("status", "evaluation"))
+    yield from _rated_against(table, _is_low, lambda text: _judged(text, "reached"), ("status", "evaluation"))
 
 
 @rule(
@@ -73,10 +74,10 @@ def rate_told_differs_from_rating(table: ProgressTable) -> Iterator[Finding]:
     """Report ratings that no rate told for the year's aim is near to."""
 
     def differing(row: MeasureRow) -> Iterator[Finding]:
-        for rating, text in _rated_texts(row, table, ("status", "evaluation")):
+        for rating, text in rated_texts(row, table, ("status", "evaluation")):
             rates, pct = read_told_rates(text), rating.rated.pct
             if rates and pct is not None and not any(abs(rate.pct - pct) <= rate.tolerance for rate in rates):
-                yield _against(row, rating, rates[0].printed, text)
+                yield against_rating(row, rating, rates[0].printed, text)
 
     yield from told_once(table, differing)
 
@@ -96,7 +97,7 @@ def rate_told_differs_from_rating(table: ProgressTable) -> Iterator[Finding]:
 )
 def partly_held_rated_full(table: ProgressTable) -> Iterator[Finding]:
     """Report every year rated in full of which the status says that a part of it was left out."""
-    yield from _against_rating(table, _is_full, told_as_part, ("status",))
+    yield from _rated_against(table, _is_full, told_as_part, ("status",))
 
 
 @rule(
@@ -114,7 +115,7 @@ def partly_held_rated_full(table: ProgressTable) -> Iterator[Finding]:
 )
 def only_prepared_but_rated(table: ProgressTable) -> Iterator[Finding]:
     """Report every year rated high of which the status tells only of preparing."""
-    yield from _against_rating(table, _is_high, told_as_prepared, ("status",))
+    yield from _rated_against(table, _is_high, told_as_prepared, ("status",))
 
 
 @rule(
@@ -167,7 +168,7 @@ def planned_item_not_told(table: ProgressTable) -> Iterator[Finding]:
     """Report what a plan names and neither status nor evaluation tells, where others of the plan are told."""
 
     def left_out(row: MeasureRow) -> Iterator[Finding]:
-        for rating, status in _rated_texts(row, table, ("status",)):
+        for rating, status in rated_texts(row, table, ("status",)):
             plan = certain_text(row, "plan", rating.fiscal_year)
             told = f"{status}。{row.text('evaluation', rating.fiscal_year) or ''}"
             missing = planned_and_not_told(plan, told) if plan and _is_high(rating) else []
@@ -177,27 +178,15 @@ def planned_item_not_told(table: ProgressTable) -> Iterator[Finding]:
     yield from told_once(table, left_out)
 
 
-def _against_rating(
+def _rated_against(
     table: ProgressTable, is_asked: Callable[[YearRating], bool], told: Told, fields: tuple[str, ...]
 ) -> Iterator[Finding]:
     def found(row: MeasureRow) -> Iterator[Finding]:
-        for rating, text in _rated_texts(row, table, fields):
+        for rating, text in rated_texts(row, table, fields):
             if is_asked(rating) and (words := told(text)):
-                yield _against(row, rating, words, text)
+                yield against_rating(row, rating, words, text)
 
     yield from told_once(table, found)
-
-
-def _rated_texts(row: MeasureRow, table: ProgressTable, fields: tuple[str, ...]) -> Iterator[tuple[YearRating, str]]:
-    """Yield the ratings that are given for all sections, with the texts of their year."""
-    for line in timelines(row, table):
-        for rating in line:
-            if rating.department_id is None:
-                yield from ((rating, text) for _, _, text in certain_texts(row, *fields, years=[rating.fiscal_year]))
-
-
-def _against(row: MeasureRow, rating: YearRating, told: str, text: str) -> Finding:
-    return row.finding("achievement", rating.fiscal_year, observed=rating.printed, expected=told, text=text)
 
 
 def _judged(text: str, kind: str) -> str | None:

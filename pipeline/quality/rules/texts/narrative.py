@@ -15,8 +15,8 @@ from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.listings import told_once
 from pipeline.quality.views.narratives import certain_texts
-from pipeline.quality.views.ratings import YearRating, timelines
-from pipeline.values.departments import split_passages
+from pipeline.quality.views.rated_texts import against_rating, rated_texts
+from pipeline.quality.views.ratings import YearRating
 
 _HALF = 50
 _FULL = 100
@@ -95,11 +95,11 @@ def fewer_held_than_planned(table: ProgressTable) -> Iterator[Finding]:
     """Report every year rated 100 percent of which the status says that it fell short of the planned number."""
 
     def shortfalls(row: MeasureRow) -> Iterator[Finding]:
-        for rating, text in _rated_texts(row, table):
+        for rating, text in rated_texts(row, table):
             if (rating.rated.pct or 0) >= _FULL and (told_of := fewer_than_planned(text)):
                 planned, held = told_of
                 told = f"予定{planned.printed}に対し実績{held.printed}"
-                yield _against(row, rating, told, text)
+                yield against_rating(row, rating, told, text)
 
     yield from told_once(table, shortfalls)
 
@@ -153,9 +153,9 @@ def plan_tells_result(table: ProgressTable) -> Iterator[Finding]:
 
 
 def _contradicting(row: MeasureRow, table: ProgressTable, *, is_rated: bool) -> Iterator[Finding]:
-    for rating, text in _rated_texts(row, table, or_evaluation=is_rated):
+    for rating, text in rated_texts(row, table, or_evaluation=is_rated):
         if _is_rated(rating) is is_rated and (told := told_as_not_done(text) if is_rated else told_as_done(text)):
-            yield _against(row, rating, told, text)
+            yield against_rating(row, rating, told, text)
 
 
 def _is_rated(rating: YearRating) -> bool | None:
@@ -164,38 +164,3 @@ def _is_rated(rating: YearRating) -> bool | None:
     if kind == "implemented" or (pct is not None and pct >= _HALF):
         return True
     return False if kind == "not_implemented" or pct == 0 else None
-
-
-def _against(row: MeasureRow, rating: YearRating, told: str, text: str) -> Finding:
-    return row.finding(
-        "achievement",
-        rating.fiscal_year,
-        observed=rating.printed,
-        expected=told,
-        department_id=rating.department_id,
-        text=text,
-    )
-
-
-def _rated_texts(
-    row: MeasureRow, table: ProgressTable, *, or_evaluation: bool = False
-) -> Iterator[tuple[YearRating, str]]:
-    """Yield every rating with the status it is for, by section where those are named; or else the evaluation."""
-    for line in timelines(row, table):
-        for rating in line:
-            is_absent = row.states.get(("status", rating.fiscal_year)) in ("blank", "lost")
-            field = "evaluation" if is_absent and or_evaluation else "status"
-            told = [text for _, _, text in certain_texts(row, field, years=[rating.fiscal_year])]
-            if told and (passage := _passage(told[0], rating, table)):
-                yield rating, passage
-
-
-def _passage(text: str, rating: YearRating, table: ProgressTable) -> str | None:
-    if rating.department_id is None:
-        return text
-    record = table.departments[rating.department_id]
-    names = {record.section_name, *record.aliases}
-    passages = split_passages(text, names)
-    if all(passage.department is None for passage in passages):
-        return text
-    return "\n".join(passage.text for passage in passages if passage.department in names) or None
