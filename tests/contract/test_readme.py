@@ -49,6 +49,18 @@ def test_the_accuracy_in_the_readme_is_that_of_the_accuracy_tables(path: Path) -
     assert shown["bench-placement"] in ACCURACY.read_text("utf-8")
 
 
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_the_findings_in_the_readme_are_those_there_are(path: Path, kiyose: duckdb.DuckDBPyConnection) -> None:
+    shown = {match["name"]: match["result"] for match in _OUTPUT.finditer(path.read_text("utf-8"))}["status"]
+    counted = "select family_ja || ' ' || family_en, count(*) from quality.finding join quality.rule using (rule_code)"
+    counts = dict(kiyose.execute(f"{counted} group by 1").fetchall())
+    counts["確認事項 findings"] = sum(counts.values())
+    told = {
+        name: int(count) for name, count in re.findall(r"^ +(\S.*?) {2,}(\d+) +\d+ +\d+ +\d+$", shown, re.MULTILINE)
+    }
+    assert told == counts
+
+
 def _status(settings: Settings) -> str:
     command = [sys.executable, "-m", "pipeline.cli.app", "status", "--output", str(settings.output)]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
