@@ -106,6 +106,6 @@ def _references(text: str) -> Iterator[Statement]:
         for one in mentions:
             label = fiscal_year_label(one.first)
             yield Statement("reference", sense, text[one.start : one.end], one.start, one.end, label, float(one.first))
-    for name, words in acting_sections(text):
+    for name, _ in acting_sections(text):
         start = text.find(name)
-        yield Statement("reference", "section", name, start, start + len(name), words)
+        yield Statement("reference", "section", name, start, start + len(name))

@@ -1,8 +1,11 @@
 """Everything a text says, as one list."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.cli.explain import explained
 from pipeline.prose.statements import KINDS, read_statements
 
 
@@ -30,3 +33,10 @@ def test_every_statement_has_its_place(text: str) -> None:
     for statement in read_statements(text, 2023):
         assert statement.kind in KINDS
         assert 0 <= statement.start <= statement.end <= len(text)
+
+
+def test_every_sense_has_a_japanese_name() -> None:
+    texts = (Path(__file__).parent.parent / "data" / "planted" / "faults.csv").read_text("utf-8").splitlines()
+    senses = {statement.sense for text in texts for statement in read_statements(text, 2023)}
+    assert len(senses) > 30
+    assert all(ord(explained(sense)[0]) > 127 for sense in senses)
