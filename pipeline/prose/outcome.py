@@ -47,10 +47,6 @@ _EMPTY = re.compile(
     r"(?:実績|開催|支給|交付|派遣|貸出|貸付|利用|実施)(?:件数|者)?(?:に?は|も|が)?"
     r"(?:なし|無し|なか|無|ない|ゼロ|皆無|あり?ません|0)"
 )
-_DENIES = re.compile(r"中止|延期|廃止|未実施|(?:し|行わ|でき|せ|ら)(?:なか|ず|ない)")
-_NOTHING_DONE = re.compile(
-    r"中止|延期|未実施|(?:依頼|該当|申請|相談|実績|希望)\w{0,4}(?:な|無)[しか]|(?:し|行わ|でき)な[いか]"
-)
 _CONTINUES = ("継続", "引き続き", "今後も", "続け")
 _LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
 
@@ -193,13 +189,11 @@ def _is_one_thing(done: Event, undone: Event) -> bool:
 
 
 def denies(text: str) -> bool:
-    """Say whether a text denies, cancels or puts off anything: two texts of which one does are not one text."""
-    return bool(_DENIES.search(text))
+    """Say whether a text denies, cancels or puts off anything.
 
-
-def tells_of_nothing(text: str) -> bool:
-    """Say whether a text tells that nothing took place, which is soon told, and in the same words each year."""
-    return bool(_NOTHING_DONE.search(text))
+    Two texts of which one does are not one text; and what did not take place is soon told, in the same words each year.
+    """
+    return any(event.kind in UNDONE for event in read_events(text))
 
 
 def tells_of_continuing(text: str) -> bool:

@@ -6,7 +6,7 @@ A text of another measure stands in `reading/strangers.py`.
 from collections.abc import Callable, Iterator
 
 from pipeline.prose.figures.counts import read_counts
-from pipeline.prose.outcome import tells_of_continuing, tells_of_nothing
+from pipeline.prose.outcome import denies, tells_of_continuing
 from pipeline.prose.writing.likeness import (
     is_same,
     is_same_but_figures,
@@ -211,7 +211,7 @@ def _runs(row: MeasureRow, field: str, is_alike: Callable[[str, str], bool]) -> 
 
 def _is_long_enough(text: str, run: Run) -> bool:
     least = _LEAST_IN_TWO_YEARS if len(run) == 2 else _LEAST_IN_MORE
-    if tells_of_nothing(text):
+    if denies(text):
         least = 2 * _LEAST_IN_TWO_YEARS
     return length_of_words(text) >= least and not is_standing_phrase(text)
 
