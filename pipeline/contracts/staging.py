@@ -61,6 +61,9 @@ class PlacedCell(Contract):
     )
     decided_by: Series[str] = fields.decided_by(nullable=True)
     decided_on: Series[str] = fields.decided_on(nullable=True)
+    decision_reason: Series[str] = pa.Field(
+        nullable=True, description="Why it was decided so, as recorded (seeds/adjudications.csv); NULL: not adjudicated"
+    )
     heading_cell_no: Series[pd.Int64Dtype] = fields.cell_no(
         nullable=True, description="Column of the heading that the cell stands in (staging.heading_field); NULL: none"
     )

@@ -65,4 +65,5 @@ def _decided(cell: PlacedCell, decision: Adjudication) -> PlacedCell:
         alternative_posterior=None,
         decided_by=decision.decided_by,
         decided_on=decision.decided_on,
+        decision_reason=decision.reason,
     )

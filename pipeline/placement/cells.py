@@ -19,6 +19,7 @@ class PlacedCell(NamedTuple):
     alternative_posterior: float | None = None
     decided_by: str | None = None
     decided_on: str | None = None
+    decision_reason: str | None = None
     heading_cell_no: int | None = None
 
 

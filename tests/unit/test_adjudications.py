@@ -21,7 +21,7 @@ CELLS = [
     PlacedCell(4, 1, "status", 2023, "開いた。", "aligned", 0.6, True, "evaluation", 2023, 0.4),
 ]
 # Guards are hashes of the source; the line hash covers the cells as printed.
-DECIDED = {"decided_by": "maintainer", "decided_on": "2026-11-24"}
+DECIDED = {"decided_by": "maintainer", "decided_on": "2026-11-24", "decision_reason": "same counts as below"}
 FIRST = Adjudication(DOCUMENT, 3, 2, "a" * 64, "status", 2023, "", "same counts as below", "maintainer", "2026-11-24")
 
 
