@@ -11,8 +11,7 @@ from pipeline.assets.warehouse import CANDIDATE
 from pipeline.plans.folder import keep_published
 from pipeline.plans.plan import read_plans
 from pipeline.reports.exports import write_exports
-from pipeline.reports.internal import write_internal_report
-from pipeline.reports.page import write_report
+from pipeline.reports.site import write_site
 from pipeline.settings import Automation
 from pipeline.warehouse.inputs import attempted_fingerprint
 from pipeline.warehouse.provenance import read_inputs, run_facts
@@ -23,9 +22,7 @@ from pipeline.warehouse.releases.release import publish
 AUTOMATION = Automation.of_environment()
 # A release counts as that of the year if it was made in the two months before it must have come.
 _SINCE_REFRESH = timedelta(days=60)
-EXPORTS, REPORT, INTERNAL_REPORT = (
-    dg.AssetKey(["publication", name]) for name in ("exports", "report", "internal_report")
-)
+EXPORTS, SITE = (dg.AssetKey(["publication", name]) for name in ("exports", "site"))
 
 
 @dg.asset(key=EXPORTS, deps=[CANDIDATE], group_name="publication", kinds={"parquet", "csv"}, owners=OWNERS)
@@ -39,23 +36,19 @@ def exports(context: dg.AssetExecutionContext, folders: Folders) -> dg.Materiali
     return dg.MaterializeResult(metadata={"files": len(paths), "path": str(candidate.exports)})
 
 
-@dg.asset(key=REPORT, deps=[CANDIDATE], group_name="publication", kinds={"html"}, owners=OWNERS)
-def report(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
-    """The report in Japanese, one page without network: what was read, achievement, completeness, findings."""
-    path = write_report(folders.candidate(context.run.run_id))
-    return dg.MaterializeResult(metadata={"path": str(path)})
+@dg.asset(key=SITE, deps=[CANDIDATE], group_name="publication", kinds={"html"}, owners=OWNERS)
+def site(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
+    """The pages for people who look rather than query, without network: for the public, and whole for the office.
 
-
-@dg.asset(key=INTERNAL_REPORT, deps=[CANDIDATE], group_name="publication", kinds={"html"}, owners=OWNERS)
-def internal_report(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
-    """Every finding whole, by responsible section, for the plan office alone: nothing is withheld in it."""
-    path = write_internal_report(folders.candidate(context.run.run_id))
+    Texts that a finding `sensitive_text` is about are withheld in the public ones and shown in `internal/`.
+    """
+    path = write_site(folders.settings, folders.candidate(context.run.run_id))
     return dg.MaterializeResult(metadata={"path": str(path)})
 
 
 @dg.asset(
     key=["warehouse", "published"],
-    deps=[EXPORTS, REPORT, INTERNAL_REPORT],
+    deps=[EXPORTS, SITE],
     group_name="publication",
     kinds={"duckdb"},
     owners=OWNERS,

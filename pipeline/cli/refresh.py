@@ -22,8 +22,7 @@ STEPS = {
     "quality": "確認事項をまとめています / gathering findings",
     "candidate": "データベースを組み立て、検査しています / building and checking the warehouse",
     "publication__exports": "書き出しています / exporting",
-    "publication__report": "報告書を作成しています / writing the report",
-    "publication__internal_report": "庁内用の一覧を作成しています / writing the internal list",
+    "publication__site": "閲覧用のページを作成しています / writing the pages",
     "warehouse__published": "公開しています / publishing",
 }
 
@@ -52,8 +51,8 @@ def refresh(
     with published_warehouse(settings) as connection:
         print_status(settings, connection)
         not_taken_in = read_rows(connection, "rejected_documents")
-    internal = settings.reports / "internal" / "findings.html"
-    console().print(f"報告書 report: {settings.reports / 'index.html'}", soft_wrap=True, highlight=False)
+    internal = settings.reports / "internal" / "index.html"
+    console().print(f"閲覧用 pages: {settings.reports / 'index.html'}", soft_wrap=True, highlight=False)
     console().print(f"庁内用 internal: {internal}", soft_wrap=True, highlight=False)
     if not_taken_in:
         raise typer.Exit(SOME_REJECTED)

@@ -137,7 +137,9 @@ def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
     )
     nobody = repeat(None)
     headings = np.where(is_kept, _heading_cells(batch)[alignment.slot[cell, row]], _NONE)
-    return map(_placed_cell, zip(*(column.tolist() for column in columns), nobody, nobody, nobody, headings, strict=False))
+    return map(
+        _placed_cell, zip(*(column.tolist() for column in columns), nobody, nobody, nobody, headings, strict=False)
+    )
 
 
 def _heading_cells(batch: Batch) -> NDArray[np.object_]:

@@ -4,7 +4,7 @@ Which texts these are is decided by findings of the rule `sensitive_text` and by
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,13 +54,37 @@ class Withholding:
 
     def applied(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
         """Return a table without the texts that are withheld; rows, keys, figures and places stay."""
-        if not self.places and self.values.empty:
+        if not self.is_needed:
             return frame
         if contract is GatheredFinding:
             return self._without_quotations(frame)
         if contract in (*MARTS, *OF_EDITIONS):
             return self._without_repetitions(frame)
         return self._without_values(contract, frame)
+
+    def of_text(self, text: str) -> str:
+        """Return a text in use, or what stands for it: it holds a sensitive one as a whole."""
+        return WITHHELD if self._holds(text) else text
+
+    def of_words(self, text: str) -> str:
+        """Return words about a cell, or what stands for them: they quote a sensitive text."""
+        return WITHHELD if self._holds(text) or self._quotes(text) else text
+
+    def of_cell(self, cell: Mapping[str, Any], text: str) -> str:
+        """Return the text of a cell (document_id, line_no, cell_no), or what stands for it."""
+        return WITHHELD if tuple(cell[name] for name in _CELL) in self.places else self.of_text(text)
+
+    def of_finding(self, finding: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a finding (columns of quality.finding and more) whose words are withheld where they tell too much."""
+        if not self.is_needed or not self._is_told_by(finding):
+            return dict(finding)
+        words = {name: WITHHELD for name in _WORDS if finding[name] is not None}
+        return {**finding, **words, "evidence": _EVIDENCE}
+
+    @property
+    def is_needed(self) -> bool:
+        """Say whether anything is sensitive at all."""
+        return bool(self.places) or not self.values.empty
 
     def _without_values(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
         """Withhold the values of a core table that are sensitive or come from a sensitive cell."""
@@ -85,7 +109,7 @@ class Withholding:
         findings["evidence"] = findings["evidence"].mask(is_withheld, _EVIDENCE)
         return findings
 
-    def _is_told_by(self, finding: dict[Any, Any]) -> bool:
+    def _is_told_by(self, finding: Mapping[Any, Any]) -> bool:
         line = (finding["document_id"], finding["line_no"])
         if (*line, finding["cell_no"]) in self.places:
             return True

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from pipeline.errors import InputError
-from pipeline.settings import Settings
+from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.connect import current_release, read_rows
 from pipeline.warehouse.statements import rendered
 
@@ -28,15 +28,21 @@ class Changes:
 
 
 def changes_since(settings: Settings, run_id: str, previous_run_id: str | None) -> Changes:
-    """Compare a release with the one before it; both are opened for this alone."""
+    """Compare a published release with the one before it; both are opened for this alone."""
     if previous_run_id is None:
         return Changes(None)
     place = settings.release(run_id)
     # Before there were releases, the database stood in the output folder.
     now = place if place.warehouse.is_file() else current_release(settings)
+    return changes_between(now, settings.release(previous_run_id))
+
+
+def changes_between(now: ReleaseFolder, earlier: ReleaseFolder) -> Changes:
+    """Compare a release, or a candidate, with an earlier release."""
+    previous_run_id = earlier.path.name
     with duckdb.connect() as connection:
         try:
-            for name, release in (("now", now), ("earlier", settings.release(previous_run_id))):
+            for name, release in (("now", now), ("earlier", earlier)):
                 connection.execute(rendered("attach", path=str(release.warehouse), name=name))
         except duckdb.Error:
             return Changes(previous_run_id)

@@ -66,7 +66,7 @@ def assert_one(settings: Settings) -> str:
     assert manifest is not None
     assert differences(folder) == []
     assert query(settings.output, "select run_id from quality.run") == [(manifest.run_id,)]
-    assert manifest.run_id in (settings.reports / "internal" / "findings.html").read_text("utf-8")
+    assert manifest.run_id in (settings.reports / "internal" / "method.html").read_text("utf-8")
     return manifest.run_id
 
 

@@ -81,7 +81,7 @@ def through_links(settings: Settings) -> Iterator[str]:
         before = json.loads((settings.current / "manifest.json").read_bytes())["run_id"]
         with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
             ((run_id,),) = connection.execute(RUN).fetchall()
-        page = (settings.reports / "internal" / "findings.html").read_text("utf-8")
+        page = (settings.reports / "internal" / "method.html").read_text("utf-8")
         after = json.loads((settings.current / "manifest.json").read_bytes())["run_id"]
         is_one = before != after or (before == run_id and run_id in page)
         yield from (before, run_id, after) if is_one else (f"a mixture: {before} {run_id}",)

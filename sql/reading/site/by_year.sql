@@ -1,7 +1,7 @@
--- grain: plan x fiscal_year; the policies of mart.achievement_by_policy_year added up
+-- grain: fiscal_year of the plan; the policies of mart.achievement_by_policy_year added up
 with
 
-policies as (select * from mart.achievement_by_policy_year),
+policies as (select * from mart.achievement_by_policy_year where plan_id = getvariable('plan_id')),
 
 final as (
     select
@@ -24,4 +24,4 @@ final as (
     group by plan_id, fiscal_year
 )
 
-select * from final order by plan_id, fiscal_year
+select * from final order by fiscal_year

@@ -1,0 +1,150 @@
+"""The words of the site, in both languages: what a code of the warehouse is called where people read it.
+
+Sentences stand in the templates; here stands what several pages call by name.
+"""
+
+from typing import NamedTuple
+
+from pipeline.values.field_names import FIELD_NAMES_JA
+from pipeline.values.finding_names import SEVERITY_NAMES_JA, STATE_NAMES_JA
+from pipeline.values.fiscal_years import fiscal_year_label
+
+
+class Words(NamedTuple):
+    """One name in Japanese and in English."""
+
+    ja: str
+    en: str
+
+
+class Mark(NamedTuple):
+    """How one kind of rating is shown: a shape that is told apart without colour, and its name."""
+
+    shape: str
+    name: Words
+
+
+_FIELD_NAMES_EN = {
+    "item": "Item of the plan",
+    "measure": "Measure",
+    "description": "Description",
+    "page": "Page of the plan",
+    "bureau": "Bureau",
+    "section": "Section",
+    "reprise": "Repeated listing",
+    "plan": "Plan for the year",
+    "status": "Status",
+    "evaluation": "Evaluation by the section",
+    "achievement": "Achievement",
+    "direction": "Direction from here",
+    "indicator": "Indicator",
+    "unit": "Unit",
+    "baseline": "Baseline",
+    "target": "Target",
+    "actual": "Actual",
+    "attribute": "Other column",
+    "policy": "Policy",
+    "surplus": "Surplus: kept, not used",
+    "quarantined": "Place unknown: kept, not used",
+}
+_SEVERITY_NAMES_EN = {"error": "Error", "warning": "To be confirmed", "notice": "For information"}
+_STATE_NAMES_EN = {
+    "new": "New",
+    "persisting": "Persisting",
+    "accepted": "Confirmed as it is",
+    "superseded": "Settled by a newer edition",
+    "resolved": "Resolved",
+}
+
+FIELDS = {field: Words(name, _FIELD_NAMES_EN[field]) for field, name in FIELD_NAMES_JA.items()}
+SEVERITIES = {severity: Words(name, _SEVERITY_NAMES_EN[severity]) for severity, name in SEVERITY_NAMES_JA.items()}
+STATES = {state: Words(name, _STATE_NAMES_EN[state]) for state, name in STATE_NAMES_JA.items()}
+RATINGS = {
+    "percent": Mark("■", Words("率（％）", "Percentage")),
+    "implemented": Mark("●", Words("実施", "Implemented")),
+    "not_implemented": Mark("○", Words("未実施", "Not implemented")),
+    "by_component": Mark("①", Words("内訳別", "By component")),
+    "graded": Mark("◆", Words("評価記号", "Mark of a scale")),
+    "not_applicable": Mark("－", Words("該当なし", "Not applicable")),
+    "unreadable": Mark("？", Words("読取不能", "Unreadable")),
+    "missing": Mark("□", Words("未記入", "Missing")),
+    "not_due": Mark("…", Words("未到来", "Not yet due")),
+}
+HOLES = {
+    "dash": Words("「-」のみ", "A dash only"),
+    "blank": Words("空欄", "Printed blank"),
+    "lost": Words("欠落", "Lost"),
+    "quarantined": Words("判読不能", "Cannot be placed"),
+    "elsewhere": Words("他の課の記載のみ", "Filled for other sections only"),
+}
+# What a finding has found, under the names that `quality.finding.evidence` gives it; the rest is for programs.
+EVIDENCE = {
+    "text": Words("記載", "Printed"),
+    "texts": Words("記載", "Printed"),
+    "other_text": Words("ほかの記載", "Printed elsewhere"),
+    "other_measure": Words("ほかの実施内容", "Other measure"),
+    "other_line_no": Words("その行", "Its line"),
+    "compared_with": Words("比べたもの", "Compared with"),
+    "years": Words("年度", "Year"),
+    "fiscal_years": Words("年度", "Year"),
+    "years_filled": Words("記入のある年度", "Years that are filled"),
+    "years_outside": Words("名称のない年度", "Years without the name"),
+    "states": Words("状態", "State"),
+    "state": Words("状態", "State"),
+    "sentence": Words("文", "Sentence"),
+    "posterior": Words("確からしさ", "certainty"),
+    "alternative_field": Words("次の候補", "Else"),
+    "alternative_fiscal_year": Words("次の候補の年度", "Year of the other place"),
+    "alternative_posterior": Words("次の候補の確からしさ", "Certainty of the other place"),
+    "status": FIELDS["status"],
+    "plan": FIELDS["plan"],
+    "other": Words("ほかの記載", "Printed elsewhere"),
+}
+METHODS = {
+    "positional": Words("見出しの位置どおり", "By the position of its heading"),
+    "aligned": Words("内容と並びから推定", "Inferred from contents and order"),
+    "adjudicated": Words("人が原文を読んで判断", "Decided by a reader"),
+}
+RESTATEMENT_KINDS = {
+    "changed": Words("変更", "Changed"),
+    "filled": Words("追記", "Filled"),
+    "emptied": Words("削除", "Emptied"),
+}
+LINE_KINDS = {
+    "header": Words("見出し", "Heading"),
+    "separator": Words("区切り", "Separator"),
+    "title": Words("表題", "Title"),
+    "policy": Words("施策名", "Policy title"),
+    "measure": Words("実施内容", "Measure"),
+    "continuation": Words("続き", "Continuation"),
+    "total": Words("合計・小計", "Total"),
+    "note": Words("注・凡例", "Note"),
+    "unreadable": Words("読取不能", "Unreadable"),
+}
+DISPOSITIONS = {
+    "heading": Words("見出し", "Heading"),
+    "separator": Words("区切り線", "Separator"),
+    "title": Words("表題", "Title"),
+    "policy": Words("施策名", "Policy title"),
+    "total": Words("合計・小計", "Total"),
+    "note": Words("注・凡例", "Note"),
+    "surplus": Words("重複・混入：使用せず保管", "A double or a stray: kept, not used"),
+    "quarantined": Words("欄が不明：使用せず保管", "Place unknown: kept, not used"),
+    "unread": Words("行を読み取れず保管", "Row not read: kept"),
+}
+
+
+def year_words(fiscal_year: int) -> Words:
+    """Return the name of a fiscal year: 令和4年度 / FY2022."""
+    return Words(fiscal_year_label(fiscal_year), f"FY{fiscal_year}")
+
+
+def policy_words(kind: str | None, number: int | None, name: str | None) -> Words:
+    """Return the name of a policy, as printed where it is known."""
+    if name:
+        return Words(name, name)
+    if number is None:
+        return Words("（施策不明）", "(policy unknown)")
+    kinds = {"basic": ("基本施策", "Basic policy "), "priority": ("重点施策", "Priority policy ")}
+    ja, en = kinds.get(kind or "", ("その他の施策", "Policy "))
+    return Words(f"{ja}{number}（施策名不明）", f"{en}{number} (name unknown)")
