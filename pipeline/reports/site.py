@@ -26,7 +26,7 @@ from pipeline.reports.pages.measures import measures
 from pipeline.reports.pages.overview import changes, overview
 from pipeline.reports.pages.search import INDEX, search_index
 from pipeline.reports.pages.source import sources
-from pipeline.reports.places import anchor, measure_path, source_page_path, source_path
+from pipeline.reports.places import Places, anchor
 from pipeline.reports.plan_rows import PlanRows, read_plan, withheld
 from pipeline.reports.rendering import Page, Renderer, Row
 from pipeline.reports.withholding import Withholding
@@ -83,9 +83,6 @@ def _sites(release: ReleaseFolder, connection: duckdb.DuckDBPyConnection) -> tup
     shared = {
         "run": run,
         "is_about_suicide": any(word in plan["plan_name"] for plan in plans for word in _CARE),
-        "measure_path": measure_path,
-        "source_path": source_path,
-        "source_page_path": source_page_path,
         "anchor": anchor,
     }
     public = _Site(release.reports, {**shared, "is_internal": False}, Renderer())
@@ -112,13 +109,19 @@ def _withholding(connection: duckdb.DuckDBPyConnection) -> Withholding:
 def _write_plan(site: _Site, plan: Row, rows: PlanRows) -> None:
     folder = f"plans/{plan['plan_id']}"
     editions = {row["document_id"]: row["edition_fiscal_year"] for row in rows["documents"]}
-    places = {"plan": plan, "editions": editions, "is_about_suicide": any(word in plan["plan_name"] for word in _CARE)}
-    for page in _pages(rows):
+    places = Places(plan["plan_id"])
+    shared = {
+        "places": places,
+        "plan": plan,
+        "editions": editions,
+        "is_about_suicide": any(word in plan["plan_name"] for word in _CARE),
+    }
+    for page in _pages(rows, places):
         whole = Page(f"{folder}/{page.path}", page.template, {**page.context, "up": "../" * page.path.count("/")})
-        site.write([whole], **places)
-    (site.folder / folder / INDEX).write_text(search_index(plan, rows), "utf-8")
+        site.write([whole], **shared)
+    (site.folder / folder / INDEX).write_text(search_index(rows, places), "utf-8")
 
 
-def _pages(rows: PlanRows) -> Iterator[Page]:
+def _pages(rows: PlanRows, places: Places) -> Iterator[Page]:
     for made in (overview, changes, achievement, measures, completeness, missing, findings, sources):
-        yield from made(rows)
+        yield from made(rows, places)

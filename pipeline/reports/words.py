@@ -101,9 +101,9 @@ EVIDENCE = {
     "other": Words("ほかの記載", "Printed elsewhere"),
 }
 METHODS = {
-    "positional": Words("見出しの位置どおり", "By the position of its heading"),
-    "aligned": Words("内容と並びから推定", "Inferred from contents and order"),
-    "adjudicated": Words("人が原文を読んで判断", "Decided by a reader"),
+    "positional": Words("位置どおり", "By position"),
+    "aligned": Words("推定", "Inferred"),
+    "adjudicated": Words("人の判断", "Decided by a reader"),
 }
 RESTATEMENT_KINDS = {
     "changed": Words("変更", "Changed"),
@@ -114,7 +114,7 @@ LINE_KINDS = {
     "header": Words("見出し", "Heading"),
     "separator": Words("区切り", "Separator"),
     "title": Words("表題", "Title"),
-    "policy": Words("施策名", "Policy title"),
+    "policy": Words("施策名", "Policy"),
     "measure": Words("実施内容", "Measure"),
     "continuation": Words("続き", "Continuation"),
     "total": Words("合計・小計", "Total"),
@@ -125,7 +125,7 @@ DISPOSITIONS = {
     "heading": Words("見出し", "Heading"),
     "separator": Words("区切り線", "Separator"),
     "title": Words("表題", "Title"),
-    "policy": Words("施策名", "Policy title"),
+    "policy": Words("施策名", "Policy"),
     "total": Words("合計・小計", "Total"),
     "note": Words("注・凡例", "Note"),
     "surplus": Words("重複・混入：使用せず保管", "A double or a stray: kept, not used"),

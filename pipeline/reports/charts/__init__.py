@@ -74,7 +74,12 @@ def by_policy(rows: Sequence[Row]) -> Markup | None:
 
 def by_department(rows: Sequence[Row]) -> Markup | None:
     """Draw the same per section, what is its own only; a bar leads to the figures of its section."""
-    return _multiples(rows, "own_", lambda row: row["section_name"], lambda row: anchor("section", row["section_name"]))
+    return _multiples(
+        rows,
+        "own_",
+        lambda row: row["section_name"],
+        lambda row: anchor("section", row["bureau_name"], row["section_name"]),
+    )
 
 
 def percentages(printed: Mapping[tuple[int, float], Sequence[Row]]) -> Markup | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.reports.charts import by_department, by_policy, percentages
+from pipeline.reports.places import Places
 from pipeline.reports.plan_rows import PlanRows, Row
 from pipeline.reports.rendering import Page, grouped
 
@@ -11,7 +12,7 @@ from pipeline.reports.rendering import Page, grouped
 _MOST_SHOWN = 3
 
 
-def achievement(rows: PlanRows) -> Iterator[Page]:
+def achievement(rows: PlanRows, _: Places) -> Iterator[Page]:
     """Yield the page of ratings of a plan."""
     years = sorted({row["fiscal_year"] for row in rows["ratings"]})
     squares = grouped(rows["ratings"], "measure_id", "fiscal_year")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.reports.places import Places
 from pipeline.reports.plan_rows import PlanRows, Row
 from pipeline.reports.rendering import Page, grouped
 
@@ -9,7 +10,7 @@ from pipeline.reports.rendering import Page, grouped
 _UNASKED = ("item", "reprise")
 
 
-def completeness(rows: PlanRows) -> Iterator[Page]:
+def completeness(rows: PlanRows, _: Places) -> Iterator[Page]:
     """Yield the two tables of completeness: field × fiscal year, and section × fiscal year."""
     asked = [row for row in rows["completeness_by_field"] if row["asked_count"] or row["not_due_count"]]
     dated = [row for row in asked if row["fiscal_year"] is not None]
@@ -30,7 +31,7 @@ def _told_apart(rows: list[Row]) -> list[Row]:
     return [row | {"is_past": last is not None and row["fiscal_year"] < last} for row in rows]
 
 
-def missing(rows: PlanRows) -> Iterator[Page]:
+def missing(rows: PlanRows, _: Places) -> Iterator[Page]:
     """Yield the list of all that is asked for and not filled."""
     names = {row["measure_id"]: row["name"] for row in rows["measures"]}
     holes = [row | {"measure_name": names.get(row["measure_id"])} for row in rows["holes"]]

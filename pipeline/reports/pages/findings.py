@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.reports.pages.completeness import choices
+from pipeline.reports.places import Places
 from pipeline.reports.plan_rows import PlanRows
 from pipeline.reports.rendering import Page
 from pipeline.reports.words import EVIDENCE, FIELDS, HOLES, Words
 
 
-def findings(rows: PlanRows) -> Iterator[Page]:
+def findings(rows: PlanRows, _: Places) -> Iterator[Page]:
     """Yield the list of findings; what a newer edition has settled stands in it, filtered out at first."""
     shown = [
         row | {"told": _told(json.loads(row["evidence"]), (row["observed"], row["expected"]))}

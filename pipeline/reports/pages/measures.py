@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.reports.pages.achievement import rating_text
-from pipeline.reports.places import measure_path
+from pipeline.reports.places import Places
 from pipeline.reports.plan_rows import PlanRows, Row
 from pipeline.reports.rendering import Page, grouped
 from pipeline.reports.words import RATINGS
@@ -35,7 +35,7 @@ class _Index:
     indicators: Grouped
 
 
-def measures(rows: PlanRows) -> Iterator[Page]:
+def measures(rows: PlanRows, places: Places) -> Iterator[Page]:
     """Yield a page for each measure of a plan."""
     index = _indexed(rows)
     ordered = rows["measures"]
@@ -44,7 +44,7 @@ def measures(rows: PlanRows) -> Iterator[Page]:
             "before": ordered[number - 1] if number else None,
             "after": next(iter(ordered[number + 1 :]), None),
         }
-        yield Page(measure_path(measure["measure_id"]), "measure", _context(measure, index) | neighbours)
+        yield Page(places.measure(measure["measure_id"]), "measure", _context(measure, index) | neighbours)
 
 
 def _indexed(rows: PlanRows) -> _Index:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.reports.charts import kinds_by_year
+from pipeline.reports.places import Places
 from pipeline.reports.plan_rows import PlanRows, Row
 from pipeline.reports.rendering import Page, grouped
 
 _STATES = ("asked", "filled", "dash", "blank", "lost", "quarantined")
 
 
-def overview(rows: PlanRows) -> Iterator[Page]:
+def overview(rows: PlanRows, _: Places) -> Iterator[Page]:
     """Yield the overview of a plan."""
     open_findings = [row for row in rows["findings"] if row["state"] in ("new", "persisting")]
     context = {
@@ -31,7 +32,7 @@ def overview(rows: PlanRows) -> Iterator[Page]:
 BETWEEN_EDITIONS = 3
 
 
-def changes(rows: PlanRows) -> Iterator[Page]:
+def changes(rows: PlanRows, _: Places) -> Iterator[Page]:
     """Yield what the newest editions print differently about earlier years, and what they list or leave out."""
     found = [row for row in rows["findings"] if row["family_no"] == BETWEEN_EDITIONS and row["state"] != "superseded"]
     context = {"documents": rows["documents"], "restatements": rows["restatements"], "found": found}

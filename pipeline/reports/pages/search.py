@@ -6,8 +6,8 @@ A script and not JSON, since a page opened from disk may load scripts that lie b
 import json
 from collections.abc import Iterator
 
-from pipeline.reports.places import measure_path
-from pipeline.reports.plan_rows import PlanRows, Row
+from pipeline.reports.places import Places
+from pipeline.reports.plan_rows import PlanRows
 from pipeline.reports.rendering import grouped
 from pipeline.reports.words import policy_words
 from pipeline.values.text import visible
@@ -15,15 +15,15 @@ from pipeline.values.text import visible
 INDEX = "search.js"
 
 
-def search_index(plan: Row, rows: PlanRows) -> str:
+def search_index(rows: PlanRows, places: Places) -> str:
     """Return the script that hands the index of a plan to `static/site.js`."""
-    entries = list(_entries(rows))
+    entries = list(_entries(rows, places))
     # Line separators of Unicode end a line of a script.
-    told = json.dumps([plan["plan_id"], entries], ensure_ascii=False, separators=(",", ":"))
+    told = json.dumps([places.plan_id, entries], ensure_ascii=False, separators=(",", ":"))
     return f"shinchokuIndex(...{told.replace(chr(0x2028), ' ').replace(chr(0x2029), ' ')});\n"
 
 
-def _entries(rows: PlanRows) -> Iterator[list[str]]:
+def _entries(rows: PlanRows, places: Places) -> Iterator[list[str]]:
     values = grouped(rows["values"], "measure_id")
     for measure in rows["measures"]:
         measure_id = measure["measure_id"]
@@ -31,4 +31,4 @@ def _entries(rows: PlanRows) -> Iterator[list[str]]:
         texts = [measure["description"], *(row["text"] for row in values.get(measure_id, []))]
         told = "\n".join(dict.fromkeys(text for text in texts if text))
         sections = "、".join(measure["section_names"])
-        yield [measure_path(measure_id), *map(visible, (measure["name"] or "", policy, sections, told))]
+        yield [places.measure(measure_id), *map(visible, (measure["name"] or "", policy, sections, told))]
