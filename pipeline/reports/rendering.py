@@ -65,7 +65,7 @@ class Renderer:
     def english(self) -> str:
         """Return the script that tells `static/site.js` the English of every phrase that was written."""
         phrases = dict(sorted({**self._english, "検索": "Search"}.items()))
-        return f"window.english = {json.dumps(phrases, ensure_ascii=False, indent=0)};\n"
+        return f"window.shinchokuEnglish = {json.dumps(phrases, ensure_ascii=False, indent=0)};\n"
 
     def _phrase(self, ja: str, en: str) -> Markup:
         """Return a phrase of the site's own; it has one English wherever it stands (a test holds templates to it)."""

@@ -82,6 +82,7 @@ def _sites(release: ReleaseFolder, connection: duckdb.DuckDBPyConnection) -> tup
     plans = read_rows(connection, "site/plans")
     shared = {
         "run": run,
+        "plan_ids": " ".join(plan["plan_id"] for plan in plans),
         "is_about_suicide": any(word in plan["plan_name"] for plan in plans for word in _CARE),
         "anchor": anchor,
     }

@@ -21,15 +21,17 @@ const remembered = {
   set: (value) => { try { localStorage.setItem("language", value); } catch { /* opened where nothing is kept */ } },
 };
 const button = document.getElementById("language");
+// A link to a line or cell of the source.
+const PLACE = 'a[href*="source/"]';
 function english(part) {
   const ja = part.dataset.ja;
   const place = ja.match(/^(\d+)行目(?: (\d+)番目のセル)?$/);
-  if (part.matches(".place") && place) return place[2] ? `line ${place[1]}, cell ${place[2]}` : `line ${place[1]}`;
-  return part.dataset.en ?? window.english[ja] ?? ja;
+  if (place && part.matches(PLACE)) return place[2] ? `line ${place[1]}, cell ${place[2]}` : `line ${place[1]}`;
+  return part.dataset.en ?? window.shinchokuEnglish[ja] ?? ja;
 }
 function speak(language) {
   document.documentElement.lang = language;
-  for (const part of document.querySelectorAll("t-x, [data-en], .place")) {
+  for (const part of document.querySelectorAll(`t-x, [data-en], ${PLACE}`)) {
     part.dataset.ja ??= part.textContent;
     part.textContent = language === "ja" ? part.dataset.ja : english(part);
   }
@@ -148,7 +150,7 @@ if (filters) {
   const fromAddress = () => {
     const asked = decodeURIComponent(location.hash.slice(1));
     if (!asked.includes("=")) return apply();
-    filters.reset();
+    for (const field of filters.elements) if (field.name) field.value = "";
     for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
       if (filters.elements[name]) filters.elements[name].value = value;
     }
