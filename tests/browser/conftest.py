@@ -1,4 +1,4 @@
-"""A real browser over the pages as they lie on disk: any request that leaves them, and any word in its console, fails."""
+"""A real browser over the pages as they lie on disk: a request that leaves them, or a word in its console, fails."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.settings import Settings
 
-# In continuous integration these tests may not be skipped in silence: `.ci/run` sets this, after installing what is needed.
+# In continuous integration these tests may not be skipped: `.ci/run` sets this, after installing what is needed.
 IS_REQUIRED = os.environ.get("SHINCHOKU_BROWSER") == "required"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOW = "no Chromium here; install it and Japanese fonts with: apt-get install chromium fonts-noto-cjk"

@@ -50,7 +50,9 @@ def test_no_phrase_of_the_site_is_left_in_japanese_in_the_english_pages(page: Pa
         opened(page, path)
         if page.locator("html").get_attribute("lang") != "en":
             page.get_by_role("button", name="English").click()
-        left = page.evaluate("[...document.querySelectorAll('t-x')].filter(e => e.textContent === e.dataset.ja && /[ぁ-ん]/.test(e.textContent)).map(e => e.textContent)")
+        left = page.evaluate(
+            "[...document.querySelectorAll('t-x')].filter(e => e.textContent === e.dataset.ja && /[ぁ-ん]/.test(e.textContent)).map(e => e.textContent)"
+        )
         assert left == [], path.name
 
 

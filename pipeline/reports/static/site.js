@@ -171,10 +171,10 @@ if (filters) {
   // A spreadsheet program would run such a text as a formula.
   const safe = (text) => (/^\s*[=+\-@＝＋－＠\t\r]/.test(text) && !/^[-+]?[\d.,]+$|^\s*[-－]\s*$/.test(text) ? `'${text}` : text);
   const quoted = (text) => `"${safe(text).replaceAll('"', '""')}"`;
-  filters.querySelector(".copy").addEventListener("click", async (event) => {
+  filters.querySelector(".copy").addEventListener("click", async ({ currentTarget }) => {
     const text = shown().map((row) => fields(row).join("\t")).join("\n");
     await navigator.clipboard.writeText(text);
-    event.target.classList.add("done");
+    currentTarget.classList.add("done");
   });
   filters.querySelector(".download").addEventListener("click", () => {
     const lines = shown().map((row) => fields(row).map(quoted).join(","));
