@@ -8,9 +8,9 @@ from pipeline.assets.alerts import retrying
 from pipeline.assets.plans import OWNERS
 from pipeline.assets.resources import Folders
 from pipeline.assets.warehouse import CANDIDATE
+from pipeline.exports.writing import write_exports
 from pipeline.plans.folder import keep_published
 from pipeline.plans.plan import read_plans
-from pipeline.reports.exports import write_exports
 from pipeline.reports.internal import write_internal_report
 from pipeline.reports.page import write_report
 from pipeline.settings import Automation

@@ -13,7 +13,7 @@ from rich.console import Console
 from pipeline.cli.options import Output
 from pipeline.cli.output import Format, console, error_console, print_labelled, print_rows, print_text
 from pipeline.errors import InputError
-from pipeline.reports.spreadsheet import safe_cell
+from pipeline.exports.spreadsheet import safe_cell
 from pipeline.settings import Settings
 from pipeline.values.field_names import cell_name, place_name
 from pipeline.values.finding_names import SEVERITY_NAMES_JA, STATE_NAMES_JA

@@ -1,0 +1,92 @@
+"""How a column of a mart looks in a workbook: its values in Japanese, its number format, its width."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from unicodedata import east_asian_width
+
+import pandas as pd
+
+from pipeline.contracts.base import Column
+from pipeline.values.code_names import code_names, with_names
+from pipeline.values.text import visible
+
+Value = str | int | float | None
+_PERCENT = re.compile(r"_pct(_before)?$|percent_(mean|min|max|first|last)$")
+_TRUE = "○"
+# Widths in digits of the standard font, a Japanese letter taking two.
+_NARROWEST, _WIDEST_NUMBER, _WIDEST_TEXT = 7, 12, 46
+_HEADING_LINES = 3
+
+
+@dataclass(frozen=True)
+class Look:
+    """A column as a workbook shows it: heading, note, name of its style, width, and its values."""
+
+    heading: str
+    note: str
+    style: str
+    width: float
+    values: Sequence[Value]
+
+
+def looks(table: str, columns: Sequence[Column], frame: pd.DataFrame) -> list[Look]:
+    """Return how the columns of a table look, in their order, but for ids: these stand behind what people read."""
+    ids = [column for column in columns if column.name.endswith("_id") and column.name != "plan_id"]
+    shown = [column for column in columns if column not in ids]
+    return [_look(table, column, frame[column.name]) for column in (*shown, *ids)]
+
+
+def _look(table: str, column: Column, values: pd.Series) -> Look:
+    heading, shown = column.heading_ja or column.name, [_converter(table, column)(value) for value in values]
+    return Look(heading, f"{column.meaning_ja}\n（{column.name}）", style_of(column), _width(heading, shown), shown)
+
+
+def style_of(column: Column) -> str:
+    """Return the style of a column: a kind of number, a mark, or a text."""
+    if column.duckdb_type == "BOOLEAN":
+        return "mark"
+    if column.duckdb_type == "VARCHAR":
+        return "text"
+    if _PERCENT.search(column.name):
+        return "percent"
+    for ending in ("points", "share"):
+        if column.name.endswith(ending):
+            return ending
+    if "fiscal_year" in column.name or column.name.endswith(("_no", "_number")):
+        return "plain"
+    return "count" if column.duckdb_type == "INTEGER" else "decimal"
+
+
+def _converter(table: str, column: Column) -> Callable[[Any], Value]:
+    names = code_names(table, column.name)
+
+    def converted(value: Any) -> Value:
+        if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+            return None
+        if column.duckdb_type == "BOOLEAN":
+            return _TRUE if value else None
+        if column.duckdb_type == "VARCHAR":
+            return with_names(value, names) if names else visible(value)
+        return int(value) if column.duckdb_type == "INTEGER" else float(value)
+
+    return converted
+
+
+def _width(heading: str, values: Sequence[Value]) -> float:
+    # A button of the filter covers the end of the heading.
+    least = max(math.ceil(text_width(heading) / _HEADING_LINES) + 3, _NARROWEST)
+    most = _WIDEST_TEXT if any(isinstance(value, str) for value in values) else _WIDEST_NUMBER
+    longest = max((text_width(line) for value in values for line in _lines(value)), default=0) + 2
+    return float(max(least, min(longest, most)))
+
+
+def _lines(value: Value) -> list[str]:
+    return [] if value is None else str(round(value, 1) if isinstance(value, float) else value).split("\n")
+
+
+def text_width(text: str) -> int:
+    """Return the width of a text on one line, a Japanese letter taking two."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
