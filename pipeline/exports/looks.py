@@ -16,9 +16,22 @@ from pipeline.values.text import visible
 Value = str | int | float | None
 _PERCENT = re.compile(r"_pct(_before)?$|percent_(mean|min|max|first|last)$")
 _TRUE = "○"
+# Rows stand as the plan prints them, then by year: the keys of tables have no order that a reader would know.
+_ORDER = (
+    "plan_id",
+    "policy_kind",
+    "policy_number",
+    "item_no",
+    "section_name",
+    "bureau_name",
+    "measure_name",
+    "measure_id",
+    "fiscal_year",
+)
+_DIGITS, _DIGITS_SORTED = re.compile(r"\d+"), 9
 # Widths in digits of the standard font, a Japanese letter taking two.
 _NARROWEST, _WIDEST_NUMBER, _WIDEST_TEXT = 7, 12, 46
-_HEADING_LINES = 3
+_HEADING_LINES = 2
 
 
 @dataclass(frozen=True)
@@ -33,7 +46,9 @@ class Look:
 
 
 def looks(table: str, columns: Sequence[Column], frame: pd.DataFrame) -> list[Look]:
-    """Return how the columns of a table look, in their order, but for ids: these stand behind what people read."""
+    """Return how a table looks: in the order of the plan, ids (but the plan's) behind what people read."""
+    order = [name for name in _ORDER if name in frame]
+    frame = frame.sort_values(order, key=lambda column: column.map(_counted, na_action="ignore"), kind="stable")
     ids = [column for column in columns if column.name.endswith("_id") and column.name != "plan_id"]
     shown = [column for column in columns if column not in ids]
     return [_look(table, column, frame[column.name]) for column in (*shown, *ids)]
@@ -73,6 +88,11 @@ def _converter(table: str, column: Column) -> Callable[[Any], Value]:
         return int(value) if column.duckdb_type == "INTEGER" else float(value)
 
     return converted
+
+
+def _counted(value: Any) -> Any:
+    """Return a text whose numbers sort as numbers: 1-2 before 1-10."""
+    return _DIGITS.sub(lambda match: match.group().zfill(_DIGITS_SORTED), value) if isinstance(value, str) else value
 
 
 def _width(heading: str, values: Sequence[Value]) -> float:

@@ -4,7 +4,7 @@ Texts are written as strings, whatever they begin with; numbers as numbers. The 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -32,7 +32,7 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 _CREATED = datetime(2000, 1, 1)
 _FONT = {"font_name": "游ゴシック", "font_size": 10, "valign": "top"}
 _LINE = {"border": 1, "border_color": "#BFBFBF"}
-_NUMBER = {**_LINE, "align": "right"}
+_NUMBER = {**_LINE, "align": "right", "indent": 1}
 _HEAD = {**_LINE, "bold": True, "text_wrap": True, "bg_color": "#DDEBF7", "valign": "vcenter"}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {**_LINE, "text_wrap": True},
@@ -46,14 +46,15 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "heading": {**_HEAD, "align": "center"},
     "head": _HEAD,
     "title": {"font_size": 16, "bold": True},
-    "section": {"font_size": 12, "bold": True, "bottom": 2, "bottom_color": "#2F75B5"},
-    "paragraph": {"font_size": 11, "text_wrap": True},
+    "section": {"font_size": 12, "bold": True, "valign": "bottom"},
+    "paragraph": {"font_size": 10.5, "text_wrap": True},
     "row": {**_LINE, "text_wrap": True},
     "link": {**_LINE, "text_wrap": True, "font_color": "#0563C1", "underline": 1},
 }
 # Columns of the first sheet and of the one that explains columns, in digits of the standard font.
 _READ_ME_WIDTHS, _COLUMN_WIDTHS = (28, 96, 14), (28, 26, 84, 34)
-_LINE_HEIGHT = {"paragraph": 20.0, "row": 18.0, "link": 18.0}
+_LINE_HEIGHTS = {"paragraph": 19.0, "row": 17.0, "link": 17.0}
+_HEIGHTS = {"title": 30.0, "section": 32.0, "head": 20.0}
 _PAPER_A4, _PAPER_A3 = 9, 8
 _PAGE_WIDTH = 150.0
 # What is held in place at the left may not take the whole screen.
@@ -152,38 +153,33 @@ def _write_columns(sheet: Worksheet, seen: Mapping[str, Sequence[Look]], styles:
     sheet.repeat_rows(0)
 
 
-def _write_read_me(sheet: Worksheet, lines: Any, styles: Mapping[str, Format]) -> None:
+def _write_read_me(sheet: Worksheet, lines: Iterable[Line], styles: Mapping[str, Format]) -> None:
     sheet.hide_gridlines(2)
     for index, width in enumerate(_READ_ME_WIDTHS):
         sheet.set_column(index, index, width)
     for row, (style, texts) in enumerate(lines):
-        _write_line(sheet, row, (style, [fitting(visible(text)) for text in texts]), styles)
+        _write_line(sheet, row, style, [fitting(visible(text)) for text in texts], styles)
 
 
-def _write_line(sheet: Worksheet, row: int, line: Line, styles: Mapping[str, Format]) -> None:
-    style, texts = line
+def _write_line(sheet: Worksheet, row: int, style: str, texts: Sequence[str], styles: Mapping[str, Format]) -> None:
+    """Write a line; its last text reaches to the right edge, but for what is wide by itself (titles)."""
     last = len(_READ_ME_WIDTHS) - 1
-    if style == "paragraph":
-        sheet.merge_range(row, 0, row, last, "", styles[style])
-        sheet.write_string(row, 0, texts[0], styles[style])
-        sheet.set_row(row, _height(texts, (sum(_READ_ME_WIDTHS),), style))
-        return
-    for index, text in enumerate([*texts, *[""] * (last + 1 - len(texts))]):
-        is_link = style == "link" and index == 0
-        form = styles["row" if style == "link" and not is_link else style]
-        if is_link:
+    for index, text in enumerate(texts):
+        form = styles["row" if style == "link" and index else style]
+        if index == len(texts) - 1 and index < last and style != "title":
+            sheet.merge_range(row, index, row, last, "", form)
+        if style == "link" and index == 0:
             sheet.write_url(row, index, f"internal:'{text}'!A1", form, text)
-        elif text or style != "title":
+        else:
             sheet.write_string(row, index, text, form)
-    if style in ("row", "link"):
-        sheet.set_row(row, _height(texts, _READ_ME_WIDTHS, style))
+    widths = [*_READ_ME_WIDTHS[: len(texts) - 1], sum(_READ_ME_WIDTHS[len(texts) - 1 :])]
+    sheet.set_row(row, _HEIGHTS.get(style) or _height(texts, widths, style))
 
 
 def _height(texts: Sequence[str], widths: Sequence[float], style: str) -> float:
     """Return the height that texts take in columns of given widths. Set by hand: not every program fits rows itself."""
-    points = 1.12 if style == "paragraph" else 1.05
     lines = max(
-        sum(max(1, math.ceil(text_width(line) * points / (width - 1))) for line in text.split("\n"))
-        for text, width in zip(texts, widths, strict=False)
+        sum(max(1, math.ceil(text_width(line) / (width - 2))) for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
     )
-    return lines * _LINE_HEIGHT[style] + 4
+    return lines * _LINE_HEIGHTS[style] + 4
