@@ -33,15 +33,18 @@ _SCHEMAS = {
 _INTRODUCTION = """\
 # データ辞書 / Data dictionary
 
-`warehouse/shinchoku.duckdb` のすべての表と列の意味です。`pipeline/contracts/` の定義から `make dictionary` で作成しています。
-画面では `shinchoku dictionary 表の名称` で確認できます。例は、同梱の文書（清瀬市自殺対策計画）から取りました。
-「見出し」は原文の見出し、または日本語ビュー（スキーマ `ja`）と Excel での列の名称です。🔑 は、行を特定する列（その組合せが1行の単位）です。
-空のことがある列には「空可」と記しています。
+`warehouse/shinchoku.duckdb` のすべての表と列の意味です。
+`pipeline/contracts/` の定義から `make dictionary` で作成しています。画面では `shinchoku dictionary 表の名称` で確認できます。
+
+- 見出し：原文の見出し、または日本語ビュー（スキーマ `ja`）と Excel での列の名称
+- 🔑：行を特定する列（その組合せが1行の単位）
+- 空可：空のことがある列
+- 例：同梱の文書（清瀬市自殺対策計画）から
 
 Every table and column of `warehouse/shinchoku.duckdb`, generated from `pipeline/contracts/` (`make dictionary`);
-`shinchoku dictionary TABLE` shows the same on a screen. Examples come from the bundled document. The heading is the printed
-one, or the column's name in the Japanese views (schema `ja`) and the workbook. 🔑: together they identify a row, which is the
-table's grain. 空可: may be NULL.
+`shinchoku dictionary TABLE` shows the same on a screen. The heading is the printed one, or the column's name in the
+Japanese views (schema `ja`) and the workbook. 🔑: together they identify a row, which is the table's grain. 空可: may be
+NULL. Examples come from the bundled document.
 """
 
 
@@ -56,9 +59,9 @@ def page(connection: duckdb.DuckDBPyConnection) -> str:
 
 
 def _contents(entries: list[TableEntry]) -> Iterator[str]:
-    for schema in _SCHEMAS:
+    for schema, title in _SCHEMAS.items():
         links = (f"[{entry.name}](#{entry.name.replace('.', '')})" for entry in entries if entry.schema == schema)
-        yield f"- {_SCHEMAS[schema]}: {'、'.join(links)}"
+        yield f"- {title}: {'、'.join(links)}"
     yield ""
 
 
