@@ -55,7 +55,10 @@ def looks(table: str, columns: Sequence[Column], frame: pd.DataFrame) -> list[Lo
 
 
 def _look(table: str, column: Column, values: pd.Series) -> Look:
-    heading, shown = column.heading_ja or column.name, [_converter(table, column)(value) for value in values]
+    # Only marts have headings of their own for every column.
+    heading = str(column.heading_ja) if table.startswith("mart.") else column.name
+    converted = _converter(table, column)
+    shown = [converted(value) for value in values]
     return Look(heading, f"{column.meaning_ja}\n（{column.name}）", style_of(column), _width(heading, shown), shown)
 
 

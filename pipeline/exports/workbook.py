@@ -13,10 +13,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.contracts.base import columns, table_name
 from pipeline.contracts.japanese import table_meaning
-from pipeline.contracts.tables import MARTS
-from pipeline.exports.contents import Frames
+from pipeline.exports.contents import Frames, exported_columns, exported_name
 from pipeline.exports.looks import Look, looks, text_width
 from pipeline.exports.read_me import Line, read_me
 from pipeline.exports.spreadsheet import fitting
@@ -62,18 +60,18 @@ _MOST_FROZEN = 52.0
 
 
 def workbook_bytes(frames: Frames, documents: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return the workbook of the marts among `frames`; documents are rows of `sql/reading/report_documents.sql`."""
+    """Return the workbook of some tables; documents are rows of `sql/reading/report_documents.sql`."""
     file = BytesIO()
     workbook = xlsxwriter.Workbook(file, _OPTIONS)
     workbook.set_properties({"title": "施策進捗データ", "created": _CREATED})
     styles = {name: workbook.add_format({**_FONT, **style}) for name, style in _STYLES.items()}
     first = _sheet(workbook, FIRST_SHEET)
     names, seen, sheets = japanese_view_names(), {}, []
-    for contract in (mart for mart in MARTS if mart in frames):
-        table, frame = table_name(contract), frames[contract]
-        name = names[table.removeprefix("mart.")]
+    for contract, frame in frames.items():
+        table = exported_name(contract)
+        name = names.get(table.removeprefix("mart."), table)
         is_whole = len(frame) <= MOST_ROWS
-        seen[name] = looks(table, columns(contract), frame if is_whole else frame.head(0))
+        seen[name] = looks(table, exported_columns(contract), frame if is_whole else frame.head(0))
         sheets.append((name, table_meaning(table), f"{len(frame):,} 行" if is_whole else _too_many(len(frame), table)))
         _write_table(_sheet(workbook, name), seen[name], styles)
     _write_columns(_sheet(workbook, COLUMNS_SHEET), seen, styles)

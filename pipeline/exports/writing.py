@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.contracts.tables import MARTS
 from pipeline.exports.contents import exported_name, public_frames
 from pipeline.exports.datapackage import NAME as PACKAGE
 from pipeline.exports.datapackage import package_text
@@ -23,7 +24,8 @@ def write_exports(release: ReleaseFolder) -> list[Path]:
         frames = public_frames(connection)
         documents = read_rows(connection, "report_documents")
     paths = [path for contract, frame in frames.items() for path in _write(frame, folder, exported_name(contract))]
-    (folder / WORKBOOK).write_bytes(workbook_bytes(frames, documents))
+    marts = {contract: frame for contract, frame in frames.items() if contract in MARTS}
+    (folder / WORKBOOK).write_bytes(workbook_bytes(marts, documents))
     (folder / PACKAGE).write_text(package_text(documents), "utf-8")
     return [*paths, folder / WORKBOOK, folder / PACKAGE]
 

@@ -1,7 +1,7 @@
 -- the first value that is there, of each column, in the order of all columns
 with
 
-listed as (select * from {{ name }} order by all limit 20000),
+listed as (select * from {{ schema | identifier }}.{{ name | identifier }} order by all limit 20000),
 numbered as (select *, row_number() over () as example_no from listed)
 
 select

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.contracts.base import columns, table_name
+from pipeline.contracts.core import FactProgress
 from pipeline.contracts.dictionary import ColumnEntry, TableEntry, dictionary
 from pipeline.contracts.japanese import EVERYWHERE, meanings
 from pipeline.contracts.tables import BY_NAME
@@ -34,7 +35,8 @@ _INTRODUCTION = """\
 # データ辞書 / Data dictionary
 
 `warehouse/shinchoku.duckdb` のすべての表と列の意味です。
-`pipeline/contracts/` の定義から `make dictionary` で作成しています。画面では `shinchoku dictionary 表の名称` で確認できます。
+`pipeline/contracts/` の定義から `make dictionary` で作成しています。
+画面では `shinchoku dictionary 表の名称` で確認できます。
 
 - 見出し：原文の見出し、または日本語ビュー（スキーマ `ja`）と Excel での列の名称
 - 🔑：行を特定する列（その組合せが1行の単位）
@@ -43,8 +45,8 @@ _INTRODUCTION = """\
 
 Every table and column of `warehouse/shinchoku.duckdb`, generated from `pipeline/contracts/` (`make dictionary`);
 `shinchoku dictionary TABLE` shows the same on a screen. The heading is the printed one, or the column's name in the
-Japanese views (schema `ja`) and the workbook. 🔑: together they identify a row, which is the table's grain. 空可: may be
-NULL. Examples come from the bundled document.
+Japanese views (schema `ja`) and the workbook. 🔑: together they identify a row, which is the table's grain. 空可:
+may be NULL. Examples come from the bundled document.
 """
 
 
@@ -66,7 +68,7 @@ def _contents(entries: list[TableEntry]) -> Iterator[str]:
 
 
 def _section(entry: TableEntry, connection: duckdb.DuckDBPyConnection) -> str:
-    examples = {} if entry.name in _OF_THE_RUN else examples_of(connection, entry.name)
+    examples = {} if entry.name in _OF_THE_RUN else examples_of(connection, entry.name, [c.name for c in entry.columns])
     view = japanese_view_names().get(entry.name.removeprefix("mart.")) if entry.schema == "mart" else None
     lines = [
         f"### {entry.name}",
@@ -133,7 +135,7 @@ def test_the_dictionary_has_every_table_and_names_its_codes() -> None:
 
 
 def test_examples_are_what_the_tables_hold(kiyose: duckdb.DuckDBPyConnection) -> None:
-    examples = examples_of(kiyose, "core.fact_progress")
+    examples = examples_of(kiyose, "core.fact_progress", list(FactProgress.to_schema().columns))
     for name, example in examples.items():
         found = kiyose.execute(f"select count(*) from core.fact_progress where {name}::varchar = ?", [example])
         assert found.fetchone() != (0,), json.dumps(examples)

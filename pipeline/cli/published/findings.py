@@ -88,6 +88,10 @@ def findings(
 
     CSV では、表計算ソフトが数式とみなす記載の先頭に ' を付けます。
     In CSV a text that would run as a formula has ' in front.
+
+    例 example: shinchoku findings --department 健康 --year 2021
+    例 example: shinchoku findings --diff
+    例 example: shinchoku findings --format csv --output-file 確認事項.csv
     """
     settings = Settings.of(output=output)
     given = {"rule": rule, "family": family, "severity": severity, "department": department, "state": state}
