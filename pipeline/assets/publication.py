@@ -28,11 +28,12 @@ EXPORTS, REPORT, INTERNAL_REPORT = (
 )
 
 
-@dg.asset(key=EXPORTS, deps=[CANDIDATE], group_name="publication", kinds={"parquet", "csv"}, owners=OWNERS)
+@dg.asset(key=EXPORTS, deps=[CANDIDATE], group_name="publication", kinds={"parquet", "csv", "excel"}, owners=OWNERS)
 def exports(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
-    """Core tables, marts and findings as Parquet and CSV (UTF-8 with BOM), described by `datapackage.json`.
+    """Core tables, marts and findings as Parquet and CSV (UTF-8 with BOM), described by `datapackage.json`; a workbook.
 
-    Texts that a finding `sensitive_text` is about are replaced; in CSV, what would run as a formula is marked.
+    Texts that a finding `sensitive_text` is about are replaced; in CSV, what would run as a formula is marked. The
+    workbook has a sheet per mart, in Japanese.
     """
     candidate = folders.candidate(context.run.run_id)
     paths = write_exports(candidate)
