@@ -59,7 +59,16 @@ def _look(table: str, column: Column, values: pd.Series) -> Look:
     heading = str(column.heading_ja) if table.startswith("mart.") else column.name
     converted = _converter(table, column)
     shown = [converted(value) for value in values]
-    return Look(heading, f"{column.meaning_ja}\n（{column.name}）", style_of(column), _width(heading, shown), shown)
+    note = f"{_meaning(table, column)}\n（{column.name}）"
+    return Look(heading, note, style_of(column), _width(heading, shown), shown)
+
+
+def _meaning(table: str, column: Column) -> str:
+    """Return what a column means, with the names of its codes: the codes themselves are not shown."""
+    names, text = code_names(table, column.name), column.meaning_ja
+    for code, name in names.items():
+        text = text.replace(f"{code} {name}", name)
+    return with_names(text, names)
 
 
 def style_of(column: Column) -> str:
@@ -108,6 +117,11 @@ def _width(heading: str, values: Sequence[Value]) -> float:
 
 def _lines(value: Value) -> list[str]:
     return [] if value is None else str(round(value, 1) if isinstance(value, float) else value).split("\n")
+
+
+def line_count(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column of a width, with some room for how programs break lines."""
+    return sum(max(1, math.ceil(text_width(line) / (width - 2))) for line in text.split("\n"))
 
 
 def text_width(text: str) -> int:

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.contracts.japanese import table_meaning
 from pipeline.exports.contents import Frames, exported_columns, exported_name
-from pipeline.exports.looks import Look, looks, text_width
+from pipeline.exports.looks import Look, line_count, looks
 from pipeline.exports.read_me import Line, read_me
 from pipeline.exports.spreadsheet import fitting
 from pipeline.values.text import visible
@@ -51,7 +51,9 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
 }
 # Columns of the first sheet and of the one that explains columns, in digits of the standard font.
 _READ_ME_WIDTHS, _COLUMN_WIDTHS = (28, 96, 14), (28, 26, 84, 34)
-_LINE_HEIGHTS = {"paragraph": 19.0, "row": 17.0, "link": 17.0}
+_LINE_HEIGHTS = {"paragraph": 19.0, "row": 17.0, "link": 17.0, "text": 16.0}
+# No row of a spreadsheet may be higher.
+_HIGHEST_ROW = 409.0
 _HEIGHTS = {"title": 30.0, "section": 32.0, "head": 20.0}
 _PAPER_A4, _PAPER_A3 = 9, 8
 _PAGE_WIDTH = 150.0
@@ -102,7 +104,8 @@ def _write_table(sheet: Worksheet, shown: Sequence[Look], styles: Mapping[str, F
         sheet.write_comment(0, index, look.note, {"x_scale": 2.4, "y_scale": 1.1, "font_size": 9})
         for row, value in enumerate(look.values, 1):
             _write(sheet, row, index, value, styles[look.style])
-    lines = max(math.ceil(text_width(look.heading) / (look.width - 2)) for look in shown)
+    _set_heights(sheet, shown)
+    lines = max(line_count(look.heading, look.width) for look in shown)
     sheet.set_row(0, 16.0 * lines + 8)
     rows = len(shown[0].values)
     sheet.autofilter(0, 0, max(rows, 1), len(shown) - 1)
@@ -112,6 +115,16 @@ def _write_table(sheet: Worksheet, shown: Sequence[Look], styles: Mapping[str, F
     pages = math.ceil(sum(look.width for look in shown) / _PAGE_WIDTH)
     sheet.set_paper(_PAPER_A4 if pages == 1 else _PAPER_A3)
     sheet.fit_to_pages(math.ceil(pages / 2), 0)
+
+
+def _set_heights(sheet: Worksheet, shown: Sequence[Look]) -> None:
+    """Make rows as high as their texts. By hand: not every program fits rows itself."""
+    texts = [look for look in shown if look.style == "text"]
+    for row, values in enumerate(zip(*(look.values for look in texts), strict=True), 1):
+        widths = zip(values, (look.width for look in texts), strict=True)
+        lines = max((line_count(value, width) for value, width in widths if isinstance(value, str)), default=1)
+        if lines > 1:
+            sheet.set_row(row, min(lines * _LINE_HEIGHTS["text"] + 4, _HIGHEST_ROW))
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: str | int | float | None, style: Format) -> None:
@@ -175,9 +188,6 @@ def _write_line(sheet: Worksheet, row: int, style: str, texts: Sequence[str], st
 
 
 def _height(texts: Sequence[str], widths: Sequence[float], style: str) -> float:
-    """Return the height that texts take in columns of given widths. Set by hand: not every program fits rows itself."""
-    lines = max(
-        sum(max(1, math.ceil(text_width(line) / (width - 2))) for line in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
-    )
-    return lines * _LINE_HEIGHTS[style] + 4
+    """Return the height that texts take in columns of given widths."""
+    lines = max(line_count(text, width) for text, width in zip(texts, widths, strict=True))
+    return min(lines * _LINE_HEIGHTS[style] + 4, _HIGHEST_ROW)

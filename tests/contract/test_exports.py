@@ -119,6 +119,21 @@ def test_codes_are_shown_by_their_japanese_names(book: Workbook) -> None:
     assert first.startswith("2019: ") and not any("a" <= character <= "z" for character in first)
 
 
+def test_notes_name_codes_as_the_sheet_shows_them(book: Workbook) -> None:
+    told = {(row[0].value, row[1].value): str(row[2].value) for row in book[COLUMNS_SHEET].iter_rows(min_row=2)}
+    assert "percent" not in told["達成度_一覧", "種類"] and "内訳別の率" in told["達成度_一覧", "種類"]
+    assert told["達成度_一覧", "帰属"] == "帰属：単独 はこの課だけの達成度、複数課共通 は複数の課に共通の達成度"
+
+
+def test_rows_are_as_high_as_their_texts(book: Workbook) -> None:
+    sheet = book["同文_繰返し"]
+    index = headings(sheet).index("本文")
+    longest = max(sheet.iter_rows(min_row=2), key=lambda row: len(str(row[index].value)))[index]
+    width = sheet.column_dimensions[longest.column_letter].width
+    lines = 2 * len(str(longest.value)) / width
+    assert lines > 2 and float(sheet.row_dimensions[longest.row].height) >= 13 * lines
+
+
 def test_the_first_sheet_tells_how_to_read_it(book: Workbook) -> None:
     told = "\n".join(str(cell.value) for row in book[FIRST_SHEET].iter_rows() for cell in row if cell.value)
     for word in (
