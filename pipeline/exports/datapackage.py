@@ -1,6 +1,7 @@
 """The data package (https://datapackage.org) that describes the CSV files, derived from the contracts."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -31,6 +32,7 @@ _NO_LICENCE = (
     "利用条件が文書台帳に登録されていない文書があります。利用の際は、公表した団体の利用条件をご確認ください。\n"
     "The register names no licence for some of the sources: ask who published them."
 )
+_LICENCE_ID = re.compile(r"[A-Za-z][\w.-]*( [\w.-]+){0,3}", re.ASCII)
 Row = dict[str, Any]
 
 
@@ -49,8 +51,13 @@ def _package(documents: Sequence[Row]) -> dict[str, Any]:
         "sources": [_source(row) for row in documents],
     }
     if licences:
-        package["licenses"] = [{"name": f"licence-{no}", "title": title} for no, title in enumerate(licences, 1)]
+        package["licenses"] = [{"name": _licence_name(title), "title": title} for title in licences]
     return package | {"resources": [_resource(contract) for contract in EXPORTED]}
+
+
+def _licence_name(title: str) -> str:
+    """Return CC-BY-4.0 for `CC BY 4.0`; what is told in a sentence has no name."""
+    return "-".join(title.split()) if _LICENCE_ID.fullmatch(title) else "other"
 
 
 def _source(document: Row) -> dict[str, str]:
