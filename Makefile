@@ -6,7 +6,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test test-long check format ui readme rules-page bench-placement bench-columns bench-findings bench-readers fuzz fit-columns fit-weights lock clean
+.PHONY: help refresh test test-long check format ui readme dictionary cookbook rules-page bench-placement bench-columns bench-findings bench-readers fuzz fit-columns fit-weights lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ ui: $(READY) ## Dagster's web page on http://127.0.0.1:3000
 
 readme: $(READY) ## fill the results shown in the READMEs in anew
 	$(BIN)/python -m tests.contract.test_readme
+
+dictionary: $(READY) ## write docs/dictionary.md anew from the contracts
+	$(BIN)/python -m tests.contract.test_dictionary
+
+cookbook: $(READY) ## fill the results shown in docs/cookbook.md in anew
+	$(BIN)/python -m tests.contract.test_cookbook
 
 rules-page: $(READY) ## write docs/rules.md anew from the rules and the readings of their findings
 	$(BIN)/python -m tests.contract.test_rules_page

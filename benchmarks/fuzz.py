@@ -15,7 +15,7 @@ with atheris.instrument_imports(include=["pipeline"]):
     from benchmarks.reading import READERS
     from pipeline.documents.decoding import decoded
     from pipeline.errors import InputError
-    from pipeline.reports.spreadsheet import safe_cell
+    from pipeline.exports.spreadsheet import safe_cell
     from pipeline.seeds.judgement import read_judgement
     from pipeline.settings import LIMITS
     from pipeline.values.text import visible

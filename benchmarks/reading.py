@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_headings, read_sheet
+from pipeline.exports.spreadsheet import safe_cell
 from pipeline.placement.evidence import forms as evidence
 from pipeline.placement.evidence import scoring, texts
 from pipeline.placement.lessons import speech
@@ -14,7 +15,6 @@ from pipeline.prose import care, no_text, outcome, statements, year_context
 from pipeline.prose.figures import comparisons, counts, ratios, totals
 from pipeline.prose.grammar import events
 from pipeline.prose.writing import doubling, likeness, lookalikes, scripts, truncation
-from pipeline.reports.spreadsheet import safe_cell
 from pipeline.values import achievement, blanks, departments, fiscal_years, policies, text, titles
 
 _HEADINGS = KnownHeadings({"施策": "item"})
@@ -100,5 +100,5 @@ READERS: dict[str, Callable[[str], object]] = {
     "placement.cuts_of": _cuts,
     "columns.read_sheet": lambda printed: read_sheet([_HEADER, [printed, "", "", ""], [printed]], _HEADINGS),
     "columns.read_headings": lambda printed: read_headings([*_HEADER, printed], _HEADINGS),
-    "reports.safe_cell": safe_cell,
+    "exports.safe_cell": safe_cell,
 }

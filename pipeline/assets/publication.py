@@ -8,9 +8,9 @@ from pipeline.assets.alerts import retrying
 from pipeline.assets.plans import OWNERS
 from pipeline.assets.resources import Folders
 from pipeline.assets.warehouse import CANDIDATE
+from pipeline.exports.writing import write_exports
 from pipeline.plans.folder import keep_published
 from pipeline.plans.plan import read_plans
-from pipeline.reports.exports import write_exports
 from pipeline.reports.site import write_site
 from pipeline.settings import Automation
 from pipeline.warehouse.inputs import attempted_fingerprint
@@ -25,11 +25,12 @@ _SINCE_REFRESH = timedelta(days=60)
 EXPORTS, SITE = (dg.AssetKey(["publication", name]) for name in ("exports", "site"))
 
 
-@dg.asset(key=EXPORTS, deps=[CANDIDATE], group_name="publication", kinds={"parquet", "csv"}, owners=OWNERS)
+@dg.asset(key=EXPORTS, deps=[CANDIDATE], group_name="publication", kinds={"parquet", "csv", "excel"}, owners=OWNERS)
 def exports(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeResult:
-    """Core tables, marts and findings as Parquet and CSV (UTF-8 with BOM), described by `datapackage.json`.
+    """Core tables, marts and findings as Parquet and CSV (UTF-8 with BOM), described by `datapackage.json`; a workbook.
 
-    Texts that a finding `sensitive_text` is about are replaced; in CSV, what would run as a formula is marked.
+    Texts that a finding `sensitive_text` is about are replaced; in CSV, what would run as a formula is marked. The
+    workbook has a sheet per mart, in Japanese.
     """
     candidate = folders.candidate(context.run.run_id)
     paths = write_exports(candidate)

@@ -46,6 +46,9 @@ def add(
 
     指定のない項目は、表題・見出しの年度・文書台帳から読み取り、確認を求めます。
     What is not given is read from title, headings and register, and shown for confirmation.
+
+    例 example: shinchoku add R6進捗.tsv
+    例 example: shinchoku add R6進捗.tsv --edition 令和6年度 --plan-code jisatsu --yes
     """
     # Reading a table takes pandas, which other commands need not wait for.
     from pipeline.documents.registering import propose, register

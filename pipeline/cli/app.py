@@ -1,6 +1,7 @@
 """The app: its commands, and how an error reaches the user (one sentence, an exit status, no traceback)."""
 
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -8,16 +9,19 @@ import typer
 
 from pipeline import __version__
 from pipeline.cli import add, explain, inquiry, inspect, refresh
+from pipeline.cli.help import Command, Group
 from pipeline.cli.output import error_console
-from pipeline.cli.published import doubts, findings, query, releases, status, trace
+from pipeline.cli.published import dictionary, doubts, export, findings, query, releases, report, status, trace
 from pipeline.errors import InputError, ShinchokuError
 from pipeline.values.text import visible
 
 app = typer.Typer(
-    help="進捗: 自治体計画の進捗状況表を、信頼して照会できるデータにします。"
-    " Turns progress tables of municipal plans into a warehouse.",
+    help="進捗: 自治体計画の進捗状況表を、信頼して照会できるデータにします。\n"
+    "Turns progress tables of municipal plans into a warehouse.\n\n"
+    "例 example: shinchoku refresh\n例 example: shinchoku status",
+    cls=Group,
     no_args_is_help=True,
-    add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
@@ -38,18 +42,26 @@ def _options(
     """Options of the program itself; what it is for is told by the help of `app`."""
 
 
+# In the order in which they are used.
+_COMMANDS: dict[str, Callable[..., None]] = {
+    "inspect": inspect.inspect,
+    "add": add.add,
+    "refresh": refresh.refresh,
+    "status": status.status,
+    "report": report.report,
+    "findings": findings.findings,
+    "query": query.query,
+    "dictionary": dictionary.dictionary,
+    "export": export.export,
+    "trace": trace.trace,
+    "explain": explain.explain,
+    "doubts": doubts.doubts,
+    "releases": releases.releases,
+    "rollback": releases.rollback,
+}
+for _name, _command in _COMMANDS.items():
+    app.command(_name, cls=Command)(_command)
 app.add_typer(inquiry.app, name="inquiry")
-app.command("inspect")(inspect.inspect)
-app.command("add")(add.add)
-app.command("refresh")(refresh.refresh)
-app.command("status")(status.status)
-app.command("findings")(findings.findings)
-app.command("query")(query.query)
-app.command("explain")(explain.explain)
-app.command("trace")(trace.trace)
-app.command("doubts")(doubts.doubts)
-app.command("releases")(releases.releases)
-app.command("rollback")(releases.rollback)
 
 
 def main() -> None:

@@ -69,6 +69,7 @@ def explain(
     """文がどう読み取られるかを表示します。 Show what is read in a text.
 
     例 example: shinchoku explain "講師の都合により開催を見送った。"
+    例 example: shinchoku explain "昨年度より参加者が10名増えた。" --fiscal-year 2022
     """
     # The analyser loads its dictionary, which other commands need not wait for.
     from pipeline.prose.statements import read_statements

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from pipeline.cli.help import Command, Group
 from pipeline.cli.options import Output, Seeds
 from pipeline.cli.output import console
 from pipeline.errors import InputError
@@ -34,12 +35,15 @@ class Severity(StrEnum):
 _UNREGISTERED = "（未登録の名称です。送付先をご確認ください unregistered name: check the addressee）"
 
 app = typer.Typer(
-    help="照会: 担当課ごとの照会票（Excel）の作成と、回答の取り込み。 Questions to the sections, and their answers.",
+    help="担当課ごとの照会票（Excel）の作成と、回答の取り込み。 Questions to the sections, and their answers.\n\n"
+    "例 example: shinchoku inquiry export --due 2026-12-11",
+    cls=Group,
+    rich_markup_mode=None,
     no_args_is_help=True,
 )
 
 
-@app.command("export")
+@app.command("export", cls=Command)
 def export(
     department: Annotated[
         list[str] | None, typer.Option(help="担当課（繰り返し可。省略時は全課） / section, may be repeated")
@@ -69,7 +73,11 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """担当課ごとの照会票（Excel）を書き出します。 Write a workbook of questions for each section."""
+    """担当課ごとの照会票（Excel）を書き出します。 Write a workbook of questions for each section.
+
+    例 example: shinchoku inquiry export --due 2026-12-11 --from 健康推進課
+    例 example: shinchoku inquiry export --department 障害福祉課 --overwrite
+    """
     from pipeline.inquiry.letter import Letter
     from pipeline.inquiry.outgoing import chosen_sections, contents, file_names, unaddressed_sections, write_workbooks
     from pipeline.inquiry.questions import read_inquiries
@@ -101,7 +109,7 @@ def export(
         _print(f"担当課の分からない事項 nobody to ask: {inquiries.unaddressed_count} 件")
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_answers(
     files: Annotated[list[Path], typer.Argument(help="回答の入った照会票 / returned workbooks")],
     seeds: Seeds = None,
@@ -112,7 +120,12 @@ def import_answers(
 
     訂正は adjudications.csv、「記載のとおり」と終了・統合などは accepted_findings.csv、実施内容が同じか別かは
     measure_links.csv に追記します。取り込み済みの回答は変更しません。
+    Corrections go to adjudications.csv, confirmations and endings to accepted_findings.csv, whether two measures are
+    the same to measure_links.csv. What was taken in before stays.
+
     終了コード exit status: 0 完了 done; 3 使用できない回答あり some answers could not be used.
+
+    例 example: shinchoku inquiry import 照会票_障害福祉課.xlsx 照会票_介護保険課.xlsx
     """
     from pipeline.inquiry.incoming import import_files
     from pipeline.seeds.writing import ACCEPTED, ADJUDICATIONS, LINKS

@@ -38,7 +38,11 @@ def inspect(
     ] = None,
     seeds: Seeds = None,
 ) -> None:
-    """表がどう読み取られるかを表示します（登録・変更はしません）。 Show how a table would be read."""
+    """表がどう読み取られるかを表示します（登録・変更はしません）。 Show how a table would be read.
+
+    例 example: shinchoku inspect 進捗状況表.xlsx
+    例 example: shinchoku inspect 進捗状況表.xlsx --edition 令和6年度 --init seeds-new
+    """
     # Reading a table takes pandas, which other commands need not wait for.
     from pipeline.documents.candidates import edition_year
     from pipeline.documents.inspecting import inspect_file, write_seeds

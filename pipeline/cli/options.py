@@ -9,4 +9,6 @@ Seeds = Annotated[
     Path | None,
     typer.Option(help="文書台帳などのフォルダ / folder of the register (documents.csv)", show_default="seeds/"),
 ]
-Output = Annotated[Path | None, typer.Option(help="出力先のフォルダ / folder to write to", show_default="warehouse/")]
+Output = Annotated[
+    Path | None, typer.Option(help="データのフォルダ / folder of the warehouse", show_default="warehouse/")
+]

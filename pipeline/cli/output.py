@@ -18,8 +18,8 @@ from pipeline.values.text import visible
 
 _UNLIMITED = 2000
 _LABEL_WIDTH = 15
-# An ASCII word or a Japanese letter, with the marks that may not begin a line.
-_UNBROKEN = re.compile(r"(?:[!-~]+|.)[、。」）]*\s*", re.DOTALL)
+# An ASCII word or a Japanese letter, with the marks that may not end or begin a line.
+_UNBROKEN = re.compile(r"[「（(\[]*(?:[!-~]+|.)[、。」）)\]]*\s*", re.DOTALL)
 Rows = Sequence[Sequence[Any]]
 
 
@@ -84,11 +84,11 @@ def markdown(headings: Sequence[str], rows: Rows) -> str:
 
 def print_labelled(out: Console, label: str, text: str, style: str = "") -> None:
     """Print a text beside its label; what does not fit goes on below its beginning."""
-    hanging = f"\n{' ' * _LABEL_WIDTH}".join(_folded(text, out.width - _LABEL_WIDTH))
+    hanging = f"\n{' ' * _LABEL_WIDTH}".join(folded(text, out.width - _LABEL_WIDTH))
     print_text(out, f"{set_cell_size(f'  {label}', _LABEL_WIDTH)}{hanging}", style)
 
 
-def _folded(text: str, width: int) -> list[str]:
+def folded(text: str, width: int) -> list[str]:
     """Return `text` in lines of at most `width` columns (one unbreakable piece at least)."""
     lines = [""]
     for piece in _UNBROKEN.findall(text):

@@ -38,9 +38,14 @@ def refresh(
 
     前回から変更のあった計画だけを処理します。 Only plans that changed since are computed.
 
-    終了コード exit status: 0 完了 done; 1 検査に不合格、公開せず a check failed, nothing published;
+    終了コード exit status:
+    0 完了 done;
+    1 検査に不合格、公開せず a check failed, nothing published;
     2 入力に誤り、公開せず unusable input, nothing published;
     3 公開したが読めない文書・更新できない計画あり published, but a document or plan could not be taken in.
+
+    例 example: shinchoku refresh
+    例 example: shinchoku refresh --seeds 別の市/seeds --output 別の市/warehouse
     """
     settings = Settings.of(seeds, output)
     with _progress() as on_step:

@@ -1,7 +1,8 @@
 """What a contract is, and what derives from one: DDL, comments, column schemas, empty tables.
 
 A contract is a pandera model; its docstring is the table's comment, its fields' titles and
-descriptions are the columns'. Nothing about a table is written down a second time anywhere.
+descriptions are the columns'. What they mean in Japanese stands in `japanese.csv`. Nothing about
+a table is written down a second time anywhere.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 from pandera.api.pandas.model_config import BaseConfig
+
+from pipeline.contracts.japanese import column_meaning, table_meaning
 
 _DUCKDB_TYPES = {
     "str": "VARCHAR",
@@ -42,11 +45,14 @@ class Column:
     is_key: bool
     heading_ja: str | None
     description: str
+    meaning_ja: str
+    allowed: tuple[str, ...]
 
     @property
     def comment(self) -> str:
-        """Return the column's comment: English, then the printed heading where there is one."""
-        return f"{self.description} [{self.heading_ja}]" if self.heading_ja else self.description
+        """Return the column's comment: a line in Japanese, one in English with the printed heading if there is one."""
+        english = f"{self.description} [{self.heading_ja}]" if self.heading_ja else self.description
+        return _bilingual(self.meaning_ja, english)
 
 
 def table_name(contract: type[Contract]) -> str:
@@ -54,9 +60,14 @@ def table_name(contract: type[Contract]) -> str:
     return str(contract.to_schema().name)
 
 
-def table_comment(contract: type[Contract]) -> str:
-    """Return the table's comment: the contract's docstring as one paragraph."""
+def table_description(contract: type[Contract]) -> str:
+    """Return what a table holds, in English: the contract's docstring as one paragraph."""
     return " ".join((contract.__doc__ or "").split())
+
+
+def table_comment(contract: type[Contract]) -> str:
+    """Return the table's comment: a paragraph in Japanese, one in English."""
+    return _bilingual(table_meaning(table_name(contract)), table_description(contract))
 
 
 def key_columns(contract: type[Contract]) -> list[str]:
@@ -66,8 +77,8 @@ def key_columns(contract: type[Contract]) -> list[str]:
 
 def columns(contract: type[Contract]) -> list[Column]:
     """Return the columns in their order."""
-    keys = key_columns(contract)
-    return [_column(str(name), spec, str(name) in keys) for name, spec in contract.to_schema().columns.items()]
+    schema, keys = contract.to_schema(), key_columns(contract)
+    return [_column(str(schema.name), str(name), spec, str(name) in keys) for name, spec in schema.columns.items()]
 
 
 def conform(contract: type[Contract], rows: pd.DataFrame | list[dict[str, Any]]) -> pd.DataFrame:
@@ -82,7 +93,8 @@ def conform(contract: type[Contract], rows: pd.DataFrame | list[dict[str, Any]])
     return frame.sort_values(keys, ignore_index=True) if keys else frame.reset_index(drop=True)
 
 
-def _column(name: str, spec: Any, is_key: bool) -> Column:
+def _column(table: str, name: str, spec: Any, is_key: bool) -> Column:
+    allowed = [check.statistics["allowed_values"] for check in spec.checks if "allowed_values" in check.statistics]
     return Column(
         name=name,
         duckdb_type=_DUCKDB_TYPES[str(spec.dtype)],
@@ -90,4 +102,10 @@ def _column(name: str, spec: Any, is_key: bool) -> Column:
         is_key=is_key,
         heading_ja=spec.title,
         description=spec.description or "",
+        meaning_ja=column_meaning(table, name),
+        allowed=tuple(str(value) for values in allowed for value in values),
     )
+
+
+def _bilingual(japanese: str, english: str) -> str:
+    return f"{japanese}\n{english}" if japanese else english

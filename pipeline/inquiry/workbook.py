@@ -17,6 +17,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.exports.spreadsheet import fitting
 from pipeline.inquiry.columns import (
     COLUMNS,
     COVER_SHEET,
@@ -33,7 +34,6 @@ from pipeline.values.text import visible
 
 # Strings stay strings: no formula, no link, no number is made of them.
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_LONGEST_CELL = 32_000
 _FONT = {"font_name": "游ゴシック", "font_size": 10, "valign": "top", "text_wrap": True}
 _LINE = {"border": 1, "border_color": "#8C8C8C"}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
@@ -121,15 +121,9 @@ class _Sheet:
     def write(self, row: int, column: int, text: str, style: str) -> None:
         """Write a text as a text, whatever it begins with."""
         if text:
-            self.sheet.write_string(row, column, _fitting(visible(text)), self.styles[style])
+            self.sheet.write_string(row, column, fitting(visible(text)), self.styles[style])
         else:
             self.sheet.write_blank(row, column, None, self.styles[style])
-
-
-def _fitting(text: str) -> str:
-    """Cut a text off that no cell can hold; characters beyond the basic plane count twice there."""
-    units = text.encode("utf-16-le", "replace")
-    return text if len(units) <= 2 * _LONGEST_CELL else units[: 2 * _LONGEST_CELL].decode("utf-16-le", "ignore") + "…"
 
 
 def _write_cover(page: _Sheet, paragraphs: Sequence[Paragraph]) -> None:

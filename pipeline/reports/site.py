@@ -2,6 +2,7 @@
 
     index.html                 all plans
     method.html                what the figures count and do not count
+    dictionary.html            what every table and column means
     plans/<plan_id>/           the pages of one plan, each with what belongs to this plan alone
     static/                    style and script, shared
 
@@ -17,8 +18,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.contracts.base import table_name
-from pipeline.contracts.quality import Lineage
+from pipeline.contracts.dictionary import dictionary
 from pipeline.reports.pages.achievement import achievement
 from pipeline.reports.pages.completeness import completeness, missing
 from pipeline.reports.pages.findings import findings
@@ -29,11 +29,10 @@ from pipeline.reports.pages.source import sources
 from pipeline.reports.places import Places, anchor
 from pipeline.reports.plan_rows import PlanRows, read_plan, withheld
 from pipeline.reports.rendering import Page, Renderer, Row
-from pipeline.reports.withholding import Withholding
+from pipeline.reports.withholding import read_withholding
 from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.changes import changes_between
 from pipeline.warehouse.connect import read_rows, warehouse_of
-from pipeline.warehouse.statements import reading_statement
 
 _STATIC = Path(__file__).parent / "static"
 # A plan about suicide is recognised by its name; its pages say where help is found.
@@ -65,9 +64,14 @@ def write_site(settings: Settings, release: ReleaseFolder) -> Path:
     with warehouse_of(release) as connection:
         sites = public, internal = _sites(release, connection)
         front = _front(settings, release, connection)
+        shared_pages = [
+            Page("index.html", "front", front),
+            Page("method.html", "method"),
+            Page("dictionary.html", "dictionary", {"tables": dictionary()}),
+        ]
         for site in sites:
-            site.write([Page("index.html", "front", front), Page("method.html", "method")], plan=None)
-        withholding = _withholding(connection)
+            site.write(shared_pages, plan=None)
+        withholding = read_withholding(connection)
         for plan in front["plans"]:
             rows = read_plan(connection, plan["plan_id"])
             _write_plan(public, plan, withheld(rows, withholding))
@@ -100,11 +104,6 @@ def _front(settings: Settings, release: ReleaseFolder, connection: duckdb.DuckDB
         "cells": read_rows(connection, "cells"),
         "changes": changes_between(release, settings.release(previous)) if previous else None,
     }
-
-
-def _withholding(connection: duckdb.DuckDBPyConnection) -> Withholding:
-    cells, values = (connection.execute(reading_statement(f"sensitive_{name}")).df() for name in ("cells", "values"))
-    return Withholding.of(cells, values, connection.table(table_name(Lineage)).df())
 
 
 def _write_plan(site: _Site, plan: Row, rows: PlanRows) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from pipeline.contracts.base import Contract, key_columns, table_name
-from pipeline.contracts.quality import GatheredFinding
+from pipeline.contracts.quality import GatheredFinding, Lineage
 from pipeline.contracts.tables import MARTS, OF_EDITIONS
+from pipeline.warehouse.statements import reading_statement
 
 WITHHELD = "（個人に関わる可能性があるため非公開）"
 _NARRATIVES = ("plan_text", "status_text", "evaluation_text", "achievement_as_printed", "description")
@@ -126,6 +128,12 @@ class Withholding:
 
     def _quotes(self, text: str) -> bool:
         return any(run in self.runs for run in _runs(_squeezed(text)))
+
+
+def read_withholding(connection: duckdb.DuckDBPyConnection) -> Withholding:
+    """Return what must be withheld of a warehouse."""
+    cells, values = (connection.execute(reading_statement(f"sensitive_{name}")).df() for name in ("cells", "values"))
+    return Withholding.of(cells, values, connection.table(table_name(Lineage)).df())
 
 
 def _tuples(frame: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:

@@ -94,7 +94,7 @@ def _create_views(connection: duckdb.DuckDBPyConnection, marts: Sequence[type[Co
         table = Table.of(contract)
         name = names[table.name.removeprefix("mart.")]
         connection.execute(rendered("create_view", table=table, name=name))
-        comments = {str(column.heading_ja): f"{column.description} ({column.name})" for column in table.columns}
+        comments = {str(column.heading_ja): f"{column.meaning_ja} ({column.name})" for column in table.columns}
         _comment(connection, "view", f'ja."{name}"', f"{table.name}: {table.comment}", comments)
 
 

@@ -56,6 +56,13 @@ def test_every_mart_has_a_statement_and_a_japanese_view(kiyose: duckdb.DuckDBPyC
     assert {name for (name,) in views} == set(japanese_view_names().values())
 
 
+@pytest.mark.parametrize("contract", [pytest.param(mart, id=table_name(mart)) for mart in MARTS])
+def test_every_column_of_a_mart_has_a_japanese_heading_of_its_own(contract: type[Contract]) -> None:
+    headings = [column.heading_ja for column in columns(contract)]
+    assert all(headings)
+    assert len(set(headings)) == len(headings)
+
+
 def test_no_check_fails_and_there_are_checks(kiyose_settings: Settings, kiyose: duckdb.DuckDBPyConnection) -> None:
     assert len(check_statements()) >= 10
     assert run_checks(kiyose_settings.warehouse) == {}

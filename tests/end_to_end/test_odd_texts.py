@@ -5,6 +5,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+import frictionless
 import pytest
 from openpyxl import load_workbook
 
@@ -92,6 +93,22 @@ def test_no_cell_of_an_export_would_run(odd: tuple[SeedsFolder, Path]) -> None:
                 for cell in row:
                     is_number = re.fullmatch(r"[-+]?[\d,.]+%?|\s*[-－]\s*", cell)
                     assert is_number or not re.match(r"[\s\u200b\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]", cell), (path, cell)
+
+
+def test_no_cell_of_the_workbook_is_a_formula_or_link_to_elsewhere(odd: tuple[SeedsFolder, Path]) -> None:
+    _, output = odd
+    book = load_workbook(output / "exports" / "shinchoku.xlsx")
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert not [cell for cell in cells if cell.hyperlink and cell.hyperlink.target]
+    texts = [str(cell.value) for cell in cells]
+    assert [formula for formula in FORMULAS if any(formula in text for text in texts)]
+
+
+def test_the_data_package_of_odd_texts_is_valid(odd: tuple[SeedsFolder, Path]) -> None:
+    _, output = odd
+    report = frictionless.validate(str(output / "exports" / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])[:5]
 
 
 class Elements(HTMLParser):

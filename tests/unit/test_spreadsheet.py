@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reports.spreadsheet import safe_cell
+from pipeline.exports.spreadsheet import safe_cell
 
 SIGNS = "=+-@＝＋－＠"
 

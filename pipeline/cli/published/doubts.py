@@ -55,7 +55,8 @@ def doubts(
     Rows of --csv hold the present place; refresh refuses a row that lacks
     reason, decided_by or decided_on.
 
-    追記の例 to append: shinchoku doubts --csv | tail -n +2 >> seeds/adjudications.csv
+    例 example: shinchoku doubts --line 24
+    例 example: shinchoku doubts --csv | tail -n +2 >> seeds/adjudications.csv
     """
     found = _found(Settings.of(output=output), document, line)
     shown = found[:limit]

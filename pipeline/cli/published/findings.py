@@ -13,7 +13,7 @@ from rich.console import Console
 from pipeline.cli.options import Output
 from pipeline.cli.output import Format, console, error_console, print_labelled, print_rows, print_text
 from pipeline.errors import InputError
-from pipeline.reports.spreadsheet import safe_cell
+from pipeline.exports.spreadsheet import safe_cell
 from pipeline.settings import Settings
 from pipeline.values.field_names import cell_name, place_name
 from pipeline.values.finding_names import SEVERITY_NAMES_JA, STATE_NAMES_JA
@@ -88,6 +88,10 @@ def findings(
 
     CSV では、表計算ソフトが数式とみなす記載の先頭に ' を付けます。
     In CSV a text that would run as a formula has ' in front.
+
+    例 example: shinchoku findings --department 健康 --year 2021
+    例 example: shinchoku findings --diff
+    例 example: shinchoku findings --format csv --output-file 確認事項.csv
     """
     settings = Settings.of(output=output)
     given = {"rule": rule, "family": family, "severity": severity, "department": department, "state": state}

@@ -17,7 +17,14 @@ def query(
     form: Annotated[Format, typer.Option("--format", help="表示形式 / how to print the result")] = Format.TABLE,
     output: Output = None,
 ) -> None:
-    """公開中のデータに SQL で検索します（読み取り専用）。 Query the published warehouse, read-only."""
+    """公開中のデータに SQL で検索します（読み取り専用）。 Query the published warehouse, read-only.
+
+    表と列の意味は shinchoku dictionary で、質問の例は docs/cookbook.md で確認できます。
+    Tables and columns: shinchoku dictionary; questions with their SQL: docs/cookbook.md.
+
+    例 example: shinchoku query 'select * from ja."達成度_施策別"'
+    例 example: shinchoku query "select * from core.dim_plan" --format csv
+    """
     with published_warehouse(Settings.of(output=output)) as connection:
         try:
             if not connection.extract_statements(sql):

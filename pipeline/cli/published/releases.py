@@ -29,6 +29,9 @@ def releases(
 
     --verify で記録と一致しない公開版があれば、終了コードは 1 です。
     With --verify, exit status 1 tells that one is not as its manifest says.
+
+    例 example: shinchoku releases
+    例 example: shinchoku releases --verify
     """
     found = listed_releases(Settings.of(output=output))
     damaged = {release.run_id: differences(release.folder) for release in found} if verify else None
@@ -55,6 +58,9 @@ def rollback(
 
     戻す前に全ファイルを記録と照合します。
     Its files are compared with its manifest first.
+
+    例 example: shinchoku rollback
+    例 example: shinchoku rollback 3f2a
     """
     settings = Settings.of(output=output)
     with writing(settings):

@@ -27,7 +27,11 @@ def status(
     is_all: Annotated[bool, typer.Option("--all", help="規則ごとの件数を表示 / every rule, every document")] = False,
     output: Output = None,
 ) -> None:
-    """公開中のデータの概要と、前回からの変更を表示します。 Show what is published, and what changed."""
+    """公開中のデータの概要と、前回からの変更を表示します。 Show what is published, and what changed.
+
+    例 example: shinchoku status
+    例 example: shinchoku status --all
+    """
     settings = Settings.of(output=output)
     with published_warehouse(settings) as connection:
         print_status(settings, connection, is_all=is_all)

@@ -28,7 +28,11 @@ def trace(
     limit: Annotated[int, typer.Option(min=1, help="表示する件数 / how many facts to show")] = 10,
     output: Output = None,
 ) -> None:
-    """値の出どころを原文のセルまでたどります。 Trace facts back to their source cells."""
+    """値の出どころを原文のセルまでたどります。 Trace facts back to their source cells.
+
+    例 example: shinchoku trace 市民相談 --year 2021
+    例 example: shinchoku trace --department 健康推進課 --year 2022 --limit 3
+    """
     conditions = dict(zip(_CONDITIONS, (measure, year, department, line, document), strict=True))
     if not any(value is not None for value in conditions.values()):
         raise InputError(

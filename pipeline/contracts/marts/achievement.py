@@ -50,7 +50,7 @@ class Achievement(OfPolicy, OfDepartment, OfMeasure, OfYear):
     implemented_count: Int = count("実施", "1: rated 実施")
     not_implemented_count: Int = count("未実施", "1: rated 未実施")
     by_component_count: Int = count("内訳別の率", "1: a list of percents")
-    graded_count: Int = count("評価記号", "1: a mark of a rating scale")
+    graded_count: Int = count("評価記号あり", "1: a mark of a rating scale")
     not_applicable_count: Int = count("該当なし", "1: a dash, 該当なし or the like")
     unreadable_count: Int = count("読取不能", "1: in none of the known forms")
     missing_count: Int = count("未記入", "1: asked for, but nothing is printed or it is lost")

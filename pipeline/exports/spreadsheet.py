@@ -1,4 +1,4 @@
-"""Texts as cells that a spreadsheet program shows and never runs.
+"""Texts as cells that a spreadsheet program shows and never runs, and that it can hold.
 
 A cell that begins like a formula gets an apostrophe in front; everything else stays as it is. A reader who wants the
 text as it was takes one apostrophe away where a formula's sign follows it.
@@ -12,6 +12,7 @@ _FORMULA = re.compile(r"[\t\n]|[\s\u200b\ufeff]*[=+\-@＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?")
 _LONE_DASH = re.compile(r"[^\S\t\n]*[-－]\s*")
 MARK = "'"
+_LONGEST_CELL = 32_000
 
 
 def safe_cell(value: Any) -> Any:
@@ -26,3 +27,9 @@ def safe_cell(value: Any) -> Any:
     if not _FORMULA.match(text) or _NUMBER.fullmatch(text) or _LONE_DASH.fullmatch(text):
         return text
     return MARK + text
+
+
+def fitting(text: str) -> str:
+    """Cut a text off that no cell of a workbook can hold; characters beyond the basic plane count twice there."""
+    units = text.encode("utf-16-le", "replace")
+    return text if len(units) <= 2 * _LONGEST_CELL else units[: 2 * _LONGEST_CELL].decode("utf-16-le", "ignore") + "…"
