@@ -34,6 +34,8 @@ from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.changes import changes_between
 from pipeline.warehouse.connect import read_rows, warehouse_of
 
+# The tables that people quote; the others are for those who check the reading.
+_TOLD = ("mart", "core")
 _STATIC = Path(__file__).parent / "static"
 # A plan about suicide is recognised by its name; its pages say where help is found.
 _CARE = ("自殺", "いのち", "自死")
@@ -67,7 +69,7 @@ def write_site(settings: Settings, release: ReleaseFolder) -> Path:
         shared_pages = [
             Page("index.html", "front", front),
             Page("method.html", "method"),
-            Page("dictionary.html", "dictionary", {"tables": dictionary()}),
+            Page("dictionary.html", "dictionary", {"tables": [table for table in dictionary() if table.schema in _TOLD]}),
         ]
         for site in sites:
             site.write(shared_pages, plan=None)
