@@ -45,7 +45,7 @@ def copy_exports(
 ) -> list[Path]:
     """Write a table, or all of them, in a format to a folder; return the files.
 
-    `documents`: rows of `sql/reading/report_documents.sql`, for the first sheet of a workbook. Raises InputError for an
+    `documents`: rows of `sql/reading/document_sources.sql`, for the first sheet of a workbook. Raises InputError for an
     unknown table and for files that are there already, OutputError if the folder cannot be written to.
     """
     contents = _contents(release, documents, name, form)

@@ -37,7 +37,7 @@ Row = dict[str, Any]
 
 
 def package_text(documents: Sequence[Row]) -> str:
-    """Return the data package of the exports of these documents (rows of `sql/reading/report_documents.sql`)."""
+    """Return the data package of the exports of these documents (rows of `sql/reading/document_sources.sql`)."""
     return json.dumps(_package(documents), ensure_ascii=False, indent=2) + "\n"
 
 

@@ -62,7 +62,7 @@ _MOST_FROZEN = 52.0
 
 
 def workbook_bytes(frames: Frames, documents: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return the workbook of some tables; documents are rows of `sql/reading/report_documents.sql`."""
+    """Return the workbook of some tables; documents are rows of `sql/reading/document_sources.sql`."""
     file = BytesIO()
     workbook = xlsxwriter.Workbook(file, _OPTIONS)
     workbook.set_properties({"title": "施策進捗データ", "created": _CREATED})

@@ -22,7 +22,7 @@ def write_exports(release: ReleaseFolder) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     with warehouse_of(release) as connection:
         frames = public_frames(connection)
-        documents = read_rows(connection, "report_documents")
+        documents = read_rows(connection, "document_sources")
     paths = [path for contract, frame in frames.items() for path in _write(frame, folder, exported_name(contract))]
     marts = {contract: frame for contract, frame in frames.items() if contract in MARTS}
     (folder / WORKBOOK).write_bytes(workbook_bytes(marts, documents))

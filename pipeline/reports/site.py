@@ -69,7 +69,9 @@ def write_site(settings: Settings, release: ReleaseFolder) -> Path:
         shared_pages = [
             Page("index.html", "front", front),
             Page("method.html", "method"),
-            Page("dictionary.html", "dictionary", {"tables": [table for table in dictionary() if table.schema in _TOLD]}),
+            Page(
+                "dictionary.html", "dictionary", {"tables": [table for table in dictionary() if table.schema in _TOLD]}
+            ),
         ]
         for site in sites:
             site.write(shared_pages, plan=None)

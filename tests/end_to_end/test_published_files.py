@@ -87,7 +87,7 @@ def test_the_report_is_told_and_opened(kiyose_settings: Settings, monkeypatch: p
     assert opened == []
     shinchoku(kiyose_settings, "report", "--open")
     shinchoku(kiyose_settings, "report", "--internal", "--open")
-    assert opened == [page.as_uri(), (page.parent / "internal" / "findings.html").as_uri()]
+    assert opened == [page.as_uri(), (page.parent / "internal" / "index.html").as_uri()]
     with pytest.raises(InputError, match="shinchoku refresh"):
         shinchoku(Settings.of(output=kiyose_settings.output / "nothing"), "report")
 

@@ -43,7 +43,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def write_parts(folder: Path, text: str) -> None:
-    for name in ("shinchoku.duckdb", "exports/core.csv", "reports/index.html", "reports/internal/findings.html"):
+    for name in ("shinchoku.duckdb", "exports/core.csv", "reports/index.html", "reports/internal/index.html"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
@@ -102,7 +102,7 @@ def test_the_manifest_tells_where_a_release_comes_from(settings: Settings) -> No
     assert sorted(manifest.files) == [
         "exports/core.csv",
         "reports/index.html",
-        "reports/internal/findings.html",
+        "reports/internal/index.html",
         "shinchoku.duckdb",
     ]
 

@@ -58,6 +58,6 @@ def export(
     """
     settings = Settings.of(output=output)
     with published_warehouse(settings) as connection:
-        documents = read_rows(connection, "report_documents")
+        documents = read_rows(connection, "document_sources")
     for path in copy_exports(current_release(settings), documents, table, form.value, to, overwrite=overwrite):
         print_text(console(), f"書き出しました written: {path}")

@@ -15,12 +15,10 @@ from pipeline.warehouse.connect import current_release
 
 def report(
     is_opened: Annotated[bool, typer.Option("--open", help="ブラウザで開く / open it in the browser")] = False,
-    is_internal: Annotated[
-        bool, typer.Option("--internal", help="庁内限りの確認事項の一覧 / the internal list of findings")
-    ] = False,
+    is_internal: Annotated[bool, typer.Option("--internal", help="庁内限りのページ / the internal pages")] = False,
     output: Output = None,
 ) -> None:
-    """公開中の報告書の場所を表示します。 Tell where the published report is, or open it.
+    """公開中の閲覧用ページの場所を表示します。 Tell where the published pages are, or open them.
 
     例 example: shinchoku report --open
     例 example: shinchoku report --internal --open
@@ -37,7 +35,7 @@ def report(
 
 def _page(settings: Settings, is_internal: bool) -> Path:
     """Return the page by the path people know. Raises InputError if none is published."""
-    name = Path("internal", "findings.html") if is_internal else Path("index.html")
+    name = Path("internal", "index.html") if is_internal else Path("index.html")
     if not (current_release(settings).reports / name).is_file():
         raise InputError(
             f"{settings.reports / name}: まだ公開されていません。先に shinchoku refresh を実行してください。",
