@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import add, explain, inquiry, inspect, refresh
+from pipeline.cli import add, explain, inquiry, inspect, refresh, review
 from pipeline.cli.output import error_console
 from pipeline.cli.published import doubts, findings, query, releases, status, trace
 from pipeline.errors import InputError, ShinchokuError
@@ -48,6 +48,7 @@ app.command("query")(query.query)
 app.command("explain")(explain.explain)
 app.command("trace")(trace.trace)
 app.command("doubts")(doubts.doubts)
+app.command("review")(review.review)
 app.command("releases")(releases.releases)
 app.command("rollback")(releases.rollback)
 
