@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.columns.headings import CERTAIN
 from pipeline.review.items import Choice, Item, Place
 from pipeline.values.field_names import place_name
 from pipeline.values.text import quoted
@@ -32,7 +33,14 @@ def cell_item(doubt: Row) -> Item:
         rating_count=doubt["rating_count"],
         fact_count=doubt["fact_count"],
         posterior=doubt["posterior"],
+        heading=_open_heading(doubt),
     )
+
+
+def _open_heading(doubt: Row) -> str:
+    """Return the heading of a cell's column if the column itself is in doubt: to decide that decides its cells."""
+    is_open = doubt["column_posterior"] is not None and doubt["column_posterior"] < CERTAIN
+    return doubt["heading"] if is_open else ""
 
 
 def place_choices(doubt: Row, posteriors: Mapping[Place, float]) -> tuple[Choice, ...]:

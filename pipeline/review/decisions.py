@@ -81,6 +81,8 @@ def is_decided(item: Item, seeds: Mapping[str, Sequence[Row]]) -> bool:
     """Say whether the seeds (rows by the name of their file) hold a decision about an item already."""
     if item.finding_id and any(row["finding_id"] == item.finding_id for row in seeds[ACCEPTED]):
         return True
+    if item.kind == "cell" and _is_heading_in(item, seeds[HEADINGS]):
+        return True
     return _IS_DECIDED[item.kind](item, seeds[file_of(item, "")])
 
 
@@ -100,11 +102,15 @@ def _is_link_of(item: Item, row: Row) -> bool:
     return (row["plan_id"], row["measure_name"], row["earlier_name"]) == names
 
 
+def _is_heading_in(item: Item, rows: Iterable[Row]) -> bool:
+    return bool(item.heading) and any(heading_key(row["heading"]) == heading_key(item.heading) for row in rows)
+
+
 _IS_DECIDED: Mapping[Kind, Callable[[Item, Sequence[Row]], bool]] = {
     "cell": lambda item, rows: bool(_recorded(item, rows)),
     "value": lambda item, rows: any(row["text"] for row in _recorded(item, rows)),
     "link": lambda item, rows: any(_is_link_of(item, row) for row in rows),
-    "heading": lambda item, rows: any(heading_key(row["heading"]) == heading_key(item.heading) for row in rows),
+    "heading": _is_heading_in,
     "scale": lambda item, rows: any(_is_order_of(item, row) for row in rows),
     # Nothing but an acceptance decides it.
     "finding": lambda _, __: False,

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.review.items import ACCEPTING, Choice, Item, Kind
 from pipeline.values.field_names import FIELD_NAMES_JA
+from pipeline.values.text import filled
 
 Row = dict[str, Any]
 _COLUMNS = ("doubtful_column", "unknown_heading")
@@ -33,14 +34,16 @@ class Listed:
 def finding_item(row: Row) -> Item:
     """Return the item of a row of `sql/reading/review_findings.sql`."""
     kind = kind_of(row)
-    is_rated = row["answer"] == "rating" or (kind == "value" and row["field"] in _RATING_FIELDS) or kind == "scale"
+    is_of_rating = row["answer"] == "rating" or row["field"] in _RATING_FIELDS
+    # A column can be made anything, and a scale is one of ratings.
+    is_rated = kind in ("heading", "scale") or (kind == "value" and is_of_rating)
     return Item(
         kind,
         row["document_id"],
         row["line_no"] or 0,
         row["cell_nos"][0] if row["cell_nos"] else row["cell_no"],
         row["guard"] or "",
-        row["text"] if kind == "value" and row["text"] else row["observed"] or "",
+        (row["text"] if kind == "value" else row["observed"]) or "",
         row["title_ja"],
         row["title_en"],
         _choices(kind, row),
@@ -48,10 +51,10 @@ def finding_item(row: Row) -> Item:
         fiscal_year=row["fiscal_year"],
         measure_name=row["measure_name"] or "",
         section_names=row["section_names"] or "",
-        told_ja=row["message_ja"],
+        told_ja=filled(row["question_ja"], row) if kind == "link" else row["message_ja"],
         told_en=row["message_en"],
         rating_count=row["fact_count"] if is_rated else 0,
-        fact_count=row["fact_count"],
+        fact_count=0 if kind == "finding" else row["fact_count"],
         posterior=row["posterior"] if kind == "heading" else 1.0,
         severity=row["severity"],
         finding_id=row["finding_id"],

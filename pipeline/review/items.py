@@ -65,6 +65,7 @@ class Item:
     """One thing that awaits a decision. `line_no` 0: it stands in no line; `guard` is the hash of its line.
 
     `rating_count` and `fact_count` tell how many facts a decision can change; `finding_id` the finding it is about.
+    `heading` is that of the column in question; of a cell only where its whole column is in doubt.
     """
 
     kind: Kind

@@ -74,7 +74,7 @@ class Page:
         except ShinchokuError as error:
             self._told = _refused(error)
             return self._to(kind, key)
-        self._told = ("done", _recorded(written), f"Recorded in {written.rows.name}.")
+        self._told = ("done", f"記録しました: {_recorded(written)}", f"Recorded in {written.rows.name}.")
         return self._to(kind, after)
 
     async def undo(self, request: Request) -> Response:
@@ -90,7 +90,8 @@ class Page:
             self._told = ("refused", "取り消せる判断はありません。", "There is nothing to take back.")
             return self._to(_kind(form), key)
         self._told = ("done", f"取り消しました: {_recorded(written)}", "Taken back.")
-        return self._to(None, written.item.key)
+        kind = _kind(form)
+        return self._to(kind if kind == written.item.kind else None, written.item.key)
 
     async def skip(self, request: Request) -> Response:
         """Put an item behind the others."""
@@ -124,6 +125,7 @@ class Page:
             "own_reason": own_reason,
             "reasons": REASONS[shown.item.kind] if shown else (),
             "written": session.written,
+            "editions": session.editions(),
             "is_broken": False,
         }
 

@@ -15,6 +15,7 @@ from pipeline.review.items import KINDS, Item, Kind, Place
 from pipeline.review.record import ConflictError, Written, read_seeds, take_back, write
 from pipeline.review.surroundings import Surroundings, listed_at, read_surroundings
 from pipeline.settings import Settings
+from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.warehouse.connect import current_release, published_warehouse
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ class Session:
         """
         with self._published():
             return self._awaiting(kind)
+
+    def editions(self) -> dict[str, str]:
+        """Return the name of each document's edition, 令和5年度版."""
+        documents = self._queue.documents.items()
+        return {name: f"{fiscal_year_label(row['edition_fiscal_year'])}版" for name, row in documents}
 
     def counts(self) -> dict[Kind, int]:
         """Return how many items of each kind await a decision."""

@@ -59,7 +59,7 @@ def read_surroundings(connection: "duckdb.DuckDBPyConnection", item: Item) -> Su
     """Return what an item of the published warehouse is seen with."""
     of_line: dict[str, str | int | None] = {"document_id": item.document_id, "line_no": item.line_no}
     cells = [_cell(row, item) for row in read_rows(connection, "review_line", of_line)]
-    listings = read_rows(connection, "review_listings", of_line)
+    listings = _listings(connection, item)
     column: list[Row] = []
     if item.kind in ("heading", "scale"):
         column = read_rows(connection, "review_column", {"document_id": item.document_id, "cell_no": item.cell_no})
@@ -68,8 +68,13 @@ def read_surroundings(connection: "duckdb.DuckDBPyConnection", item: Item) -> Su
 
 def listed_at(connection: "duckdb.DuckDBPyConnection", item: Item) -> list[Listed]:
     """Return what other listings of the measure print in an item's field and year."""
-    rows = read_rows(connection, "review_listings", {"document_id": item.document_id, "line_no": item.line_no})
+    rows = _listings(connection, item)
     return [_listed(row) for row in rows if (row["field"], row["fiscal_year"]) == (item.field, item.fiscal_year)]
+
+
+def _listings(connection: "duckdb.DuckDBPyConnection", item: Item) -> list[Row]:
+    of_line: dict[str, str | int | None] = {"document_id": item.document_id, "line_no": item.line_no}
+    return read_rows(connection, "review_listings", of_line | {"earlier_name": item.earlier_name or None})
 
 
 def arranged(
