@@ -12,8 +12,10 @@ import typer
 
 from pipeline.cli.options import Output, Seeds
 from pipeline.cli.output import console, print_text
+from pipeline.cli.published.doubts import require_document
 from pipeline.errors import InputError
 from pipeline.settings import Settings
+from pipeline.warehouse.connect import published_warehouse
 
 if TYPE_CHECKING:
     from pipeline.review.session import Session
@@ -53,6 +55,8 @@ def review(
             f"{settings.seeds}: フォルダがありません。--seeds で文書台帳のあるフォルダを指定してください。",
             f"{settings.seeds}: there is no such folder; name the folder of the register with --seeds.",
         )
+    with published_warehouse(settings) as connection:
+        require_document(connection, document)
     session = Session(settings, _today, document, by.strip())
     count = len(session.awaiting())
     listening = _bound(port)
