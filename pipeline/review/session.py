@@ -1,7 +1,6 @@
 """One sitting: what awaits, what was skipped and decided, and the way back. It knows nothing of pages and requests."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,8 +53,8 @@ class Session:
 
         Raises InputError if nothing is published, or a file of the seeds cannot be read.
         """
-        with self._published():
-            return self._awaiting(kind)
+        self._gather_anew()
+        return self._awaiting(kind)
 
     def editions(self) -> dict[str, str]:
         """Return the name of each document's edition, 令和5年度版."""
@@ -69,10 +68,10 @@ class Session:
 
     def shown(self, key: str = "", kind: Kind | None = None) -> Shown | None:
         """Return the item of a key, else the first one that awaits; None if none does. Nothing is decided by it."""
-        with self._published() as connection:
-            items = self._awaiting(kind)
-            if not items:
-                return None
+        items = self.awaiting(kind)
+        if not items:
+            return None
+        with published_warehouse(self.settings) as connection:
             keys = [item.key for item in items]
             index = keys.index(key) if key in keys else 0
             item = self._with_choices(connection, items[index])
@@ -82,8 +81,8 @@ class Session:
     def decide(self, key: str, choice: str, text: str, reason: str, decided_by: str) -> Written:
         """Write the decision about an item. Raises InputError, with nothing written, if that cannot be."""
         self.decided_by = decided_by.strip() or self.decided_by
-        with self._published():
-            item = self._queue.items.get(key)
+        self._gather_anew()
+        item = self._queue.items.get(key)
         if item is None:
             raise ConflictError(
                 "この項目は、その後の refresh で判断を待たなくなりました。記録していません。",
@@ -109,15 +108,14 @@ class Session:
         self._skipped.pop(key, None)
         self._skipped[key] = None
 
-    @contextmanager
-    def _published(self) -> "Iterator[duckdb.DuckDBPyConnection]":
-        """Open what is published, and gather anew if that is another release than before."""
+    def _gather_anew(self) -> None:
+        """Gather what awaits if another release is published than before; to open one takes longer than a decision."""
+        release = current_release(self.settings).path
+        if release == self._release:
+            return
         with published_warehouse(self.settings) as connection:
-            release = current_release(self.settings).path
-            if release != self._release:
-                self._queue, self._posteriors = gather(connection, self.document_id), {}
-                self._release = release
-            yield connection
+            self._queue, self._posteriors = gather(connection, self.document_id), {}
+        self._release = release
 
     def _awaiting(self, kind: Kind | None) -> list[Item]:
         seeds = read_seeds(self.settings.seeds)

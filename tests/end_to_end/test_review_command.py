@@ -167,8 +167,9 @@ def test_a_doubt_is_decided_by_the_keyboard_and_gone_after_the_refresh(page: Any
     (row,) = (settings.seeds / "adjudications.csv").read_text("utf-8").splitlines()[1:]
     assert ",健康推進課,20" in row
     assert shinchoku_process("refresh", "--seeds", settings.seeds, "--output", settings.output).exit_status == 0
-    assert key in before
-    assert {item.key for item in awaiting(settings) if item.kind == "cell"} == before - {key}
+    # The decision holds for the same line of the later edition, too.
+    after = {item.key for item in awaiting(settings) if item.kind == "cell"}
+    assert after < before and key in before - after
     findings = "select count(*) as n from quality.finding where rule_code = 'stale_adjudication'"
     assert shinchoku("query", findings, "--format", "csv", "--output", settings.output).printed.split() == ["n", "0"]
 
