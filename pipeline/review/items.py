@@ -20,7 +20,8 @@ KIND_NAMES: dict[Kind, tuple[str, str]] = {
 KINDS: tuple[Kind, ...] = tuple(KIND_NAMES)
 
 _SEEN = ("元の資料（PDF・Excel など）を確認", "担当課に確認")
-# Offered beside a text of one's own; the first is chosen until another one is.
+# Offered beside a text of one's own, and kept until another one is chosen. The first is what looking at the page comes
+# to; empty where a decision claims more than that, so that nobody records by default what they did not do.
 REASONS: dict[Kind, tuple[str, ...]] = {
     "cell": (
         "前後の欄の並びと記載の内容から判断",
@@ -28,11 +29,11 @@ REASONS: dict[Kind, tuple[str, ...]] = {
         "他の掲載箇所・他の版の記載と同じ",
         *_SEEN,
     ),
-    "value": (*_SEEN, "他の掲載箇所・他の版の記載による", "明らかな誤記・誤読"),
+    "value": ("", *_SEEN, "他の掲載箇所・他の版の記載による", "明らかな誤記・誤読"),
     "link": ("過年度の記載と掲載箇所から判断", "名称と内容から判断", *_SEEN),
     "heading": ("列の記載の内容から判断", *_SEEN),
-    "scale": ("資料の注・凡例による", *_SEEN),
-    "finding": (*_SEEN,),
+    "scale": ("", "資料の注・凡例による", *_SEEN),
+    "finding": ("", *_SEEN),
 }
 # Why a finding may stand: one key each.
 ACCEPTING = (

@@ -49,6 +49,8 @@ class Page:
         self._session, self._path = session, f"/{token}/"
         self._template = environment().get_template("page.html.j2")
         self._told: tuple[str, str, str] | None = None
+        # What was typed for a decision that was refused: the item's key, and the texts, to be mended.
+        self._typed: tuple[str, str, str] = ("", "", "")
 
     async def show(self, request: Request) -> Response:
         """Show the item that is asked for, or the first one."""
@@ -60,7 +62,9 @@ class Page:
             html = self._template.render(self._context(None, kind, {}) | {"told": _refused(error), "is_broken": True})
             return HTMLResponse(html, 500)
         told, self._told = self._told, None
-        return HTMLResponse(self._template.render(self._context(shown, kind, counts) | {"told": told}))
+        context = self._context(shown, kind, counts) | {"told": told}
+        self._typed = ("", "", "")
+        return HTMLResponse(self._template.render(context))
 
     async def decide(self, request: Request) -> Response:
         """Write a decision, and go on to the next item; what cannot be written is told beside the same one."""
@@ -73,6 +77,7 @@ class Page:
             written = self._session.decide(key, choice, text, reason, form.get("decided_by", ""))
         except ShinchokuError as error:
             self._told = _refused(error)
+            self._typed = (key, text, form.get("reason_text", ""))
             return self._to(kind, key)
         self._told = ("done", f"記録しました: {_recorded(written)}", f"Recorded in {written.rows.name}.")
         return self._to(kind, after)
@@ -114,6 +119,7 @@ class Page:
 
     def _context(self, shown: Any, kind: Kind | None, counts: Mapping[Kind, int]) -> dict[str, Any]:
         session = self._session
+        is_typed = shown is not None and self._typed[0] == shown.item.key
         own_reason = session.reasons.get(shown.item.kind, "") if shown else ""
         return {
             "shown": shown,
@@ -123,6 +129,8 @@ class Page:
             "seeds": str(session.settings.seeds),
             "decided_by": session.decided_by,
             "own_reason": own_reason,
+            "typed_text": self._typed[1] if is_typed else "",
+            "typed_reason": self._typed[2] if is_typed else "",
             "reasons": REASONS[shown.item.kind] if shown else (),
             "written": session.written,
             "editions": session.editions(),

@@ -88,7 +88,7 @@ class Session:
                 "この項目は、その後の refresh で判断を待たなくなりました。記録していません。",
                 "The item no longer awaits a decision since the last refresh; nothing was recorded.",
             )
-        self.reasons[item.kind] = reason
+        self.reasons[item.kind] = reason.strip() or self.reasons.get(item.kind, "")
         decision = Decision(choice, text, reason, decided_by, self.today())
         written = write(self.settings.seeds, self._queue.documents.get(item.document_id), item, decision)
         self.written.append(written)

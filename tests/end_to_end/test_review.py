@@ -144,6 +144,22 @@ def test_the_reason_that_was_typed_goes_before_the_one_that_was_chosen(client: T
     assert "<option selected>電話で確認</option>" in page and 'value="健康推進課"' in page
 
 
+@pytest.mark.parametrize("kind", ["value", "scale", "finding"])
+def test_what_nobody_can_see_on_the_page_is_no_reason_by_default(
+    client: TestClient, session: Session, kind: Kind
+) -> None:
+    item = first(session, kind)
+    page = client.get(f"/{TOKEN}/", params={"item": item.key}).text
+    assert re.search(r'<select id="reason" name="reason">\s*<option value=""', page)
+    choice = {"value": "text", "scale": "order:listed", "finding": "accept"}[kind]
+    told = decide(client, item, choice, reason="", text="直した記載", reason_text="")
+    assert "理由" in told and 'role="alert"' in told and session.written == []
+    # What was typed is there to be mended, once.
+    if kind == "value":
+        assert ">直した記載</textarea>" in told
+        assert "直した記載" not in client.get(f"/{TOKEN}/", params={"item": item.key}).text
+
+
 def test_another_field_than_the_candidates_can_be_chosen(client: TestClient, session: Session) -> None:
     decide(client, first(session), "place", field="direction", fiscal_year="2023")
     assert ",direction,2023,," in rows(session)[0]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from pipeline.cli.review import _bound
@@ -78,12 +78,12 @@ def awaiting(settings: Settings) -> list[Item]:
 def test_it_listens_on_the_loopback_alone_and_ends_without_a_traceback(settings: Settings) -> None:
     with served(settings, "--port", "18790") as (url, ended):
         assert re.fullmatch(r"http://127\.0\.0\.1:\d+/[\w-]{32}/", url)
-        port = httpx.URL(url).port
-        assert httpx.get(url).status_code == 200
-        assert httpx.get(f"http://127.0.0.1:{port}/").status_code == 404
+        port = httpx2.URL(url).port
+        assert httpx2.get(url).status_code == 200
+        assert httpx2.get(f"http://127.0.0.1:{port}/").status_code == 404
         # The whole of 127.0.0.0/8 leads here, and nothing but the one address answers.
-        with pytest.raises(httpx.ConnectError):
-            httpx.get(url.replace("127.0.0.1", "127.0.0.2"))
+        with pytest.raises(httpx2.ConnectError):
+            httpx2.get(url.replace("127.0.0.1", "127.0.0.2"))
         status, told = ended()
     assert (status, "Traceback" in told) == (0, False)
     assert "何も記録していません" in told
@@ -92,7 +92,7 @@ def test_it_listens_on_the_loopback_alone_and_ends_without_a_traceback(settings:
 def test_the_token_is_another_one_each_time(settings: Settings) -> None:
     with served(settings) as (one, _), served(settings) as (other, _):
         assert one.rsplit("/", 2)[1] != other.rsplit("/", 2)[1]
-        assert httpx.URL(one).port != httpx.URL(other).port
+        assert httpx2.URL(one).port != httpx2.URL(other).port
 
 
 def test_a_port_that_is_taken_gives_way_to_the_next(settings: Settings) -> None:
@@ -212,6 +212,12 @@ def test_every_key_does_what_the_help_says(page: Any, settings: Settings) -> Non
         page.goto(f"{url}?kind=value")
         page.keyboard.press("e")
         page.keyboard.type("5回実施した。")
+        pressed(page, "Enter")
+        # Nobody has said why yet; what was typed is still there.
+        assert "理由" in page.inner_text("#told.refused") and page.input_value("#text") == "5回実施した。"
+        page.select_option("#reason", "担当課に確認")
+        page.keyboard.press("Escape")
+        page.focus("#text")
         pressed(page, "Enter")
         assert ",5回実施した。," in adjudications.read_text("utf-8")
 
