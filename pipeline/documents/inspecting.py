@@ -12,9 +12,8 @@ from pipeline.columns.reading import read_sheet
 from pipeline.documents.candidates import read_candidate
 from pipeline.documents.reading import DocumentText
 from pipeline.errors import InputError
-from pipeline.seeds.rating_scales import SCALE_COLUMNS
 from pipeline.seeds.register import COLUMNS, OPTIONAL, REGISTER_NAME
-from pipeline.seeds.writing import HEADING_COLUMNS, HEADINGS, SCALES
+from pipeline.seeds.writing import HEADING_COLUMNS, HEADINGS, SCALE_COLUMNS, SCALES
 from pipeline.values.fiscal_years import FISCAL_YEARS
 
 # What a register row says where neither file nor options tell it; to be corrected.

@@ -11,13 +11,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import BusyError, InputError
-from pipeline.seeds.rating_scales import SCALE_COLUMNS, SCALES_NAME
 from pipeline.seeds.tables import Row, read_optional_rows
 
 # Whoever registers a file copies it meanwhile; longer than that, something hangs.
 _MOST_SECONDS = 30.0
 ADJUDICATIONS, ACCEPTED, LINKS = "adjudications.csv", "accepted_findings.csv", "measure_links.csv"
-HEADINGS, SCALES = "headings.csv", SCALES_NAME
+HEADINGS, SCALES = "headings.csv", "rating_scales.csv"
 ADJUDICATION_COLUMNS = (
     "document_id",
     "line_no",
@@ -33,6 +32,18 @@ ADJUDICATION_COLUMNS = (
 ACCEPTANCE_COLUMNS = ("finding_id", "reason", "accepted_by", "accepted_on", "expires_on")
 HEADING_COLUMNS = ("heading", "field", "note")
 LINK_COLUMNS = ("plan_id", "measure_name", "earlier_name", "relation", "reason", "decided_by", "decided_on")
+SCALE_COLUMNS = (
+    "municipality_code",
+    "plan_code",
+    "heading",
+    "mark",
+    "meaning",
+    "order_no",
+    "is_higher_better",
+    "percent_from",
+    "percent_to",
+    "note",
+)
 COLUMNS_OF = {
     ADJUDICATIONS: ADJUDICATION_COLUMNS,
     ACCEPTED: ACCEPTANCE_COLUMNS,
