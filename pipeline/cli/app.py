@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline import __version__
-from pipeline.cli import add, explain, inquiry, inspect, refresh
+from pipeline.cli import add, explain, inquiry, inspect, refresh, review
 from pipeline.cli.help import Command, Group
 from pipeline.cli.output import error_console
 from pipeline.cli.published import dictionary, doubts, export, findings, query, releases, report, status, trace
@@ -56,6 +56,7 @@ _COMMANDS: dict[str, Callable[..., None]] = {
     "trace": trace.trace,
     "explain": explain.explain,
     "doubts": doubts.doubts,
+    "review": review.review,
     "releases": releases.releases,
     "rollback": releases.rollback,
 }

@@ -13,21 +13,9 @@ from pipeline.documents.candidates import read_candidate
 from pipeline.documents.reading import DocumentText
 from pipeline.errors import InputError
 from pipeline.seeds.register import COLUMNS, OPTIONAL, REGISTER_NAME
+from pipeline.seeds.writing import HEADING_COLUMNS, HEADINGS, SCALE_COLUMNS, SCALES
 from pipeline.values.fiscal_years import FISCAL_YEARS
 
-_HEADINGS = ("heading", "field", "note")
-_SCALES = (
-    "municipality_code",
-    "plan_code",
-    "heading",
-    "mark",
-    "meaning",
-    "order_no",
-    "is_higher_better",
-    "percent_from",
-    "percent_to",
-    "note",
-)
 # What a register row says where neither file nor options tell it; to be corrected.
 _UNKNOWN = {
     "municipality_code": "000000",
@@ -81,8 +69,8 @@ def write_seeds(seen: Seen, folder: Path) -> list[Path]:
     row = seen.register_row | {"path": f"documents/{seen.path.name}", "sha256": seen.text.sha256, "sheet": sheet}
     return [
         _write(folder / REGISTER_NAME, (*COLUMNS, *OPTIONAL), [row]),
-        _write(folder / "headings.csv", _HEADINGS, _heading_rows(seen.inspection)),
-        _write(folder / "rating_scales.csv", _SCALES, _scale_rows(seen)),
+        _write(folder / HEADINGS, HEADING_COLUMNS, _heading_rows(seen.inspection)),
+        _write(folder / SCALES, SCALE_COLUMNS, _scale_rows(seen)),
     ]
 
 

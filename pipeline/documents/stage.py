@@ -130,7 +130,9 @@ def _column_findings(document: LinedDocument) -> Iterator[Finding]:
 def _doubt_about(column: HeadingField) -> str | None:
     if column.is_uncertain:
         return "doubtful_column"
-    is_known = column.field != "attribute" or not column.text or read_words(column.text).last is not None
+    # Whoever registers a heading as an attribute knows it.
+    is_registered = column.method == "registered"
+    is_known = is_registered or column.field != "attribute" or not column.text or bool(read_words(column.text).last)
     return None if is_known else "unknown_heading"
 
 

@@ -12,7 +12,7 @@ from pipeline.inquiry.answers import Answer, Told, Where
 from pipeline.inquiry.columns import read_place
 from pipeline.inquiry.measures import ending_row, is_recorded, link_row
 from pipeline.inquiry.questions import OF_MEASURES, Inquiries, Question, Section
-from pipeline.inquiry.recorded import REASON, Recorded, SeedPlace, columns_of, place_of
+from pipeline.inquiry.recorded import REASON, Recorded, SeedPlace, columns_of, correction_rows, place_of
 from pipeline.inquiry.wording import UnusableAnswerError, admitted, answered_text, composed, own_part, remarks
 from pipeline.seeds.tables import Row
 from pipeline.values.field_names import place_name
@@ -271,12 +271,8 @@ class Judge:
         }
 
     def _rows(self, answer: Answer, question: Question, section: Section, whole: str) -> Iterable[Row]:
-        """Return the adjudications of a correction: it stands in the first cell of the field, in place of all."""
-        row = self._row(answer, question, section)
-        name, year = columns_of((str(question.field), question.fiscal_year))
-        yield row | {"field": name, "fiscal_year": year, "text": whole}
-        for cell_no in question.cell_nos[1:]:
-            yield row | {"cell_no": str(cell_no), "field": "surplus", "fiscal_year": ""}
+        place = columns_of((str(question.field), question.fiscal_year))
+        return correction_rows(self._row(answer, question, section), place, question.cell_nos, whole)
 
     def _note(self, answer: Answer, message_ja: str, message_en: str) -> None:
         self.decisions.notes.append(Told(answer.where, message_ja, message_en))

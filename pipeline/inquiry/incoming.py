@@ -14,9 +14,11 @@ from pipeline.seeds.writing import (
     ACCEPTED,
     ADJUDICATION_COLUMNS,
     ADJUDICATIONS,
+    COLUMNS_OF,
     LINK_COLUMNS,
     LINKS,
     append_rows,
+    locked,
     recorded_rows,
 )
 
@@ -42,7 +44,9 @@ def import_files(
         judge.decisions.problems += problems
         for answer in answers:
             judge.decide(answer)
-    append_rows(seeds / ADJUDICATIONS, ADJUDICATION_COLUMNS, judge.decisions.adjudications)
-    append_rows(seeds / ACCEPTED, ACCEPTANCE_COLUMNS, judge.decisions.acceptances)
-    append_rows(seeds / LINKS, LINK_COLUMNS, judge.decisions.links)
-    return judge.decisions
+    decided = judge.decisions
+    for name, rows in ((ADJUDICATIONS, decided.adjudications), (ACCEPTED, decided.acceptances), (LINKS, decided.links)):
+        if rows:
+            with locked(seeds / name):
+                append_rows(seeds / name, COLUMNS_OF[name], rows)
+    return decided

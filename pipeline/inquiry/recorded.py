@@ -1,6 +1,6 @@
 """What the seeds already hold of decisions, looked up by place: the cell, or the field and year where there is none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.seeds.tables import Row
 
@@ -62,3 +62,14 @@ def columns_of(place: tuple[str, int | None] | None) -> tuple[str, str]:
     """Return a field and year as the seeds write them."""
     name, year = place or ("", None)
     return name, str(year or "")
+
+
+def correction_rows(row: Row, place: tuple[str, str], cell_nos: Sequence[int], text: str) -> Iterator[Row]:
+    """Yield the adjudications of a correction: it stands in the first cell of the field, in place of all.
+
+    `row` is what they have in common, its cell that first one (empty: none is printed), `place` field and year.
+    """
+    name, year = place
+    yield row | {"field": name, "fiscal_year": year, "text": text}
+    for cell_no in cell_nos[1:]:
+        yield row | {"cell_no": str(cell_no), "field": "surplus", "fiscal_year": "", "text": ""}

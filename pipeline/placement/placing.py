@@ -113,7 +113,7 @@ class _Choices(NamedTuple):
 
 def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
     """Give every non-blank cell of a batch its place on the path, and its second-best place; line by line."""
-    places = [*dict.fromkeys(slot.place for slot in batch.slots), _SURPLUS]
+    places = places_of(batch)
     fields, years = _objects(field for field, _ in places), _objects(year for _, year in places)
     row, cell = np.nonzero(batch.is_printed.T)
     choices = _choices(batch, alignment, places)
@@ -172,7 +172,7 @@ def _is_whole(batch: Batch, slot: Codes) -> NDArray[np.bool_]:
 
 def _candidates(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> tuple[Codes, Array, Codes, Array]:
     """Return per cell, (cells, rows), its place on the path and the best other one, each with its posterior."""
-    posterior = _by_place(batch, alignment, places)
+    posterior = by_place(batch, alignment, places)
     index_of = np.array([*(places.index(slot.place) for slot in batch.slots), len(places) - 1])
     chosen = index_of[alignment.slot]  # slot −1 is the last: surplus
     best = np.take_along_axis(posterior, chosen[:, None], axis=1)[:, 0]
@@ -184,7 +184,12 @@ def _objects(values: Iterable[object]) -> NDArray[np.object_]:
     return np.array(list(values), dtype=object)
 
 
-def _by_place(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> Array:
+def places_of(batch: Batch) -> list[Place]:
+    """Return the places that a cell of a batch may have, each once; the last is surplus."""
+    return [*dict.fromkeys(slot.place for slot in batch.slots), _SURPLUS]
+
+
+def by_place(batch: Batch, alignment: Alignment, places: Sequence[Place]) -> Array:
     """Return the posterior of each cell's places, slots of one field and year summed: (cells, places, rows)."""
     posterior = np.zeros((len(batch.code), len(places), len(batch.lines)))
     for j, slot in enumerate(batch.slots):

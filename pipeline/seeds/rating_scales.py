@@ -6,11 +6,10 @@ from pathlib import Path
 
 from pipeline.facts.scales import DeclaredScale
 from pipeline.seeds.tables import Row, read_optional_rows, seed_error
+from pipeline.seeds.writing import SCALE_COLUMNS, SCALES
 from pipeline.values.scales import Mark, RatingScale, mark_key
 
-SCALES_NAME = "rating_scales.csv"
 _OF_SCALE = ("municipality_code", "plan_code", "heading")
-_COLUMNS = (*_OF_SCALE, "mark", "meaning", "order_no", "is_higher_better", "percent_from", "percent_to", "note")
 _FLAGS = {"": None, "true": True, "false": False}
 
 
@@ -21,8 +20,8 @@ def read_rating_scales(seeds: Path) -> tuple[DeclaredScale, ...]:
 
     Raises InputError, naming file and line, for a value that is none.
     """
-    path = seeds / SCALES_NAME
-    rows = read_optional_rows(path, _COLUMNS, ("mark",))
+    path = seeds / SCALES
+    rows = read_optional_rows(path, SCALE_COLUMNS, ("mark",))
     ordered = sorted(rows, key=lambda row: [row[1][name] for name in _OF_SCALE])
     groups = (list(group) for _, group in groupby(ordered, lambda row: [row[1][name] for name in _OF_SCALE]))
     return tuple(_scale(path, group) for group in groups if any(map(_says_something, group)))

@@ -70,6 +70,11 @@ def read_date(path: Path, line_no: int, column: str, text: str) -> date:
     )
 
 
+def has_controls(text: str) -> bool:
+    """Say whether a text holds control characters, for which a file that it stood in would be refused."""
+    return bool(_CONTROLS.search(text))
+
+
 def seed_error(path: Path, line_no: int, what_ja: str, what_en: str) -> InputError:
     """Return the error about a line of a seeds file."""
     return InputError(f"{path} {line_no}行目: {what_ja}。", f"{path}, line {line_no}: {what_en}.")

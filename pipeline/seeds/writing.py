@@ -16,6 +16,7 @@ from pipeline.seeds.tables import Row, read_optional_rows
 # Whoever registers a file copies it meanwhile; longer than that, something hangs.
 _MOST_SECONDS = 30.0
 ADJUDICATIONS, ACCEPTED, LINKS = "adjudications.csv", "accepted_findings.csv", "measure_links.csv"
+HEADINGS, SCALES = "headings.csv", "rating_scales.csv"
 ADJUDICATION_COLUMNS = (
     "document_id",
     "line_no",
@@ -29,7 +30,27 @@ ADJUDICATION_COLUMNS = (
     "decided_on",
 )
 ACCEPTANCE_COLUMNS = ("finding_id", "reason", "accepted_by", "accepted_on", "expires_on")
+HEADING_COLUMNS = ("heading", "field", "note")
 LINK_COLUMNS = ("plan_id", "measure_name", "earlier_name", "relation", "reason", "decided_by", "decided_on")
+SCALE_COLUMNS = (
+    "municipality_code",
+    "plan_code",
+    "heading",
+    "mark",
+    "meaning",
+    "order_no",
+    "is_higher_better",
+    "percent_from",
+    "percent_to",
+    "note",
+)
+COLUMNS_OF = {
+    ADJUDICATIONS: ADJUDICATION_COLUMNS,
+    ACCEPTED: ACCEPTANCE_COLUMNS,
+    LINKS: LINK_COLUMNS,
+    HEADINGS: HEADING_COLUMNS,
+    SCALES: SCALE_COLUMNS,
+}
 
 
 @contextmanager
@@ -60,21 +81,41 @@ def recorded_rows(path: Path, columns: Sequence[str]) -> list[Row]:
     return [row for _, row in read_optional_rows(path, columns, ())]
 
 
-def append_rows(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> None:
-    """Append rows under the columns that the file has, in its own line ends; write it first if it is missing."""
+def append_rows(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    """Append rows under the columns that the file has, in its own line ends; write it first if it is missing.
+
+    Returns the bytes of the rows, by which `remove_rows` finds them again.
+    """
     if not rows:
-        return
+        return b""
     before = path.read_bytes() if path.exists() else b""
     heading = _heading(before) or list(columns)
     newline = "\r\n" if b"\r\n" in before else "\n"
     added = io.StringIO(newline="")
-    writer = csv.DictWriter(added, heading, restval="", extrasaction="ignore", lineterminator=newline)
+    csv.DictWriter(added, heading, restval="", extrasaction="ignore", lineterminator=newline).writerows(rows)
     if not before.strip():
-        writer.writeheader()
+        above = io.StringIO(newline="")
+        csv.writer(above, lineterminator=newline).writerow(heading)
+        before += above.getvalue().encode()
     elif not before.endswith((b"\n", b"\r")):
-        added.write(newline)
-    writer.writerows(rows)
-    write_whole(path, before + added.getvalue().encode())
+        before += newline.encode()
+    content = added.getvalue().encode()
+    write_whole(path, before + content)
+    return content
+
+
+def remove_rows(path: Path, rows: bytes) -> bool:
+    """Remove rows that `append_rows` has written (the last that read so), nothing else; say whether they were there.
+
+    Rows that somebody has changed since are no longer those that were written, and stay.
+    """
+    content = path.read_bytes() if path.exists() else b""
+    start = content.rfind(rows)
+    is_at_line = start == 0 or content[start - 1 : start] in (b"\n", b"\r")
+    if not rows or start < 0 or not is_at_line:
+        return False
+    write_whole(path, content[:start] + content[start + len(rows) :])
+    return True
 
 
 def _heading(content: bytes) -> list[str]:

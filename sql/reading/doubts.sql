@@ -7,7 +7,13 @@ with
 listings as (select * from core.measure_listing),
 measures as (select measure_id, name as measure_name from core.dim_measure),
 facts as (select document_id, measure_id, fiscal_year, department_id from core.fact_progress),
-guards as (select document_id, line_no, sha256 as guard from raw.line),
+guards as (select document_id, line_no, sha256 as guard, heading_line_no from raw.line),
+columns as (
+    select
+        document_id, line_no as heading_line_no, cell_no as heading_cell_no, text as heading,
+        posterior as column_posterior
+    from staging.heading_field
+),
 
 doubts as (
     select * from staging.placed_cell
@@ -46,11 +52,12 @@ consequences as (
 
 final as (
     select
-        doubts.*, guard, measure_name, line_cells,
+        doubts.*, guard, measure_name, line_cells, heading, column_posterior,
         coalesce(rating_count, 0) as rating_count, coalesce(fact_count, 0) as fact_count
     from doubts
     inner join guards using (document_id, line_no)
     inner join lines using (document_id, line_no)
+    left join columns using (document_id, heading_line_no, heading_cell_no)
     left join listings using (document_id, line_no)
     left join measures using (measure_id)
     left join consequences using (document_id, line_no, cell_no)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import duckdb
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.contract.test_cookbook import QUESTIONS, queries
 from tests.editions import Edition, replaced
@@ -56,15 +56,15 @@ def front(page: Page, site: Site) -> None:
     """Open the front page and go to its plan."""
     page.goto((site.reports / "index.html").as_uri())
     page.locator(".cards a").first.click()
+    page.wait_for_url("**/plans/*/index.html")
+    expect(page.locator("#q")).to_be_visible()
 
 
 def test_which_measures_of_a_section_have_no_rating_and_what_the_source_says(page: Page, one: Site) -> None:
     assert "健康推進課" in QUESTIONS[UNRATED]
     front(page, one)
     page.get_by_role("link", name="記入の状況").click()
-    page.locator("tr", has=page.get_by_role("rowheader", name="健康推進課")).first.locator(
-        "a[href*='year=2022']"
-    ).click()
+    page.locator("#departments ~ .scroll tr", has_text="健康推進課").locator("a[href*='year=2022']").first.click()
     page.locator("select[name=field]").select_option("achievement")
     rows = page.locator("#list tbody tr:visible")
     told = [row.inner_text().split("\t") for row in rows.all()]

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import duckdb
 import typer
 from rich.console import Console
 
@@ -70,14 +71,19 @@ def doubts(
 
 def _found(settings: Settings, document: str | None, line: int | None) -> list[Row]:
     with published_warehouse(settings) as connection:
-        known = [row["document_id"] for row in read_rows(connection, "documents")]
-        if document is not None and document not in known:
-            names = ", ".join(known)
-            raise InputError(
-                f"文書 {document} はありません。次のいずれかを指定してください: {names}",
-                f"There is no document {document}; name one of: {names}",
-            )
+        require_document(connection, document)
         return read_rows(connection, "doubts", {"document_id": document, "line_no": line})
+
+
+def require_document(connection: duckdb.DuckDBPyConnection, document: str | None) -> None:
+    """Refuse the id of a document that is not published; otherwise a slip would read as "nothing is in doubt"."""
+    known = [row["document_id"] for row in read_rows(connection, "documents")]
+    if document is not None and document not in known:
+        names = ", ".join(known)
+        raise InputError(
+            f"文書 {document} はありません。次のいずれかを指定してください: {names}",
+            f"There is no document {document}; name one of: {names}",
+        )
 
 
 def _decision(doubt: Row) -> list[Any]:
