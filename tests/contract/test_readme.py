@@ -1,4 +1,4 @@
-"""The READMEs show what the commands print: their queries are run and compared with the results they print.
+"""READMEs and pages of use show what the commands print: their queries are run and compared with the results shown.
 
 After a wanted change: `make readme` fills the results in anew, and the difference is reviewed.
 """
@@ -18,6 +18,8 @@ from pipeline.cli.output import markdown
 from pipeline.settings import PROJECT_ROOT, Settings
 
 READMES = [PROJECT_ROOT / "README.md", PROJECT_ROOT / "README.ja.md"]
+USING = [PROJECT_ROOT / "docs" / "using.md", PROJECT_ROOT / "docs" / "using.ja.md"]
+QUERIES = dict.fromkeys(READMES, 3) | dict.fromkeys(USING, 2)
 QUERY = re.compile(r"(?P<head><!-- query -->\n```sql\n(?P<sql>.*?)\n```\n\n)(?P<result>(?:\|[^\n]*\n)*)", re.DOTALL)
 _OUTPUT = re.compile(r"(?P<head><!-- output: (?P<name>[\w-]+) -->\n)(?P<result>(?:[^\n]+\n)*)")
 
@@ -36,20 +38,25 @@ def filled(text: str, connection: duckdb.DuckDBPyConnection, outputs: dict[str, 
     return _OUTPUT.sub(output, QUERY.sub(answer, text))
 
 
-@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.name)
 def test_queries_in_the_readme_give_the_results_it_shows(path: Path, kiyose: duckdb.DuckDBPyConnection) -> None:
     text = path.read_text("utf-8")
-    assert len(QUERY.findall(text)) == 5
+    assert len(QUERY.findall(text)) == QUERIES[path]
     assert filled(text, kiyose, {}) == text
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_a_readme_fits_a_screen_or_two(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 100
+
+
+@pytest.mark.parametrize("path", USING, ids=lambda path: path.name)
 def test_the_accuracy_in_the_readme_is_that_of_the_accuracy_tables(path: Path) -> None:
     shown = {match["name"]: match["result"] for match in _OUTPUT.finditer(path.read_text("utf-8"))}
     assert shown["bench-placement"] in ACCURACY.read_text("utf-8")
 
 
-@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", USING, ids=lambda path: path.name)
 def test_the_findings_in_the_readme_are_those_there_are(path: Path, kiyose: duckdb.DuckDBPyConnection) -> None:
     shown = {match["name"]: match["result"] for match in _OUTPUT.finditer(path.read_text("utf-8"))}["status"]
     counted = "select family_ja || ' ' || family_en, count(*) from quality.finding join quality.rule using (rule_code)"
@@ -81,5 +88,5 @@ if __name__ == "__main__":
         run_refresh(settings, lambda _: None)
         outputs = {"status": lambda: _status(settings), "bench-placement": _benchmark}
         with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
-            for path in READMES:
+            for path in QUERIES:
                 path.write_text(filled(path.read_text("utf-8"), connection, outputs), "utf-8")
