@@ -22,10 +22,6 @@ _WHOLE = re.compile(
 _OTHER_YEAR = re.compile(r"(?:昨年度?|前年度?|一昨年度?|例年|従来|これまで)(?:に|の|まで)?(?:は|も|、|から)")
 _THIS_YEAR = re.compile(r"今年度?|本年度?|今回|当年度|当該年度|今期")
 _SENTENCE = re.compile(r"[^。\n！？!?]+")
-# Denied as a whole: 十分に, 一部は, 目標までは can stand beside its opposite.
-_DENIED = re.compile(
-    r"^(?!.*(?:一部|全て|すべて|全部|十分|までは|[予計][定画](?:どお|通)り|もあ|目標|当初|以上|のみ|しか|場合)).*(?:なかった|ません|ない|ず$|ずに|おらず)"
-)
 # So far in front of a number stands that it was planned: 当初計画では30人.
 _AHEAD = 10
 # (実績)58頭分を助成; 752件の相談が寄せられ、半数を占めている: told as it was, whatever the tense.
@@ -33,9 +29,6 @@ _RESULT = re.compile(
     r"[(（]実績[)）]|\d(?:件|人|名|回)[^。]{0,20}(?:寄せられ|あり、|参加し、|受け、)[^。]*(?:ている|ております)$"
 )
 _BESIDE_PLAN = re.compile(r"\s*\((?:当初|目標|計画|予定)[^()\d]{0,8}")
-# No text has more clauses to hold against one another; all pairs of all would take the square of its length.
-_MOST_HELD_AGAINST = 60
-_COULD = re.compile(r"(?:でき|出来|図れ|行え|取り組め)(?:た|まし)")
 _WORD = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{2,}")
 # Words that any two sentences of such a table may share.
 _GENERAL = re.compile(
@@ -149,19 +142,6 @@ def told_as_past(text: str) -> str | None:
 
 
 @lru_cache(maxsize=20_000)
-def could_and_could_not(text: str) -> tuple[str, str] | None:
-    """Return the two clauses by which `text` says of one thing that it was and was not done.
-
-    A contrast of two things (「Aはできなかったが、Bはできた」) is none, nor 「十分にはできなかった」.
-    """
-    events = [event for event in read_events(text) if not event.is_aside]
-    done = [event for event in events if event.kind in _DONE]
-    undone = [event for event in events if event.kind == "not_done" and _DENIED.search(event.words)]
-    pairs = ((could, could_not) for could_not in undone[:_MOST_HELD_AGAINST] for could in done[:_MOST_HELD_AGAINST])
-    return next(((could.words, could_not.words) for could, could_not in pairs if _is_one_thing(could, could_not)), None)
-
-
-@lru_cache(maxsize=20_000)
 def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
     """Return what was planned and what was held, if a text tells both and the latter is less: 年3回予定が2回開催."""
     counts = [count for count in read_counts(fold_width(text)) if count.is_plain]
@@ -176,16 +156,6 @@ def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
         if is_pair and "。" not in between and _LOWER.search(between) and not _LOWER.search(held.after):
             return planned, held
     return None
-
-
-def _is_one_thing(done: Event, undone: Event) -> bool:
-    """Say whether two events share what they are about; within one sentence, all of it."""
-    words, others = _words(undone.words), _words(done.words)
-    shared = [any(word in other or other in word for other in others) for word in words]
-    if done.sentence != undone.sentence and _COULD.search(done.words):
-        return any(shared)
-    is_told_alike = all(any(word in other or other in word for word in words) for other in others)
-    return done.act == undone.act and all(shared) and (is_told_alike or done.sentence == undone.sentence)
 
 
 def denies(text: str) -> bool:

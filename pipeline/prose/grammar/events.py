@@ -193,7 +193,7 @@ def _unknown(clause: Clause, text: str) -> Iterator[Event]:
 
     A verb denied is something not done, a noun of which there was none nothing that came; a verb in the past is `told`.
     """
-    verbs = [position for position, word in enumerate(clause.words) if word.kind == "動詞" and word.is_content]
+    verbs = [position for position, word in enumerate(clause.words) if _is_verb(clause, position)]
     if verbs:
         predicate = Predicate(Hit(verbs[-1], verbs[-1], ()), clause)
         if "circumstance" in senses_of(predicate.word.lemma) or (predicate.is_denied and _is_welcome(predicate)):
@@ -208,3 +208,10 @@ def _unknown(clause: Clause, text: str) -> Iterator[Event]:
         is_said_of = bool(predicate.before) and predicate.before[-1].surface in ("は", "が", "も")
         if is_said_of and not _is_welcome(predicate):
             yield _event("none", predicate, text, False)
+
+
+def _is_verb(clause: Clause, position: int) -> bool:
+    """Say whether a word is a verb, or a noun that する or できる makes one: 採択した, 延長できなかった."""
+    word, behind = clause.words[position], clause.words[position + 1 : position + 2]
+    is_made = word.kind == "名詞" and any(w.lemma in ("為る", "出来る") and w.kind == "動詞" for w in behind)
+    return (word.kind == "動詞" and word.is_content) or is_made

@@ -17,6 +17,7 @@ NEAR = 8
 _FORMAL, _NAMING, _CONDITIONAL, _TOWARDS = (role(name) for name in ("formal", "naming", "conditional", "towards"))
 # Suffixes that leave an act an act: 実施中, 実施済み, 啓発等.
 _KEEPING = frozenset({"中", "済み", "済", "等"})
+_PASSING_KINDS = frozenset({"副詞", "代名詞", "感動詞", "連体詞"})
 _TRANSPARENT = frozenset({"light", "reach", "hard"})
 _CARRYING = _TRANSPARENT | {"carry", "exist", "held"}
 
@@ -106,6 +107,9 @@ class Predicate:
         if self.word.kind != "名詞" or particle is None or particle.kind != "助詞" or particle.surface in ("を", "や"):
             return False
         content = next((word for word in self.behind if word.is_content), None)
+        if content is None and particle.surface in ("は", "には", "では"):
+            # 予定していた活動は、…: of what is told behind the comma.
+            return not self.clause.is_last
         is_verb = content is not None and content.kind == "動詞"
         return is_verb and content is not None and not senses_of(content.lemma) & _CARRYING
 
@@ -163,7 +167,9 @@ def is_transparent(word: Word) -> bool:
 
 
 def _means_something(word: Word) -> bool:
-    is_own = word.is_content and word.lemma not in _FORMAL and word.lemma != "等"
+    # 配布は今年度かなわなかった, 一度もできなかった: when and how often changes nothing.
+    is_passing = word.kind in _PASSING_KINDS or word.detail == "数詞" or word.lemma in role("passing")
+    is_own = word.is_content and word.lemma not in _FORMAL and word.lemma != "等" and not is_passing
     return is_own and not word.is_negation and not is_transparent(word)
 
 
