@@ -16,8 +16,10 @@ from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word
 
 _DENIALS = frozenset({"not_done", "called_off", "postponed", "not_begun"})
-_DONE = frozenset({"held", "replaced", "went_on", "told", "preparing"})
+_DONE = frozenset({"held", "went_on", "told", "preparing"})
 _MARKS = frozenset("はがをも")
+_WHY = frozenset({"trouble", "circumstance", "called_off", "smaller"})
+_UNBOUND = frozenset({"年度", "為", "こと", "影響", "関係", "都合", "理由", "事情", "一方", "所", "侭"})
 # 協定については, 講座に関しては.
 _ABOUT = frozenset({"つく", "就く", "関する"})
 # A noun phrase never goes on across these: 台風のため夏祭りを.
@@ -34,12 +36,13 @@ _MOST_HELD_AGAINST = 60
 class Claim:
     """What an event is said of: `things`, noun phrases as tuples of words, and `acts`, the lemmas of what is done.
 
-    `sentence`: the clause, and the topics before it.
+    `bounds`: in what form, where and when (対面で, 9月に); `sentence`: the clause, and the topics before it.
     """
 
     event: Event
     things: tuple[tuple[Word, ...], ...]
     acts: tuple[str, ...]
+    bounds: tuple[tuple[Word, ...], ...]
     clause: Clause
     sentence: str
     is_qualified: bool
@@ -83,6 +86,8 @@ def _is_of_one_thing(done: Claim, denied: Claim) -> bool:
     named = [thing for thing in denied.things if not _is_general(thing)]
     if _is_said_alike(done, denied):
         return True
+    if _is_instead(done, denied) or not all(_is_named(phrase, done) for phrase in denied.bounds):
+        return False
     if not named or not all(_is_named(thing, done) for thing in named):
         return False
     if denied.act and denied.event.kind == "not_done":
@@ -93,6 +98,12 @@ def _is_of_one_thing(done: Claim, denied: Claim) -> bool:
     if denied.event.kind == "not_begun" and "完了" in done.acts:
         heads |= {word.lemma for thing in done.things for word in thing}
     return bool(set(done.acts) & role("general_act")) and any(_head(thing) in heads for thing in named)
+
+
+def _is_instead(done: Claim, denied: Claim) -> bool:
+    """Say whether something was done in the place of what was not: 研修は見送り、代わりに動画を配信した."""
+    lemmas, others = ({word.lemma for word in claim.clause.words} for claim in (done, denied))
+    return bool((lemmas - others) & role("instead")) and done.event.start > denied.event.start
 
 
 def _is_said_alike(done: Claim, denied: Claim) -> bool:
@@ -157,7 +168,9 @@ def _claims(text: str) -> tuple[Claim, ...]:
             things = [*topics.get(clause.sentence, ()), *own]
             acts = tuple(word.lemma for word in _acts(clause))
             said = "".join([*(w.surface for thing in things for w in thing), *(w.surface for w in clause.words)])
-            found.append(Claim(event, tuple(dict.fromkeys(things)), acts, clause, said, _is_qualified(clause)))
+            found.append(
+                Claim(event, tuple(dict.fromkeys(things)), acts, _bounds(clause), clause, said, _is_qualified(clause))
+            )
         topics.setdefault(clause.sentence, []).extend(phrase for mark, phrase in phrases if mark == "は")
         if clause.joins == "contrast" or (event and event.kind in UNDONE):
             topics[clause.sentence] = []
@@ -223,6 +236,22 @@ def _phrases(clause: Clause) -> Iterator[tuple[str, tuple[Word, ...]]]:
         if word.lemma == "ず" and behind is not None and behind.kind != "助詞":
             found = [(mark, told) for mark, told in found if mark == "は"]
     yield from found
+
+
+def _bounds(clause: Clause) -> tuple[tuple[Word, ...], ...]:
+    """Return the phrases that tell in what form or where (対面で) and when (9月に), but not why (台風で)."""
+    found: list[tuple[Word, ...]] = []
+    phrase: list[Word] = []
+    for word, behind in zip(clause.words, (*clause.words[1:], None), strict=True):
+        if word.kind in _NOUNS:
+            phrase.append(word)
+            continue
+        is_form = word.surface in ("で", "にて") and not any(senses_of(w.lemma) & _WHY for w in phrase)
+        is_time = word.surface == "に" and any(w.detail == "数詞" for w in phrase)
+        is_bound = word.kind == "助詞" and (is_form or is_time) and (behind is None or behind.lemma not in _ABOUT)
+        found += [tuple(phrase)] if phrase and is_bound and phrase[-1].lemma not in _UNBOUND else []
+        phrase = []
+    return tuple(found)
 
 
 def _without_time(phrase: Sequence[Word]) -> tuple[Word, ...]:
