@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.figures.counts import Count, read_counts
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
+from pipeline.prose.grammar.lists import things
 from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
@@ -40,6 +42,7 @@ _EMPTY = re.compile(
     r"(?:実績|開催|支給|交付|派遣|貸出|貸付|利用|実施)(?:件数|者)?(?:に?は|も|が)?"
     r"(?:なし|無し|なか|無|ない|ゼロ|皆無|あり?ません|0)"
 )
+_COUNTED = ("人名", "部", "件", "回", "組", "団体", "点", "世帯", "校", "か所", "社")
 _CONTINUES = ("継続", "引き続き", "今後も", "続け")
 _LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
 
@@ -51,7 +54,7 @@ def told_as_not_done(text: str) -> str | None:
     undone = [event for event in events if event.kind in UNDONE and not event.is_background]
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
     ended = {event.sentence for event in undone if event.kind == "ended" or _is_empty(event)}
-    is_done = any(_is_done(event) and event.sentence not in ended for event in events)
+    is_done = any(_is_done(event) and event.sentence not in ended for event in events) or _is_made_up_for(events)
     if not undone or is_done or _has_result(text, undone):
         return None
     # 「相談があれば対応する。対象者なし」: the offer stood, nobody came.
@@ -72,9 +75,13 @@ def told_as_done(text: str) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def told_as_occasion(text: str) -> str | None:
-    """Return the clause by which `text` says that an occasion took place (開催, 参加), and not only how it went."""
+    """Return the clause by which `text` says that an occasion took place, and not only how it went.
+
+    It says so by its verb (開催, 参加), by those who came (来場者でにぎわい) or by a number of what was done.
+    """
     events = [event for event in _of_year(text) if event.kind in (*_DONE, "told")]
     told = next((e.words for e in events if has_occasion(e.words) or e.kind in ("replaced", "went_on")), None)
+    told = told or next((e.words for e in events if not e.is_background and _is_counted(e, text)), None)
     return told or (_counted_people(text) if events and not any(e.kind in UNDONE for e in read_events(text)) else None)
 
 
@@ -171,12 +178,26 @@ def tells_of_continuing(text: str) -> bool:
     return any(word in text for word in _CONTINUES)
 
 
-def speaks_of(words: str, text: str) -> bool:
-    """Say whether a clause is about what a text is about: it names nothing, or something that the text names, too."""
-    undone = [event for event in read_events(words) if event.kind in UNDONE]
-    topics = {word for event in undone for word in _words(event.about)}
-    is_told = any(event.about or event.kind != "not_done" or has_occasion(event.act) for event in undone)
-    return is_told and all(word in text for word in topics)
+def is_about(denial: str, text: str, *, is_of_measure: bool) -> bool:
+    """Say whether what a text denies is what another one tells of: it names nothing else, or all of it is named there.
+
+    `is_of_measure`: the denial says what became of the measure, so that a text that names no other thing
+    (来場者でにぎわった) speaks of it.
+    """
+    undone = [event for event in read_events(denial) if event.kind in UNDONE]
+    told = [event for event in undone if event.about or event.kind != "not_done" or has_occasion(event.act)]
+    is_named = any(all(word in text for word in _words(event.about)) for event in told)
+    return is_named or (is_of_measure and bool(told) and not _things(text) - _things(denial))
+
+
+def _things(text: str) -> set[str]:
+    return {word for word in things() if word in text}
+
+
+def _is_counted(event: Event, text: str) -> bool:
+    """Say whether the words of an event count what was done: 9組の相談に応じた, 3団体に助成した."""
+    counts = _results(text, _COUNTED, is_rounded=True)
+    return any(count.start >= event.start and count.end <= event.end for count in counts)
 
 
 def _words(sentence: str) -> set[str]:
@@ -189,10 +210,13 @@ def _has_result(text: str, undone: Sequence[Event]) -> bool:
     return any(not any(start <= count.start < end for start, end in places) for count in _results(text))
 
 
-def _results(text: str) -> Iterator[Count]:
+def _results(
+    text: str, kinds: Sequence[str] = ("人名", "部", "件", "回"), *, is_rounded: bool = False
+) -> Iterator[Count]:
     """Yield the counts of people, copies, cases and times that are neither planned nor set beforehand."""
     for count in read_counts(text):
-        is_result = count.kind in ("人名", "部", "件", "回") and count.value > 0 and count.is_plain
+        is_plain = replace(count, is_exact=count.is_exact or is_rounded).is_plain
+        is_result = count.kind in kinds and count.value > 0 and is_plain
         if is_result and not (_LOWER.search(count.words) or _SET.search(count.words)):
             yield count
 
@@ -207,6 +231,12 @@ def _counted(text: str) -> str | None:
 
 def _is_done(event: Event) -> bool:
     return event.kind in _DONE and not event.is_background
+
+
+def _is_made_up_for(events: Sequence[Event]) -> bool:
+    """Say whether what was put off was done in the same breath: 強風で30分遅らせたが、打ち上げた."""
+    pairs = ((a, b) for a, b in pairwise(events) if a.sentence == b.sentence and a.kind == "postponed")
+    return any(b.kind in ("told", *_DONE) and not b.is_background for _, b in pairs)
 
 
 def _is_empty(event: Event) -> bool:

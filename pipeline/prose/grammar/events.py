@@ -4,15 +4,16 @@ A clause says what its last known word says, as the grammar around it has it (`p
 in `lists/events.csv`; of words that stand there not, the end of a sentence tells whether something was done.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon, senses_of
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.predicates import Predicate
-from pipeline.prose.grammar.words import words_of
+from pipeline.prose.grammar.words import Word, words_of
 
 UNDONE = frozenset({"called_off", "postponed", "not_begun", "not_done", "none", "ended"})
 # Said whatever verb follows: 中止が相次いだ. The others must be what the clause is about.
@@ -156,7 +157,7 @@ def _denied(predicate: Predicate) -> str | None:
 
 def _nothing(predicate: Predicate) -> str | None:
     """Say of what there was nothing: of demand (申込みがなかった, 実績0件), or of an act (開催なし)."""
-    noun = next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
+    noun = _topic(predicate.before) or next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
     senses = senses_of(noun.lemma) if noun else frozenset()
     # 日の目を見ることはなかった denies the verb, which says so itself.
     if noun is None or _is_welcome(predicate) or noun.lemma in role("formal"):
@@ -167,6 +168,12 @@ def _nothing(predicate: Predicate) -> str | None:
         return "not_done"
     is_said_of = predicate.before[-1:] and predicate.before[-1].surface in ("は", "が", "も")
     return "none" if is_said_of and predicate.clause.is_last else None
+
+
+def _topic(before: Sequence[Word]) -> Word | None:
+    """Return the last noun that は, が or も marks: 交流 of 交流はオンラインも含めて皆無."""
+    marked = [word for word, mark in pairwise(before) if word.kind == "名詞" and mark.surface in ("は", "が")]
+    return marked[-1] if marked else None
 
 
 def _is_welcome(predicate: Predicate) -> bool:

@@ -107,9 +107,12 @@ class Predicate:
         if self.word.kind != "名詞" or particle is None or particle.kind != "助詞" or particle.surface in ("を", "や"):
             return False
         content = next((word for word in self.behind if word.is_content), None)
-        if content is None and particle.surface in ("は", "には", "では"):
-            # 予定していた活動は、…: of what is told behind the comma.
-            return not self.clause.is_last
+        if particle.surface == "は":
+            # 予定していた活動は、…, 改修工事は入札不調のため: of what is told behind.
+            content = next((word for word in self.behind if word.is_content and word.kind == "動詞"), None)
+            is_led_on = not any(word.is_content for word in self.behind) and not self.clause.is_last
+            if content is None:
+                return is_led_on or self.clause.joins == "reason"
         is_verb = content is not None and content.kind == "動詞"
         return is_verb and content is not None and not senses_of(content.lemma) & _CARRYING
 
