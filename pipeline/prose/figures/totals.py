@@ -15,6 +15,18 @@ _SENTENCE = re.compile(r"[^。\n①-⑳]+")
 _COLON = re.compile(r"\s*[:：](?=[^\d。]{1,12}\d)")
 _REST = re.compile(r"残(?:る|り)[^\d。]{0,8}$")
 _OCCASIONS = frozenset({"回", "日間", "日", "か所", "校", "団体"})
+_NO_AVERAGE = frozenset({"点", "", "時間"})
+_NEAR_AVERAGE = 22
+_PER = {
+    "月": re.compile(r"(?:[1一]か?月|月)(?:に直|あ?当?たり|平均|につき|の?平均)"),
+    "日": re.compile(r"(?:[1一]日|日)(?:に直|に|の)?(?:あ?当?たり|平均|につき)"),
+    "回": re.compile(r"[1一]回|毎回"),
+    "か所": re.compile(r"[1一](?:か所|会場)|会場(?:ごと|別)"),
+    "校": re.compile(r"[1一]校"),
+    "団体": re.compile(r"[1一]団体"),
+}
+_YEARLY = re.compile(r"年間|1年|一年|通年|通算|年度(?:は|の)|年\d")
+_DAYS = re.compile(r"(?<![月\d,.~])(?P<days>\d[\d,]*)日(?!\s*[(（間]?[月火水木金土日祝])")
 _LEADS_TO_TOTAL = re.compile(r"で(?:年間|通年|総|延べ)?|\s*=\s*|を?[合併あ]わせ(?:て|ると)?、?|の?(?:年間|総)?")
 _AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
 _BRACKET = re.compile(r"\s*[(《〔]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
@@ -64,12 +76,30 @@ def read_sums(text: str) -> tuple[Sum, ...]:
 @lru_cache(maxsize=20_000)
 def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
     """Return average, total and number of times of a text, where it tells one of each: 10回、延べ150人、1回平均25人."""
-    counts = read_counts(fold_width(text))
-    averages = [count for count in counts if count.is_average]
-    times = [count for count in counts if count.kind in _OCCASIONS and count.value > 1 and not count.is_each]
-    totals = [c for c in counts if averages and c.kind == averages[0].kind and c not in averages and c.is_exact]
-    one = len(averages) == len(times) == len(totals) == 1
-    return [(averages[0], totals[0], times[0])] if one else []
+    folded = fold_width(text)
+    counts = read_counts(folded)
+    averages = [count for count in counts if count.is_average and count.kind not in _NO_AVERAGE]
+    if len(averages) != 1:
+        return []
+    average = averages[0]
+    alike = [c for c in counts if c.kind == average.kind and c is not average and c.is_exact and not c.is_average]
+    totals = [c for c in alike if c.is_gross or c.is_total] if len(alike) > 1 else alike
+    times = _times(folded, average, counts)
+    return [(average, totals[0], times[0])] if len(times) == len(totals) == 1 else []
+
+
+def _times(folded: str, average: Count, counts: Sequence[Count]) -> list[Count]:
+    """Return what an average is taken over: what its words name (1日平均, 月に直すと), else the only occasions."""
+    before = folded[max(0, average.start - _NEAR_AVERAGE) : average.start]
+    per = [kind for kind, words in _PER.items() if words.search(before)]
+    if per == ["月"]:
+        return [Count("", 12, "か月", average.start, average.start)] if _YEARLY.search(folded) else []
+    if per == ["日"]:
+        days = [m for m in _DAYS.finditer(folded) if float(m["days"].replace(",", "")) > 1]
+        return [Count("", float(m["days"].replace(",", "")), "日", *m.span()) for m in days]
+    times = [c for c in counts if c.kind in _OCCASIONS and c.value > 1 and not c.is_each and c.is_exact]
+    named = [c for c in times if c.kind in per]
+    return named if len(times) > 1 else times
 
 
 @lru_cache(maxsize=20_000)
