@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
+from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
 Kind = Literal["reached", "missed"]
@@ -29,7 +30,7 @@ _DONE_RATE = re.compile(
     r"(?:程度|ほど|近く)?\)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
 )
 _BESIDE_AIM = re.compile(
-    r"(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|人|名|件|回|か所|団体)\s*\((?:目標|計画)値?\D{0,4}(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)"
+    r"(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|人|名|件|回|か所|団体)\s*\((?:目標|計画)値?\D{0,4}(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)\s*(?P<most>以[下内]|未満)?"
 )
 _OF_OTHERS = re.compile(
     r"前年|昨年|目標(?:値|は|である|の\d)|全国|都内|県内|次年度|来年度|満足|受診|認知|回収|出席|就職|参加率"
@@ -37,6 +38,8 @@ _OF_OTHERS = re.compile(
 # 備蓄率95%を達成, サービス実施率は100%: a rate with a name of its own is no rate of what the year aimed at.
 _NAMED_ITSELF = re.compile(r"[一-龥ァ-ヴー](?:率|割合)(?:[はがも:]|について)?[約\s]*$")
 _NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗))$")
+# 5か年計画の3年目であり、全体の6割を終えた: more than the year's own.
+_OF_MORE_YEARS = re.compile(r"か年計画|年目|全体計画|全体の計画|累計|通算|最終年度|計画期間")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 
 
@@ -73,7 +76,14 @@ def _by_numbers(text: str) -> Iterator[Judgement]:
     """Yield what a figure beside its aim says: 受診率99.1%（目標値98%）."""
     for match in _BESIDE_AIM.finditer(fold_width(text)):
         actual, aim = float(match["actual"].replace(",", "")), float(match["aim"].replace(",", ""))
-        yield Judgement("reached" if actual >= aim else "missed", match.group(), False)
+        is_reached = actual <= aim if match["most"] or _is_better_low(text, match.start()) else actual >= aim
+        yield Judgement("reached" if is_reached else "missed", match.group(), False)
+
+
+def _is_better_low(text: str, place: int) -> bool:
+    """Say whether what stands before a figure is good to be without: 滞納率1.6%（目標2%）."""
+    words = [word for word in words_of(text) if place - _NEAR <= word.start < place]
+    return any("trouble" in hit.senses for hit in hits(words, lexicon("events")))
 
 
 @lru_cache(maxsize=20_000)
@@ -82,6 +92,8 @@ def read_told_rates(text: str) -> tuple[ToldRate, ...]:
     folded = fold_width(text)
     found: list[ToldRate] = []
     for sentence in re.split(r"[。\n]", folded):
+        if _OF_MORE_YEARS.search(sentence):
+            continue
         places = {m.start("number"): m for m in (*_DONE_RATE.finditer(sentence), *_TOLD_RATE.finditer(sentence))}
         for match in places.values():
             before = sentence[max(0, match.start() - _NEAR) : match.start()]
@@ -105,11 +117,20 @@ def _judgements(clause: Clause, text: str, *, is_aimed: bool) -> Iterator[Judgem
     goals = [hit for hit in found if hit.has("goal")]
     for hit in found:
         is_of_goal = any(0 < hit.first - goal.first <= _NEAR for goal in goals) or hit.last > hit.first or is_aimed
-        kind = _kind(hit, clause)
+        kind = _turned(_kind(hit, clause), hit, clause)
         if is_of_goal and kind:
             words = text[clause.start : clause.end]
             yield Judgement(kind, words, bool(_QUALIFIED.search(words)))
             return
+
+
+def _turned(kind: Kind | None, hit: Hit, clause: Clause) -> Kind | None:
+    """Return what is said of an aim that is the better the lower: 自殺者数は目標を下回った reached it."""
+    if kind is None or not any("trouble" in hit.senses for hit in hits(clause.words, lexicon("events"))):
+        return kind
+    if hit.has("below") or hit.has("above"):
+        return "missed" if kind == "reached" else "reached"
+    return kind
 
 
 def _kind(hit: Hit, clause: Clause) -> Kind | None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.counts import Count, read_counts, read_rates
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
+from pipeline.prose.grammar.lexicon import hits, lexicon
 from pipeline.prose.grammar.lists import things
 from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
@@ -51,7 +52,7 @@ _LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[ん�
 def told_as_not_done(text: str) -> str | None:
     """Return the clause by which `text` says that nothing was done in the year; None if it says anything else."""
     events = _of_year(text)
-    undone = [event for event in events if event.kind in UNDONE and not event.is_background]
+    undone = [e for e in events if e.kind in UNDONE and not e.is_background and not _is_of_aim(e)]
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
     ended = {event.sentence for event in undone if event.kind == "ended" or _is_empty(event)}
     is_done = any(_is_done(event) and event.sentence not in ended for event in events) or _is_made_up_for(events)
@@ -129,7 +130,15 @@ def is_only_planned(text: str) -> bool:
     told = [event for event in events if not (event.is_background or event.is_aside)]
     is_planned = bool(told) and all(event.kind in ("planned", "preparing") for event in told)
     is_meant = any(event.kind == "planned" for event in told) and (is_planned or _comes_to_plan(text, told))
-    return is_meant and _counted(text) is None
+    return is_meant and _counted(text) is None and not _tells_rate(text)
+
+
+def _tells_rate(text: str) -> bool:
+    """Say whether a text tells a rate that is no aim: 目標90%に対し、実績は88%."""
+    folded = fold_width(text)
+    return any(
+        not _LOWER.search(folded[max(0, r.start - _AHEAD) : r.start].rpartition("%")[2]) for r in read_rates(text)
+    )
 
 
 def _comes_to_plan(text: str, told: Sequence[Event]) -> bool:
@@ -160,6 +169,7 @@ def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
     for planned, held in pairwise(counts):
         between = fold_width(text)[max(0, planned.start - _AHEAD) : held.start]
         is_pair = planned.kind == held.kind and held.value < planned.value and not held.is_part
+        is_pair &= not _LOWER.search(fold_width(text)[planned.end : held.start].rpartition("、")[2])
         if is_pair and "。" not in between and _LOWER.search(between) and not _LOWER.search(held.after):
             return planned, held
     return None
@@ -237,6 +247,11 @@ def _is_made_up_for(events: Sequence[Event]) -> bool:
     """Say whether what was put off was done in the same breath: 強風で30分遅らせたが、打ち上げた."""
     pairs = ((a, b) for a, b in pairwise(events) if a.sentence == b.sentence and a.kind == "postponed")
     return any(b.kind in ("told", *_DONE) and not b.is_background for _, b in pairs)
+
+
+def _is_of_aim(event: Event) -> bool:
+    """Say whether it is an aim that was not reached, whatever was held: 目標には及ばなかった."""
+    return event.kind == "not_done" and any(h.has("goal") for h in hits(words_of(event.words), lexicon("judgements")))
 
 
 def _is_empty(event: Event) -> bool:

@@ -125,10 +125,20 @@ def read_shares(text: str) -> list[tuple[Count, Count]]:
     wholes: dict[str, Count] = {}
     for count in counts:
         if count.is_part and count.kind in wholes:
-            shares.append((count, wholes[count.kind]))
+            shares.append((count, _whole(folded, count, counts, wholes[count.kind])))
         elif not count.is_part:
             wholes[count.kind] = count
     return list(dict.fromkeys(shares))
+
+
+def _whole(folded: str, part: Count, counts: Sequence[Count], last: Count) -> Count:
+    """Return of what a count is a part: the last one, or one before it in the sentence that can hold it.
+
+    相談120件（電話80件、面接40件、うち新規60件）: of all 120.
+    """
+    start = folded.rfind("。", 0, part.start) + 1
+    earlier = [c for c in counts if start <= c.start < part.start and c.kind == part.kind and not c.is_part]
+    return last if last.value >= part.value else max((*earlier, last), key=lambda count: count.value)
 
 
 def _out_of(folded: str, counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
