@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.prose.figures.comparisons import figures_of
+from pipeline.prose.figures.counts import Count
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
 from pipeline.prose.grammar.words import words_of
@@ -38,6 +40,12 @@ _OF_OTHERS = re.compile(
 # 備蓄率95%を達成, サービス実施率は100%: a rate with a name of its own is no rate of what the year aimed at.
 _NAMED_ITSELF = re.compile(r"[一-龥ァ-ヴー](?:率|割合)(?:[はがも:]|について)?[約\s]*$")
 _NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗))$")
+# 目標の100人, 目標値60%; 100人を目指し. Of an aim for later, another year or a part nothing is said.
+_AIMED, _AIMED_BEHIND = re.compile(r"目標(?:値|数|件数|人数)?[はのと:である\s]{0,4}$"), re.compile(r"を?(?:目標|目指)")
+_OF_OTHER = re.compile(
+    r"前年|昨年|次年度|来年度|今後|令和|平成|全国|うち|以下|以内|未満|累計|最終|年度末まで|までに|増|減"
+)
+_SENTENCE, _AIM_NEAR = re.compile(r"[^。\n]+"), 9
 # 5か年計画の3年目であり、全体の6割を終えた: more than the year's own.
 _OF_MORE_YEARS = re.compile(r"か年計画|年目|全体計画|全体の計画|累計|通算|最終年度|計画期間")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
@@ -65,7 +73,7 @@ class Judgement:
 def read_judgements(text: str) -> tuple[Judgement, ...]:
     """Return what a text says of its aims, clause by clause."""
     aimed: set[int] = set()
-    found = list(_by_numbers(text))
+    found = [*_by_numbers(text), *_by_counts(text)]
     for clause in clauses_of(text):
         found += _judgements(clause, text, is_aimed=clause.sentence in aimed)
         aimed |= {clause.sentence} if any(h.has("goal") for h in hits(clause.words, lexicon("judgements"))) else set()
@@ -78,6 +86,25 @@ def _by_numbers(text: str) -> Iterator[Judgement]:
         actual, aim = float(match["actual"].replace(",", "")), float(match["aim"].replace(",", ""))
         is_reached = actual <= aim if match["most"] or _is_better_low(text, match.start()) else actual >= aim
         yield Judgement("reached" if is_reached else "missed", match.group(), False)
+
+
+def _by_counts(text: str) -> Iterator[Judgement]:
+    """Yield what the only figure beside an aim says: 100人を目指していたところ、130人が参加した."""
+    folded = fold_width(text)
+    for sentence in _SENTENCE.finditer(folded):
+        figures = figures_of(sentence.group())
+        aims = [figure for figure in figures if _is_aim(sentence.group(), figure)]
+        others = [f for f in figures if aims and f is not aims[0] and f.kind == aims[0].kind and f.is_plain]
+        if len(aims) == len(others) == 1 and not _OF_OTHER.search(sentence.group()):
+            aim, actual = aims[0].value, others[0].value
+            is_low = _is_better_low(text, sentence.start() + aims[0].start)
+            is_reached = actual <= aim if is_low else actual >= aim
+            yield Judgement("reached" if is_reached else "missed", sentence.group().strip(), False)
+
+
+def _is_aim(sentence: str, figure: Count) -> bool:
+    before, behind = sentence[max(0, figure.start - _AIM_NEAR) : figure.start], sentence[figure.end : figure.end + 6]
+    return bool(_AIMED.search(before) or _AIMED_BEHIND.match(behind)) and figure.is_exact
 
 
 def _is_better_low(text: str, place: int) -> bool:

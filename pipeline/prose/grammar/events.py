@@ -64,11 +64,19 @@ def _events(clause: Clause, text: str) -> Iterator[Event]:
     predicates = [Predicate(hit, clause) for hit in hits(clause.words, lexicon("events"))]
     told = [(predicate, kind) for predicate in predicates if (kind := _kind(predicate)) not in (None, "neutral")]
     for position, (predicate, said) in enumerate(told, 1):
-        kind = "postponed" if said == "planned" and predicate.is_put_off else said
+        # 翌年度に行うこととした, 繰り下げて実施することとした.
+        is_put_off = predicate.is_put_off or any(kind == "postponed" for _, kind in told[:position])
+        kind = "postponed" if said == "planned" and is_put_off else said
+        # 一部を割愛して実施した.
+        kind = "reduced" if position < len(told) and kind == "called_off" and _is_of_part(clause) else kind
         if kind and (position == len(told) or kind in _BESIDE_OTHERS):
             yield _event(kind, predicate, text, _is_background(predicate, kind))
     if not told and clause.is_last:
         yield from _unknown(clause, text)
+
+
+def _is_of_part(clause: Clause) -> bool:
+    return any(word.lemma == "一部" for word in clause.words)
 
 
 def _event(kind: str, predicate: Predicate, text: str, is_background: bool) -> Event:
@@ -95,7 +103,9 @@ def _about(predicate: Predicate) -> str:
 def _is_background(predicate: Predicate, kind: str) -> bool:
     """中止となったため tells what happened; 中止に伴い and 開催するため only why something else did."""
     is_fact = kind in UNDONE and predicate.is_past
-    return (predicate.clause.joins == "reason" and not is_fact) or predicate.is_of_noun
+    return (predicate.clause.joins == "reason" and not is_fact) or (
+        predicate.is_of_noun and not predicate.is_of_measure
+    )
 
 
 def _aims(clause: Clause) -> Iterator[str]:

@@ -119,7 +119,15 @@ class Predicate:
     @property
     def is_bounded(self) -> bool:
         """Say whether a word in front says that it is the measure that is spoken of: 年度をもって, 事業は."""
-        return any(word.lemma in role("bound") for word in self.before)
+        return any(word.lemma in role("bound") for word in self.before) or self.is_of_measure
+
+    @property
+    def is_of_measure(self) -> bool:
+        """Say whether it tells at the end of a sentence what the measure is: 終了した事業である."""
+        if not (self.is_of_noun and self.clause.is_last):
+            return False
+        content = [word for word in self.behind if word.is_content and word.kind != "助動詞"]
+        return len(content) == 1 and content[0].lemma in role("bound")
 
     @property
     def is_past(self) -> bool:
@@ -140,7 +148,7 @@ class Predicate:
     def is_put_off(self) -> bool:
         """Say whether it was decided to do it in a later year: 翌年度に行うこととした."""
         later = any(word.surface in ("翌年度", "次年度", "来年度", "翌", "次", "来") for word in self.clause.words)
-        return later and self.is_past and any(word.lemma == "こと" for word in self.tail)
+        return later and self.is_past and any(word.lemma in ("こと", "運び", "方向") for word in self.tail)
 
     def _is_plain_end(self) -> bool:
         """Say whether a sentence ends in the plain form: 実施する, but not 実施している."""
