@@ -100,7 +100,14 @@ def _is_of_one_thing(done: Claim, denied: Claim) -> bool:
     named = [thing for thing in denied.things if not _is_general(thing)]
     if _is_said_alike(done, denied):
         return True
-    if _is_instead(done, denied) or not all(_is_named(phrase, done) for phrase in denied.bounds):
+    # 中止した。…開催した: held after all; 開催した。…中止した: both cannot be.
+    is_after_all = denied.event.kind in ("called_off", "postponed") and done.event.start > denied.event.start
+    if (
+        is_after_all
+        or _is_contrast(done, denied)
+        or _is_instead(done, denied)
+        or not all(_is_named(phrase, done) for phrase in denied.bounds)
+    ):
         return False
     if not named or not all(_is_named(thing, done) for thing in named):
         return False
@@ -112,6 +119,17 @@ def _is_of_one_thing(done: Claim, denied: Claim) -> bool:
     if denied.event.kind == "not_begun" and "完了" in done.acts:
         heads |= {word.lemma for thing in done.things for word in thing}
     return bool(set(done.acts) & role("general_act")) and any(_head(thing) in heads for thing in named)
+
+
+def _is_contrast(done: Claim, denied: Claim) -> bool:
+    """Say whether one sentence sets one thing against another: what was done names more than what was not."""
+    names = {word.lemma for thing in denied.things for word in thing}
+    is_more = any(_head(thing) not in names for thing in done.things)
+    return (
+        done.event.sentence == denied.event.sentence
+        and is_more
+        and not any(w.lemma in ("一度", "全く", "一切", "一回") for w in denied.clause.words)
+    )
 
 
 def _is_instead(done: Claim, denied: Claim) -> bool:

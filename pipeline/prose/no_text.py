@@ -64,7 +64,8 @@ def _is_left_open(text: str) -> bool:
     clauses = clauses_of(text)
     open_ones = {clause.start for clause in clauses if _is_open(clause)}
     events = [event for event in read_events(text) if event.start not in open_ones]
-    return bool(clauses) and clauses[-1].start in open_ones and not any(event.kind in _TOLD for event in events)
+    is_all = bool(clauses) and clauses[-1].start in open_ones and not read_counts(text)
+    return is_all and not any(event.kind in _TOLD for event in events)
 
 
 def _is_open(clause: Clause) -> bool:
@@ -95,6 +96,12 @@ def _of_marks(folded: str) -> Kind | None:
     if re.search(r"[〃々]", folded):
         return "ditto"
     return "placeholder" if _MARKS.search(folded) else None
+
+
+@lru_cache(maxsize=20_000)
+def is_outlook(text: str) -> bool:
+    """Say whether what is left open is how to go on: 今後の進め方を検討している."""
+    return any(word.lemma in role("outlook") for word in words_of(text))
 
 
 @lru_cache(maxsize=20_000)

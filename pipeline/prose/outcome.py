@@ -43,6 +43,7 @@ _EMPTY = re.compile(
     r"(?:実績|開催|支給|交付|派遣|貸出|貸付|利用|実施)(?:件数|者)?(?:に?は|も|が)?"
     r"(?:なし|無し|なか|無|ない|ゼロ|皆無|あり?ません|0)"
 )
+_BEFORE = ("これまで", "過去", "以前", "累計", "例年", "従来")
 _COUNTED = ("人名", "部", "件", "回", "組", "団体", "点", "世帯", "校", "か所", "社")
 _CONTINUES = ("継続", "引き続き", "今後も", "続け")
 _LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
@@ -195,9 +196,16 @@ def is_about(denial: str, text: str, *, is_of_measure: bool) -> bool:
     (来場者でにぎわった) speaks of it.
     """
     undone = [event for event in read_events(denial) if event.kind in UNDONE]
-    told = [event for event in undone if event.about or event.kind != "not_done" or has_occasion(event.act)]
+    told = [event for event in undone if event.kind not in ("not_done", "none") or _is_of_occasion(event)]
     is_named = any(all(word in text for word in _words(event.about)) for event in told)
-    return is_named or (is_of_measure and bool(told) and not _things(text) - _things(denial))
+    is_undone = any(event.kind in ("called_off", "not_done", "not_begun") for event in told)
+    is_of_past = any(word in text for word in _BEFORE)
+    return is_named or (is_of_measure and is_undone and not is_of_past and not _things(text) - _things(denial))
+
+
+def _is_of_occasion(event: Event) -> bool:
+    """Say whether what was not done is an occasion, or a thing that has a name: 研修は行わなかった."""
+    return bool(_words(event.about) and _things(event.about)) or has_occasion(event.words)
 
 
 def _things(text: str) -> set[str]:
