@@ -17,7 +17,7 @@ from pipeline.prose.grammar.words import Word
 from pipeline.prose.outcome import has_shortfall, is_about, told_as_not_done, told_as_occasion
 
 _DENIALS = frozenset({"not_done", "called_off", "postponed", "not_begun"})
-_DONE = frozenset({"held", "went_on", "told", "preparing"})
+_DONE = frozenset({"held", "went_on", "told"})
 _MARKS = frozenset("はがをも")
 _WHY = frozenset({"trouble", "circumstance", "called_off", "smaller"})
 _UNBOUND = frozenset({"年度", "為", "こと", "影響", "関係", "都合", "理由", "事情", "一方", "所", "侭"})
@@ -71,13 +71,13 @@ def said_and_denied(text: str) -> tuple[str, str] | None:
 
 def held_and_not_held(status: str, evaluation: str) -> tuple[str, str] | None:
     """Return a clause of the status and one of the evaluation, of which one says held and the other not held."""
-    if said := _held_here_not_there(status, evaluation, is_of_measure=False):
+    if said := _held_here_not_there(status, evaluation):
         return said
-    said = _held_here_not_there(evaluation, status, is_of_measure=True)
+    said = _held_here_not_there(evaluation, status)
     return said[::-1] if said else None
 
 
-def _held_here_not_there(text: str, other: str, *, is_of_measure: bool) -> tuple[str, str] | None:
+def _held_here_not_there(text: str, other: str) -> tuple[str, str] | None:
     """Return the clauses by which one text says that something was held, and another that nothing was."""
     denied = told_as_not_done(other)
     if denied is None or has_shortfall(text):
@@ -85,7 +85,7 @@ def _held_here_not_there(text: str, other: str, *, is_of_measure: bool) -> tuple
     if said := _contradiction(_claims(text), _claims(other)):
         return said
     held = told_as_occasion(text)
-    return (held, denied) if held and is_about(other, text, is_of_measure=is_of_measure) else None
+    return (held, denied) if held and is_about(other, text) else None
 
 
 def _contradiction(claims: Sequence[Claim], others: Sequence[Claim]) -> tuple[str, str] | None:

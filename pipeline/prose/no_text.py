@@ -55,6 +55,9 @@ def _of_words(text: str, folded: str, words: Sequence[Word]) -> Kind | None:
     found = hits(words, lexicon("no_text"))
     if _telling(words, found):
         return "undecided" if _is_left_open(text) else None
+    # 完了 by itself says that it is settled: only denied (完了していない) it is open.
+    is_denied = any(word.is_negation for word in words_of(text))
+    found = [hit for hit in found if is_denied or words[hit.last].lemma not in _SETTLING]
     kind = next((kind for kind in _ORDER if any(hit.has(kind) for hit in found)), None)
     return kind or ("placeholder" if _MARKS.search(folded) else None)
 

@@ -43,7 +43,6 @@ _EMPTY = re.compile(
     r"(?:実績|開催|支給|交付|派遣|貸出|貸付|利用|実施)(?:件数|者)?(?:に?は|も|が)?"
     r"(?:なし|無し|なか|無|ない|ゼロ|皆無|あり?ません|0)"
 )
-_BEFORE = ("これまで", "過去", "以前", "累計", "例年", "従来")
 _COUNTED = ("人名", "部", "件", "回", "組", "団体", "点", "世帯", "校", "か所", "社")
 _CONTINUES = ("継続", "引き続き", "今後も", "続け")
 _LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
@@ -189,18 +188,11 @@ def tells_of_continuing(text: str) -> bool:
     return any(word in text for word in _CONTINUES)
 
 
-def is_about(denial: str, text: str, *, is_of_measure: bool) -> bool:
-    """Say whether what a text denies is what another one tells of: it names nothing else, or all of it is named there.
-
-    `is_of_measure`: the denial says what became of the measure, so that a text that names no other thing
-    (来場者でにぎわった) speaks of it.
-    """
+def is_about(denial: str, text: str) -> bool:
+    """Say whether an occasion that a text denies is named in another one, or is not named at all (開催に至らず)."""
     undone = [event for event in read_events(denial) if event.kind in UNDONE]
     told = [event for event in undone if event.kind not in ("not_done", "none") or _is_of_occasion(event)]
-    is_named = any(all(word in text for word in _words(event.about)) for event in told)
-    is_undone = any(event.kind in ("called_off", "not_done", "not_begun") for event in told)
-    is_of_past = any(word in text for word in _BEFORE)
-    return is_named or (is_of_measure and is_undone and not is_of_past and not _things(text) - _things(denial))
+    return any(all(word in text for word in _words(event.about)) for event in told)
 
 
 def _is_of_occasion(event: Event) -> bool:
