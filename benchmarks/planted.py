@@ -18,6 +18,7 @@ PARTS = (
     "held out",
     "by others, worked on",
     "by others, held out",
+    "by kind, worked on",
 )
 # So many rows are a table as a city has it.
 _ROWS = 40

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import clauses_of
 from pipeline.prose.grammar.words import Word
@@ -17,6 +18,9 @@ _ACTING = re.compile(
 _ACTING_AT = re.compile(r"^\s*(?:において|にて|で(?!は?な)|により|による(?!と)|が)")
 # 市民課で稼働している tells where; 市民課で実施した who.
 _AT, _DOES = re.compile(r"^\s*で"), re.compile(r"実施|開催|行[いうっわ]|担当|対応|運営|企画|作成|配布|開[いきか]")
+# 全て市民課で: not part of the name; 健康増進課所管の事業: behind it.
+_APART = frozenset({"全て", "年度", "現在", "当時", "主", "従来"})
+_OF_SECTION = frozenset({"所管", "主催", "主導", "職員", "担当", "主管", "保健"})
 _WITH = re.compile(
     r"連携|協力|共催|ともに|共に|共同|協働|合同|依頼|情報提供|引き?継|つない|繋|主催する|参加|講師|支援を受|助言|同席|出席|紹介|移管|移行|集約|一括"
 )
@@ -38,18 +42,32 @@ def _acting(text: str) -> Iterator[tuple[str, str]]:
             is_place = name.endswith(_PLACES)
             if _WITH.search(words.replace(name, "")):
                 continue
+            if behind.startswith("が") and _is_of_noun(clause.words, clause.end - len(behind)):
+                continue
             is_where = _AT.match(behind) and not _DOES.search(behind)
             if _ACTING.match(behind) or (not is_place and not is_where and _ACTING_AT.match(behind)):
                 yield name, words
 
 
+def _is_of_noun(words: tuple[Word, ...], start: int) -> bool:
+    """Say whether the verb behind が belongs to a noun: 福祉総務課が所管する名簿をもとに."""
+    behind = [word for word in words if word.start > start]
+    for verb, noun in pairwise(behind):
+        if verb.kind in ("動詞", "助動詞"):
+            return verb.form.startswith("連体形") and noun.kind == "名詞"
+    return False
+
+
 def _names(words: tuple[Word, ...], text: str, end: int) -> Iterator[tuple[str, str]]:
     start = None
     for position, word in enumerate(words):
-        is_noun = word.kind in ("名詞", "接頭辞", "接尾辞", "形状詞") and word.detail != "数詞"
+        is_noun = (
+            word.kind in ("名詞", "接頭辞", "接尾辞", "形状詞") and word.detail != "数詞" and word.lemma not in _APART
+        )
         start = (word.start if start is None else start) if is_noun else None
         following = words[position + 1] if position + 1 < len(words) else None
         goes_on = following is not None and following.kind in ("名詞", "接尾辞") and following.start == word.end
+        goes_on = goes_on and following is not None and following.lemma not in _OF_SECTION
         if start is None or goes_on or not word.surface.endswith(_ENDINGS):
             continue
         name = text[start : word.end]

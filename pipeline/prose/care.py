@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.prose.single_persons import tells_of_one_person
 from pipeline.values.text import fold_width
 
 # Statistics are withheld up to about this number of persons: the reader of a small town fills in the rest.
@@ -26,7 +27,13 @@ _PERSONS = re.compile(rf"(?<![誰お複])(?<!人に)(?<!名に)(?<![1一]人){_N
 _CASES = re.compile(
     rf"{_NUMBER}\s*(?:件|例|ケース|世帯|家庭|事例|事案|家族|(?<!人1)(?<!年[1-4])組(?!織)){_NOBODY}(?!に1)"
 )
-_LABELLED = re.compile(rf"(?:者|相談|通報|人|件|世帯)数?\s*:\s*(?P<number>[1-{FEW}])(?=\s*(?:[、。)]|$))")
+_LABELLED = re.compile(
+    rf"(?:(?:者|相談|通報|人|件|世帯)数?\s*:|(?:男性?|女性?|男児|女児|該当)\s*:?)\s*(?P<number>[1-{FEW}])(?=\s*(?:[、。)]|$))"
+)
+# 男児ひとりだけ, お二方から: one or two by their word.
+_BY_WORD = re.compile(
+    r"(?:男性|女性|[男女]児|児童|生徒|学生|高齢者|子|[のた]方)お?(?:一人|ひとり)(?=だけ|のみ|で[、はし]|が|を|に(?!つ|寄))|お[一二三四]方(?=から|が|を|に|の|は)"
+)
 # In kanji, 一人 is rarely a count: only 一人の相談者, 二人が … are.
 _IN_KANJI = re.compile(
     r"[一二三四]\s*(?:人|名)(?!の(?:相談者|対象者|方|児童|生徒|高齢者|女性|男性|市民|子|患者|利用者)|が|から|を)"
@@ -60,8 +67,8 @@ _THINGS_BEHIND = re.compile(rf"^\s*の?\s*(?:{_THINGS}|を?(?:実施|開催|掲�
 # What such plans help with: in its company a count of people is a count of people who were helped.
 _HELP = re.compile(
     r"相談|支援|対象者|自殺|自死|未遂|希死|自傷|保護|虐待|通報|入院|入所|通院|搬送|受診|訪問|引きこもり|ひきこもり|不登校|いじめ|DV"
-    r"|被害|死亡|亡くな|遺族|困窮|支給|給付|貸付|認定|申請|利用|就労|就職|就い|ケース|うつ|依存|疾患|障害|ハイリスク|救急|介入|見守|安否|里親"
-    r"|措置|引き?継|つな(?:が|い|ぎ|げ)|繋|援助|滞納|離職|失業|孤立|産後|診断|面談|面接|カウンセリング|継続者|該当者|休職|復職|退院|通所|転居|帰宅|緊急|企図|孤独死|困難"
+    r"|被害|死亡|亡くな|遺族|困窮|支給|給付|貸付|就労|就職|就い|ケース|うつ|依存|疾患|障害|ハイリスク|救急|介入|見守|安否|里親"
+    r"|措置|適応指導|来所|引き?継|つな(?:が|い|ぎ|げ)|繋|援助|滞納|離職|失業|孤立|産後|診断|面談|面接|カウンセリング|継続者|該当者|休職|復職|退院|通所|転居|帰宅|緊急|企図|孤独死|認知症|火災|全焼"
 )
 # Illness, violence and death, unless as the subject of measures (自殺対策, 未遂者支援): told of a case, a case is told.
 _GRAVE = re.compile(
@@ -134,6 +141,8 @@ def _counted(sentence: str, is_about_help: bool) -> Iterator[Span]:
     for match in _PERSONS.finditer(sentence):
         if is_of_help and not _is_no_case(sentence, match):
             yield (*match.span(), "count")
+    for match in _BY_WORD.finditer(sentence) if is_of_help else ():
+        yield (*match.span(), "count")
     for match in _CASES.finditer(sentence):
         if clauses_of_help[bisect_left(bounds, match.start()) - 1] and not _counts_things(sentence, match):
             yield (*match.span(), "count")
@@ -182,3 +191,5 @@ def _told(sentence: str) -> Iterator[Span]:
     is_told = _TOLD.search(sentence) and _PAST.search(sentence) and not _IN_GENERAL.search(sentence)
     if match := somebody or (_GRAVE.search(sentence) if is_told and not is_of_many else None):
         yield (*match.span(), "case")
+    elif place := tells_of_one_person(sentence):
+        yield (*place, "case")

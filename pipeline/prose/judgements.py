@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.prose.figures.comparisons import figures_of
+from pipeline.prose.figures.counts import Count
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
+from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
 Kind = Literal["reached", "missed"]
@@ -29,7 +32,7 @@ _DONE_RATE = re.compile(
     r"(?:程度|ほど|近く)?\)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
 )
 _BESIDE_AIM = re.compile(
-    r"(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|人|名|件|回|か所|団体)\s*\((?:目標|計画)値?\D{0,4}(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)"
+    r"(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|人|名|件|回|か所|団体)\s*\((?:目標|計画)値?\D{0,4}(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)\s*(?P<most>以[下内]|未満)?"
 )
 _OF_OTHERS = re.compile(
     r"前年|昨年|目標(?:値|は|である|の\d)|全国|都内|県内|次年度|来年度|満足|受診|認知|回収|出席|就職|参加率"
@@ -37,6 +40,14 @@ _OF_OTHERS = re.compile(
 # 備蓄率95%を達成, サービス実施率は100%: a rate with a name of its own is no rate of what the year aimed at.
 _NAMED_ITSELF = re.compile(r"[一-龥ァ-ヴー](?:率|割合)(?:[はがも:]|について)?[約\s]*$")
 _NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗))$")
+# 目標の100人, 目標値60%; 100人を目指し. Of an aim for later, another year or a part nothing is said.
+_AIMED, _AIMED_BEHIND = re.compile(r"目標(?:値|数|件数|人数)?[はのと:である\s]{0,4}$"), re.compile(r"を?(?:目標|目指)")
+_OF_OTHER = re.compile(
+    r"前年|昨年|次年度|来年度|今後|令和|平成|全国|うち|以下|以内|未満|累計|最終|年度末まで|までに|増|減"
+)
+_SENTENCE, _AIM_NEAR = re.compile(r"[^。\n]+"), 9
+# 5か年計画の3年目であり、全体の6割を終えた: more than the year's own.
+_OF_MORE_YEARS = re.compile(r"か年計画|年目|全体計画|全体の計画|累計|通算|最終年度|計画期間")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 
 
@@ -62,7 +73,7 @@ class Judgement:
 def read_judgements(text: str) -> tuple[Judgement, ...]:
     """Return what a text says of its aims, clause by clause."""
     aimed: set[int] = set()
-    found = list(_by_numbers(text))
+    found = [*_by_numbers(text), *_by_counts(text)]
     for clause in clauses_of(text):
         found += _judgements(clause, text, is_aimed=clause.sentence in aimed)
         aimed |= {clause.sentence} if any(h.has("goal") for h in hits(clause.words, lexicon("judgements"))) else set()
@@ -73,7 +84,33 @@ def _by_numbers(text: str) -> Iterator[Judgement]:
     """Yield what a figure beside its aim says: 受診率99.1%（目標値98%）."""
     for match in _BESIDE_AIM.finditer(fold_width(text)):
         actual, aim = float(match["actual"].replace(",", "")), float(match["aim"].replace(",", ""))
-        yield Judgement("reached" if actual >= aim else "missed", match.group(), False)
+        is_reached = actual <= aim if match["most"] or _is_better_low(text, match.start()) else actual >= aim
+        yield Judgement("reached" if is_reached else "missed", match.group(), False)
+
+
+def _by_counts(text: str) -> Iterator[Judgement]:
+    """Yield what the only figure beside an aim says: 100人を目指していたところ、130人が参加した."""
+    folded = fold_width(text)
+    for sentence in _SENTENCE.finditer(folded):
+        figures = figures_of(sentence.group())
+        aims = [figure for figure in figures if _is_aim(sentence.group(), figure)]
+        others = [f for f in figures if aims and f is not aims[0] and f.kind == aims[0].kind and f.is_plain]
+        if len(aims) == len(others) == 1 and not _OF_OTHER.search(sentence.group()):
+            aim, actual = aims[0].value, others[0].value
+            is_low = _is_better_low(text, sentence.start() + aims[0].start)
+            is_reached = actual <= aim if is_low else actual >= aim
+            yield Judgement("reached" if is_reached else "missed", sentence.group().strip(), False)
+
+
+def _is_aim(sentence: str, figure: Count) -> bool:
+    before, behind = sentence[max(0, figure.start - _AIM_NEAR) : figure.start], sentence[figure.end : figure.end + 6]
+    return bool(_AIMED.search(before) or _AIMED_BEHIND.match(behind)) and figure.is_exact
+
+
+def _is_better_low(text: str, place: int) -> bool:
+    """Say whether what stands before a figure is good to be without: 滞納率1.6%（目標2%）."""
+    words = [word for word in words_of(text) if place - _NEAR <= word.start < place]
+    return any("trouble" in hit.senses for hit in hits(words, lexicon("events")))
 
 
 @lru_cache(maxsize=20_000)
@@ -82,6 +119,8 @@ def read_told_rates(text: str) -> tuple[ToldRate, ...]:
     folded = fold_width(text)
     found: list[ToldRate] = []
     for sentence in re.split(r"[。\n]", folded):
+        if _OF_MORE_YEARS.search(sentence):
+            continue
         places = {m.start("number"): m for m in (*_DONE_RATE.finditer(sentence), *_TOLD_RATE.finditer(sentence))}
         for match in places.values():
             before = sentence[max(0, match.start() - _NEAR) : match.start()]
@@ -105,11 +144,20 @@ def _judgements(clause: Clause, text: str, *, is_aimed: bool) -> Iterator[Judgem
     goals = [hit for hit in found if hit.has("goal")]
     for hit in found:
         is_of_goal = any(0 < hit.first - goal.first <= _NEAR for goal in goals) or hit.last > hit.first or is_aimed
-        kind = _kind(hit, clause)
+        kind = _turned(_kind(hit, clause), hit, clause)
         if is_of_goal and kind:
             words = text[clause.start : clause.end]
             yield Judgement(kind, words, bool(_QUALIFIED.search(words)))
             return
+
+
+def _turned(kind: Kind | None, hit: Hit, clause: Clause) -> Kind | None:
+    """Return what is said of an aim that is the better the lower: 自殺者数は目標を下回った reached it."""
+    if kind is None or not any("trouble" in hit.senses for hit in hits(clause.words, lexicon("events"))):
+        return kind
+    if hit.has("below") or hit.has("above"):
+        return "missed" if kind == "reached" else "reached"
+    return kind
 
 
 def _kind(hit: Hit, clause: Clause) -> Kind | None:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.prose.figures.counts import read_counts, read_rates
-from pipeline.prose.grammar.clauses import clauses_of
+from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.events import read_events
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
-from pipeline.prose.grammar.lists import things
+from pipeline.prose.grammar.lists import role, things
 from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
 
@@ -23,7 +23,9 @@ _TO_BE_FILLED = re.compile(
     r"|^\s*[←→⇒][^。]{0,40}$"
 )
 _LINK = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$")
-_OPEN = re.compile(r"中(?:です|である)?[。)）]?\s*$|未定|不明|未集計|判明し|まだ分から")
+# What is undecided until it has come about, and not by itself: 集計が終わっていない.
+_SETTLING = role("settling")
+_CARRYING = role("carrying_on")
 _TOLD = frozenset(
     {"planned", "held", "replaced", "went_on", "told", "called_off", "postponed", "none", "ended", "reduced"}
 )
@@ -53,16 +55,43 @@ def _of_words(text: str, folded: str, words: Sequence[Word]) -> Kind | None:
     found = hits(words, lexicon("no_text"))
     if _telling(words, found):
         return "undecided" if _is_left_open(text) else None
+    # 完了 by itself says that it is settled: only denied (完了していない) it is open.
+    is_denied = any(word.is_negation for word in words_of(text))
+    found = [hit for hit in found if is_denied or words[hit.last].lemma not in _SETTLING]
     kind = next((kind for kind in _ORDER if any(hit.has(kind) for hit in found)), None)
     return kind or ("placeholder" if _MARKS.search(folded) else None)
 
 
 def _is_left_open(text: str) -> bool:
     """Say whether a short text comes to nothing but that something is undecided: 訓練の参加人数は集計中です。"""
-    last = clauses_of(text)[-1:]
-    found = hits(last[0].words, lexicon("no_text")) if last else []
-    is_open = bool(found) and found[-1].has("undecided") and bool(_OPEN.search(text))
-    return is_open and not any(event.kind in _TOLD for event in read_events(text))
+    clauses = clauses_of(text)
+    open_ones = {clause.start for clause in clauses if _is_open(clause)}
+    events = [event for event in read_events(text) if event.start not in open_ones]
+    is_all = bool(clauses) and clauses[-1].start in open_ones and not read_counts(text)
+    return is_all and not any(event.kind in _TOLD for event in events)
+
+
+def _is_open(clause: Clause) -> bool:
+    """Say whether a clause ends in what is not settled yet: 集計中, 協議している, 決まっていない, 公表待ち."""
+    found = [hit for hit in hits(clause.words, lexicon("no_text")) if hit.has("undecided")]
+    if not found:
+        return False
+    behind = [word for word in clause.words[found[-1].last + 1 :] if word.kind not in ("補助記号", "助詞")]
+    act = clause.words[found[-1].last]
+    if any(word.is_past for word in behind) or any(w.is_content and w.lemma not in _CARRYING for w in behind):
+        return False
+    is_settling = act.lemma in _SETTLING
+    is_denied = any(word.is_negation for word in behind)
+    is_going_on = any(word.lemma in ("中", "所", "状態", "途中") for word in behind)
+    # 安全確認を行っている is done each time; 可否を協議している is open.
+    is_of_open = any(word.lemma in role("open_topic") for word in clause.words[: found[-1].first])
+    is_going_on |= is_of_open and any(word.lemma in ("居る", "おる") for word in behind)
+    return is_denied if is_settling else (is_denied or is_going_on or _is_named_open(act))
+
+
+def _is_named_open(word: Word) -> bool:
+    """Say whether a word says by itself that something is open: 未定, 不明, 待ち."""
+    return word.lemma in ("未定", "不明", "待ち", "白紙") or word.surface.endswith(("中", "未定", "不明", "待ち"))
 
 
 def _of_marks(folded: str) -> Kind | None:
@@ -70,6 +99,12 @@ def _of_marks(folded: str) -> Kind | None:
     if re.search(r"[〃々]", folded):
         return "ditto"
     return "placeholder" if _MARKS.search(folded) else None
+
+
+@lru_cache(maxsize=20_000)
+def is_outlook(text: str) -> bool:
+    """Say whether what is left open is how to go on: 今後の進め方を検討している."""
+    return any(word.lemma in role("outlook") for word in words_of(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.counts import Count, read_counts, read_rates
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
+from pipeline.prose.grammar.lexicon import hits, lexicon
+from pipeline.prose.grammar.lists import things
 from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
@@ -22,10 +25,6 @@ _WHOLE = re.compile(
 _OTHER_YEAR = re.compile(r"(?:昨年度?|前年度?|一昨年度?|例年|従来|これまで)(?:に|の|まで)?(?:は|も|、|から)")
 _THIS_YEAR = re.compile(r"今年度?|本年度?|今回|当年度|当該年度|今期")
 _SENTENCE = re.compile(r"[^。\n！？!?]+")
-# Denied as a whole: 十分に, 一部は, 目標までは can stand beside its opposite.
-_DENIED = re.compile(
-    r"^(?!.*(?:一部|全て|すべて|全部|十分|までは|[予計][定画](?:どお|通)り|もあ|目標|当初|以上|のみ|しか|場合)).*(?:なかった|ません|ない|ず$|ずに|おらず)"
-)
 # So far in front of a number stands that it was planned: 当初計画では30人.
 _AHEAD = 10
 # (実績)58頭分を助成; 752件の相談が寄せられ、半数を占めている: told as it was, whatever the tense.
@@ -33,13 +32,10 @@ _RESULT = re.compile(
     r"[(（]実績[)）]|\d(?:件|人|名|回)[^。]{0,20}(?:寄せられ|あり、|参加し、|受け、)[^。]*(?:ている|ております)$"
 )
 _BESIDE_PLAN = re.compile(r"\s*\((?:当初|目標|計画|予定)[^()\d]{0,8}")
-# No text has more clauses to hold against one another; all pairs of all would take the square of its length.
-_MOST_HELD_AGAINST = 60
-_COULD = re.compile(r"(?:でき|出来|図れ|行え|取り組め)(?:た|まし)")
 _WORD = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{2,}")
 # Words that any two sentences of such a table may share.
 _GENERAL = re.compile(
-    r"今?年度|実施|開催|新型|コロナ(?:ウイルス|ウィルス)?|感染症?|拡大|防止|影響|対策|関係|自殺|事業|取組|活動|計画|予定|参加者|受講者|来場者|出席者|好評|感想|機会|場|こと|もの|予定|交流"
+    r"今?年度|実施|開催|催行|新型|コロナ(?:ウイルス|ウィルス)?|感染症?|拡大|防止|影響|対策|関係|自殺|事業|取組|活動|計画|予定|参加者|受講者|来場者|出席者|好評|感想|機会|場|こと|もの|予定|交流"
 )
 # Set beforehand, and no result: 定員20名, 対象30人, 申込み5人.
 _SET = re.compile(r"定員|対象|申込|応募|募集|希望|予約|条件|最少|前年|昨年|満た|未満|以上|以下|程度|例年")
@@ -47,6 +43,7 @@ _EMPTY = re.compile(
     r"(?:実績|開催|支給|交付|派遣|貸出|貸付|利用|実施)(?:件数|者)?(?:に?は|も|が)?"
     r"(?:なし|無し|なか|無|ない|ゼロ|皆無|あり?ません|0)"
 )
+_COUNTED = ("人名", "部", "件", "回", "組", "団体", "点", "世帯", "校", "か所", "社")
 _CONTINUES = ("継続", "引き続き", "今後も", "続け")
 _LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
 
@@ -55,10 +52,10 @@ _LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[ん�
 def told_as_not_done(text: str) -> str | None:
     """Return the clause by which `text` says that nothing was done in the year; None if it says anything else."""
     events = _of_year(text)
-    undone = [event for event in events if event.kind in UNDONE and not event.is_background]
+    undone = [e for e in events if e.kind in UNDONE and not e.is_background and not _is_of_aim(e)]
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
     ended = {event.sentence for event in undone if event.kind == "ended" or _is_empty(event)}
-    is_done = any(_is_done(event) and event.sentence not in ended for event in events)
+    is_done = any(_is_done(event) and event.sentence not in ended for event in events) or _is_made_up_for(events)
     if not undone or is_done or _has_result(text, undone):
         return None
     # 「相談があれば対応する。対象者なし」: the offer stood, nobody came.
@@ -79,9 +76,13 @@ def told_as_done(text: str) -> str | None:
 
 @lru_cache(maxsize=20_000)
 def told_as_occasion(text: str) -> str | None:
-    """Return the clause by which `text` says that an occasion took place (開催, 参加), and not only how it went."""
+    """Return the clause by which `text` says that an occasion took place, and not only how it went.
+
+    It says so by its verb (開催, 参加), by those who came (来場者でにぎわい) or by a number of what was done.
+    """
     events = [event for event in _of_year(text) if event.kind in (*_DONE, "told")]
     told = next((e.words for e in events if has_occasion(e.words) or e.kind in ("replaced", "went_on")), None)
+    told = told or next((e.words for e in events if not e.is_background and _is_counted(e, text)), None)
     return told or (_counted_people(text) if events and not any(e.kind in UNDONE for e in read_events(text)) else None)
 
 
@@ -129,7 +130,15 @@ def is_only_planned(text: str) -> bool:
     told = [event for event in events if not (event.is_background or event.is_aside)]
     is_planned = bool(told) and all(event.kind in ("planned", "preparing") for event in told)
     is_meant = any(event.kind == "planned" for event in told) and (is_planned or _comes_to_plan(text, told))
-    return is_meant and _counted(text) is None
+    return is_meant and _counted(text) is None and not _tells_rate(text)
+
+
+def _tells_rate(text: str) -> bool:
+    """Say whether a text tells a rate that is no aim: 目標90%に対し、実績は88%."""
+    folded = fold_width(text)
+    return any(
+        not _LOWER.search(folded[max(0, r.start - _AHEAD) : r.start].rpartition("%")[2]) for r in read_rates(text)
+    )
 
 
 def _comes_to_plan(text: str, told: Sequence[Event]) -> bool:
@@ -149,19 +158,6 @@ def told_as_past(text: str) -> str | None:
 
 
 @lru_cache(maxsize=20_000)
-def could_and_could_not(text: str) -> tuple[str, str] | None:
-    """Return the two clauses by which `text` says of one thing that it was and was not done.
-
-    A contrast of two things (「Aはできなかったが、Bはできた」) is none, nor 「十分にはできなかった」.
-    """
-    events = [event for event in read_events(text) if not event.is_aside]
-    done = [event for event in events if event.kind in _DONE]
-    undone = [event for event in events if event.kind == "not_done" and _DENIED.search(event.words)]
-    pairs = ((could, could_not) for could_not in undone[:_MOST_HELD_AGAINST] for could in done[:_MOST_HELD_AGAINST])
-    return next(((could.words, could_not.words) for could, could_not in pairs if _is_one_thing(could, could_not)), None)
-
-
-@lru_cache(maxsize=20_000)
 def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
     """Return what was planned and what was held, if a text tells both and the latter is less: 年3回予定が2回開催."""
     counts = [count for count in read_counts(fold_width(text)) if count.is_plain]
@@ -173,19 +169,10 @@ def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
     for planned, held in pairwise(counts):
         between = fold_width(text)[max(0, planned.start - _AHEAD) : held.start]
         is_pair = planned.kind == held.kind and held.value < planned.value and not held.is_part
+        is_pair &= not _LOWER.search(fold_width(text)[planned.end : held.start].rpartition("、")[2])
         if is_pair and "。" not in between and _LOWER.search(between) and not _LOWER.search(held.after):
             return planned, held
     return None
-
-
-def _is_one_thing(done: Event, undone: Event) -> bool:
-    """Say whether two events share what they are about; within one sentence, all of it."""
-    words, others = _words(undone.words), _words(done.words)
-    shared = [any(word in other or other in word for other in others) for word in words]
-    if done.sentence != undone.sentence and _COULD.search(done.words):
-        return any(shared)
-    is_told_alike = all(any(word in other or other in word for word in words) for other in others)
-    return done.act == undone.act and all(shared) and (is_told_alike or done.sentence == undone.sentence)
 
 
 def denies(text: str) -> bool:
@@ -201,12 +188,26 @@ def tells_of_continuing(text: str) -> bool:
     return any(word in text for word in _CONTINUES)
 
 
-def speaks_of(words: str, text: str) -> bool:
-    """Say whether a clause is about what a text is about: it names nothing, or something that the text names, too."""
-    undone = [event for event in read_events(words) if event.kind in UNDONE]
-    topics = {word for event in undone for word in _words(event.about)}
-    is_told = any(event.about or event.kind != "not_done" or has_occasion(event.act) for event in undone)
-    return is_told and all(word in text for word in topics)
+def is_about(denial: str, text: str) -> bool:
+    """Say whether an occasion that a text denies is named in another one, or is not named at all (開催に至らず)."""
+    undone = [event for event in read_events(denial) if event.kind in UNDONE]
+    told = [event for event in undone if event.kind not in ("not_done", "none") or _is_of_occasion(event)]
+    return any(all(word in text for word in _words(event.about)) for event in told)
+
+
+def _is_of_occasion(event: Event) -> bool:
+    """Say whether what was not done is an occasion, or a thing that has a name: 研修は行わなかった."""
+    return bool(_words(event.about) and _things(event.about)) or has_occasion(event.words)
+
+
+def _things(text: str) -> set[str]:
+    return {word for word in things() if word in text}
+
+
+def _is_counted(event: Event, text: str) -> bool:
+    """Say whether the words of an event count what was done: 9組の相談に応じた, 3団体に助成した."""
+    counts = _results(text, _COUNTED, is_rounded=True)
+    return any(count.start >= event.start and count.end <= event.end for count in counts)
 
 
 def _words(sentence: str) -> set[str]:
@@ -219,10 +220,13 @@ def _has_result(text: str, undone: Sequence[Event]) -> bool:
     return any(not any(start <= count.start < end for start, end in places) for count in _results(text))
 
 
-def _results(text: str) -> Iterator[Count]:
+def _results(
+    text: str, kinds: Sequence[str] = ("人名", "部", "件", "回"), *, is_rounded: bool = False
+) -> Iterator[Count]:
     """Yield the counts of people, copies, cases and times that are neither planned nor set beforehand."""
     for count in read_counts(text):
-        is_result = count.kind in ("人名", "部", "件", "回") and count.value > 0 and count.is_plain
+        is_plain = replace(count, is_exact=count.is_exact or is_rounded).is_plain
+        is_result = count.kind in kinds and count.value > 0 and is_plain
         if is_result and not (_LOWER.search(count.words) or _SET.search(count.words)):
             yield count
 
@@ -237,6 +241,17 @@ def _counted(text: str) -> str | None:
 
 def _is_done(event: Event) -> bool:
     return event.kind in _DONE and not event.is_background
+
+
+def _is_made_up_for(events: Sequence[Event]) -> bool:
+    """Say whether what was put off was done in the same breath: 強風で30分遅らせたが、打ち上げた."""
+    pairs = ((a, b) for a, b in pairwise(events) if a.sentence == b.sentence and a.kind == "postponed")
+    return any(b.kind in ("told", *_DONE) and not b.is_background for _, b in pairs)
+
+
+def _is_of_aim(event: Event) -> bool:
+    """Say whether it is an aim that was not reached, whatever was held: 目標には及ばなかった."""
+    return event.kind == "not_done" and any(h.has("goal") for h in hits(words_of(event.words), lexicon("judgements")))
 
 
 def _is_empty(event: Event) -> bool:

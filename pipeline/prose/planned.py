@@ -2,18 +2,23 @@
 
 import re
 
+from pipeline.prose.grammar.lexicon import hits, lexicon
 from pipeline.prose.grammar.lists import things
 from pipeline.prose.grammar.pairs import content_pairs
+from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
 _ITEMS = re.compile(
-    r"[、。，,;；\n①-⑳・()（）]|及び|および|並びに|ならびに|併せて|あわせて|とともに|ほか|(?<=[一-龥ァ-ヴー])(?:と|や)(?=[一-龥ァ-ヴー])"
+    r"[、。，,;；\n\s①-⑳・()（）]|及び|および|並びに|ならびに|併せて|あわせて|とともに|ほか|(?<=[一-龥ァ-ヴーけりめみ])(?:と|や)(?=[一-龥ァ-ヴー])"
 )
 # What any two items share: acts, and words of order.
 _COMMON = re.compile(
     r"実施|開催|作成|配布|設置|更新|推進|充実|強化|継続|検討|年度|取組|事業|活動|関係|市内|市民|対象|予定|計画|目標|回数|行う|引き続き|各\d?回?|今後"
     r"|周知|支援|連携|対応|状況|必要|機関|団体|地域|参加|内容|方法|向上|促進|提供|整備|確保|情報"
 )
+# A film is no exhibition, though both are 行事: of these kinds, only the same word tells.
+_LOOSE = frozenset({"行事", "媒体", "整備", "給付", "人材", "運営"})
+_ACT = re.compile(r"[一-龥ァ-ヴー]の[一-龥]{2}$|[一-龥ァ-ヴー]を[一-龥ぁ-ん]{2,6}$")
 _LEAST_OWN, _FEWEST_TOLD = 2, 1
 
 
@@ -23,11 +28,14 @@ def planned_and_not_told(plan: str, told: str) -> list[str]:
     An item is told if a word of it is, or another word for the same kind of thing (チラシ, リーフレット).
     """
     items = [item.strip() for item in _ITEMS.split(fold_width(plan))]
-    own = {item: pairs for item in items if len(pairs := _pairs(item)) >= _LEAST_OWN and _is_named(item)}
-    words, kinds = content_pairs(told), _kinds(told)
+    own = {item: pairs for item in items if (pairs := _pairs(item))}
+    words, kinds = content_pairs(told), (_kinds(told) - _LOOSE) | _kinds_and_more(told)
     is_told = {item: bool(pairs & words) or bool(_kinds(item) & kinds) for item, pairs in own.items()}
-    missing = [item for item, so in is_told.items() if not so]
-    return missing if len(is_told) - len(missing) >= _FEWEST_TOLD else []
+    is_missing = {
+        item: not is_told[item] and _is_named(item) and (len(pairs) >= _LEAST_OWN or _kinds(item))
+        for item, pairs in own.items()
+    }
+    return [item for item in own if is_missing[item]] if sum(is_told.values()) >= _FEWEST_TOLD else []
 
 
 def _pairs(item: str) -> frozenset[str]:
@@ -35,8 +43,17 @@ def _pairs(item: str) -> frozenset[str]:
 
 
 def _is_named(item: str) -> bool:
-    """Say whether an item names something to be held or made; what is said of it in a clause is none."""
-    return bool(_kinds(item)) and not re.search(r"[がは]|ため|よう|から", item)
+    """Say whether an item names something to be held or made; what is said of it in a clause is none.
+
+    It does so by its name (講演会), or by its act: 装置の貸与, 花植えを行う.
+    """
+    is_act = any(hit.has("held") for hit in hits(words_of(item), lexicon("events")))
+    return bool(_kinds(item) or (is_act and _ACT.search(item))) and not re.search(r"[がは]|ため|よう|から", item)
+
+
+def _kinds_and_more(text: str) -> set[str]:
+    """Return the kinds of which a text names one for several: 市報等により周知した."""
+    return {kind for word, kind in things().items() if f"{word}等" in text or f"{word}など" in text}
 
 
 def _kinds(text: str) -> set[str]:

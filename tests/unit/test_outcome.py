@@ -2,8 +2,8 @@
 
 import pytest
 
+from pipeline.prose.contradictions import said_and_denied
 from pipeline.prose.outcome import (
-    could_and_could_not,
     fewer_than_planned,
     has_shortfall,
     is_only_planned,
@@ -43,8 +43,8 @@ def test_plans_and_results_are_told_by_their_tense() -> None:
 
 def test_a_contradiction_is_about_one_thing() -> None:
     text = "情報共有を図ることができた。情報共有を図ることができなかった。"
-    assert could_and_could_not(text) == ("情報共有を図ることができた", "情報共有を図ることができなかった")
-    assert could_and_could_not("講座を開催できた。広報紙は発行できなかった。") is None
+    assert said_and_denied(text) == ("情報共有を図ることができた", "情報共有を図ることができなかった")
+    assert said_and_denied("講座を開催できた。広報紙は発行できなかった。") is None
 
 
 def test_fewer_than_planned_is_counted() -> None:

@@ -13,7 +13,7 @@ from typing import Literal
 from pipeline.prose.figures.counts import Count, read_counts
 from pipeline.prose.figures.dating import LAST_YEAR, dated_figures, figures_in
 from pipeline.prose.grammar.lexicon import hits, lexicon
-from pipeline.prose.grammar.words import words_of
+from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
 
 Direction = Literal["rose", "fell", "unchanged"]
@@ -33,6 +33,9 @@ _PERCENT = re.compile(
 # No sentence that compares is longer; holding each figure of a longer one against each would take the square of it.
 _MOST_WINDOW, _LONGEST_SENTENCE = 400, 1000
 _LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 5.5, 16.0, 20
+_MANNER = frozenset({"同様", "例年通り", "通り"})
+_OF_CONTENT = frozenset({"内容", "方法", "形", "取り組み", "体制", "日程", "形式", "会場"})
+_MOVING = frozenset({"推移", "留まる", "落ち着く", "維持", "多い", "少ない"})
 _LEVEL = 0.1
 # 半減, 三分の一に減った: what the words say in percent, and how near it must be.
 _IN_WORDS = (("半減", -50.0, 12.0), ("倍増", 100.0, 30.0), ("三分の一に", -66.7, 12.0), ("3分の1に", -66.7, 12.0))
@@ -218,8 +221,19 @@ def _directions(sentence: str, place: int, *, is_before: bool = False) -> list[D
         is_denied = any(word.is_negation for word in behind[:5] if word.surface != "、")
         condition = "negated" if is_denied else ""
         is_attribute = bool(behind) and behind[0].surface == "の" and words[hit.last].lemma in ("多い", "同じ")
+        is_attribute |= _is_manner(words[hit.last], behind)
         found += [d for d in ("rose", "fell", "unchanged") if hit.has(d, condition) and not is_attribute]
     return found
+
+
+def _is_manner(word: Word, behind: Sequence[Word]) -> bool:
+    """Say whether a word tells how something was done, and not how it moved: 前年度と同様に相談会を開き."""
+    if not behind or behind[0].surface not in ("に", "の") or word.lemma not in _MANNER:
+        return False
+    following = next((other for other in behind[1:] if other.is_content), None)
+    if behind[0].surface == "の":
+        return following is not None and following.lemma in _OF_CONTENT
+    return following is not None and following.lemma not in _MOVING
 
 
 def _pct(behind: str, between: str) -> tuple[float | None, float]:

@@ -23,25 +23,31 @@ _COUNT = re.compile(
 # 8月は3回, but 1~2回 and 3回~5回 are ranges.
 _RANGE = re.compile(rf"^\s*(?:{_UNIT})?\s*~\s*\d|^\s*目")
 _RATE = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})\s*(?:%|パーセント)(?!\s*~)")
+# 2割引, 3割負担 and 割合 are no shares of what is counted.
+_TENTHS = re.compile(r"(?<![\d.一-九])(?P<number>[1-9]|[一二三四五六七八九])割(?P<half>5分|半)?(?![引負合増減り])")
+# 4割 may stand for 38 or 44 percent.
+_TENTH = 6.0
 _STOP = re.compile(r"[。、，;；/「」『』\[\]【】《》〈〉)）\n\t①-⑳]|(?<!\d),|,(?!\d)")
 _OPENING = re.compile(r"[(:《〈\[]\s*$")
 _HEADED = r"[^\s。、，,;；「」『』\[\]【】《》()（）:①-⑳]"
 _HEADING = re.compile(rf"(?<!{_HEADED})(?P<words>{_HEADED}++)」?\s*[(:《]\s*[^。()《》:]*$")
 _TOTAL = re.compile(
-    r"(?:合計|総計|総数|総勢|(?<![会統設家集合推時])計|全体で|全部で|全|[合併あ]わせて|併せて|都合|トータル|しめて|通算)(?:は|で|して|し|の)?[\s:、(]*$"
+    r"(?:合計|総計|総数|総勢|(?<![会統設家集合推時])計|全体で|全部で|全|[合併あ]わせて|併せて|都合|トータル|しめて|通算|(?:両期|両日|両会場|全期間|各回)を?(?:通じて?|通して))(?:は|で|して|し|の)?[\s:、(]*$"
 )
 _NET = re.compile(
     r"(?:実(?:人数|人員|利用者数?|数|件数|相談者数?|世帯数?)?|実質|実質の?参加者|重複を除(?:いて|くと|いた)|名寄せ(?:を?する)?と)(?:は|で)?[\s:]*$"
 )
 _NET_BEHIND = re.compile(r"^\s*\(\s*実(?:数|人数|人員)?\s*\)")
+# 1回あたり平均, 月に直すと, 一日に平均して; 全国平均 is that of others.
 _AVERAGE = re.compile(
-    r"(?:平均(?:して|で|参加者数?|人数)?|(?:1回|一回|1日|1か所|1団体|1校)(?:あ?当?たり|につき|平均)(?:の?参加者数?|の?人数|平均)?)[はがのおよそ約:\s]*$"
+    r"(?:(?<!全国)(?<![都県国市])平均(?!年齢|値)|なら(?:す|せば|して)|(?:[1一](?:回|日|か?月|か所|会場|団体|校|教室|人|件|世帯))(?:あ?当?たり|につき)"
+    r"|月あ?当?たり|に直す|換算)[^\d。、]{0,10}(?:[1一](?:回|日|か?月|か所|会場|団体|校|教室)[^\d。、]{0,5})?$"
 )
 _GROSS = re.compile(
     r"(?:延べ?|のべ|述べ)(?:(?:利用|参加|受講|来場|相談|来所)者?|人員|人|件|回|世帯)?数?(?:に(?:して|すると)?|として)?(?:は|で)?[\s:]*$"
 )
 _PART = re.compile(
-    r"(?:(?:^|[\s、。,(・]|その|の|[人名件回])うち[^\d。]{0,15}|(?:内数|ここから|このなか|その中|当該)[^\d。]{0,24})$"
+    r"(?:(?:^|[\s、。,(・]|その|の|[人名件回])うち[^\d。]{0,15}|(?:^|[\s、。,(・])内[、,:\s][^\d。]{0,15}|(?:内数|ここから|このなか|その中|当該|上記に含まれる|これに含まれる)[^\d。]{0,24})$"
 )
 _EACH = re.compile(r"(?:各|毎月|毎週|(?<!\d)[月週]に?|\d年に)\s*$")
 _COMPARED = re.compile(r"(?:前年|昨年|前回).*(?:比べ|より|比|から)")
@@ -106,6 +112,10 @@ class Count:
         """Return the words around the number: 受診者 of 受診者49人, 実施した of 10回実施した."""
         return f"{self.label} {self.after}"
 
+    def after_to(self, place: int) -> str:
+        """Return what follows the count up to a place of its text, as far as no stop or number comes between."""
+        return self.after if place - self.end == len(self.after) else self.after[: max(0, place - self.end)]
+
     @property
     def key(self) -> CountKey:
         """Return what two counts of one quantity have in common, whatever year they are told for."""
@@ -131,7 +141,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Rate:
-    """A printed percentage. `part` and `whole`: the symbols of (C/A); `decimals`: how many places are printed."""
+    """A printed percentage, or a share in tenths (4割; `step`: how far that may be rounded).
+
+    `part` and `whole`: the symbols of (C/A); `decimals`: how many places are printed.
+    """
 
     label: str
     value: float
@@ -143,6 +156,7 @@ class Rate:
     whole: str = ""
     is_exact: bool = True
     is_bracketed: bool = False
+    step: float = 0.0
 
     def follows_from(self, part: float, whole: float) -> bool:
         """Say whether the rate is that of two counts, within one unit of its last printed place."""
@@ -151,7 +165,7 @@ class Rate:
     @property
     def tolerance(self) -> float:
         """Return one unit of the last printed place, in percent points; twice that behind 約."""
-        unit: float = 10.0**-self.decimals
+        unit: float = self.step or 10.0**-self.decimals
         return (unit if self.is_exact else 2 * unit) + 1e-6
 
 
@@ -180,6 +194,21 @@ def read_single_counts(text: str, *, with_rounded: bool = False) -> dict[CountKe
 def read_rates(text: str) -> tuple[Rate, ...]:
     """Return the percentages of a text, in order."""
     return tuple(_rates(_fold(text)))
+
+
+@lru_cache(maxsize=20_000)
+def read_tenths(text: str) -> tuple[Rate, ...]:
+    """Return the shares of a text that are told in tenths: 4割, 7割5分, 八割."""
+    folded, found = _fold(text), []
+    for match in _TENTHS.finditer(folded):
+        before = _before(folded, match.start())
+        counted = [m.end() for m in _COUNT.finditer(before)]
+        label, _ = _label(_words_in(before[max(counted, default=0) :]))
+        tenths = "一二三四五六七八九".find(match["number"]) + 1 or int(match["number"])
+        value, after = 10.0 * tenths + (5 if match["half"] else 0), _after(folded, match.end(), len(folded))
+        is_exact = not (_ABOUT.search(before) or _ABOUT_AFTER.match(folded, match.end()))
+        found.append(Rate(label, value, 0, *match.span(), after, is_exact=is_exact, step=_TENTH))
+    return tuple(found)
 
 
 def parts_of(text: str) -> dict[str, str]:

@@ -14,7 +14,9 @@ from pipeline.values.fiscal_years import read_fiscal_years
 
 Year = Literal["before", "now", "other"]
 
-LAST_YEAR = re.compile(r"(?<!一)(?:前年度?|昨年度?|去年|一年前|1年前|前回|前期|昨季|昨シーズン)(?!比\d)")
+LAST_YEAR = re.compile(
+    r"(?<!一)(?:前年度?|昨年度?|去年|前の年|先の年|一年前|1年前|前回|前期|昨季|昨シーズン|(?<=\()同(?=\d))(?!比\d)"
+)
 _NOW = re.compile(r"(?:今年度?|本年度?|今回|当年度|当該年度|今期|今季)")
 # 前年度に比べ, 前年より: compared with, and no figure of that year follows.
 _NO_FIGURE = re.compile(
@@ -23,7 +25,7 @@ _NO_FIGURE = re.compile(
 )
 # Where the figure of the year before ends, and this year's begins.
 _ENDS = re.compile(
-    r"に比[べし]|に対し|と比[べ較]|より|から|を[上下]回|[たす]ところ|(?<=[件人名回冊部所体帯点校社台円%])が(?=\D{0,6}[\d一二三四五六七八九十百千])|[たす]が、?|のに対し|に及ば|に届か|を超え|[)）]|のところ|ものの|に続き"
+    r"に比[べし]|に対し|と比[べ較]|より|から|を[上下]回|[たす]ところ|(?<=[件人名回冊部所体帯点校社台円%])が(?=\D{0,6}[\d一二三四五六七八九十百千])|[たす]が、?|のに対し|に及ば|に届か|を超え|[)）]|のところ|ものの|に続き|と(?:ほぼ)?(?:同じ|同数|変わら(?:ず|ない))"
 )
 # 1,240点→1,364点; 十二か所であったものが十七か所となり.
 _ARROW = re.compile(r"\s*(?:\([^()]{1,10}\))?\s*[→⇒][^\d]{0,8}|(?:であった|だった)(?:もの|の)が[^\d。]{0,8}")

@@ -10,15 +10,17 @@ from itertools import pairwise
 
 from pipeline.prose.figures.counts import Count, Rate, read_counts
 from pipeline.prose.grammar.events import UNDONE, read_events
-from pipeline.prose.grammar.pairs import content_pairs
+from pipeline.prose.grammar.pairs import content_pairs, telling_pairs
 from pipeline.values.text import fold_width
 
 # What stands for all of which something can be a part, and what for the part. 受診予約者 are all, 受診者 the part.
 _WHOLE = re.compile(
-    r"(?:対象|予定|計画(?!通|どお|的)|目標|定員|届出|届け出|送付|発送|配付|配布|申込|申請|予約|募集|求職|在籍|登録)(?!に対し|のところ|より|を上回|を超|に比)"
+    r"(?:に(?:配[りっ]|送[りっ]|渡し|尋ね|通知|案内|依頼|呼び?かけ)|(?:対象|予定|計画(?!通|どお|的)|目標|定員|届出|届け出|送付|発送|配付|配布|申込|申請|予約|募集|求職|在籍|登録)(?!に対し|のところ|より|を上回|を超|に比))"
 )
 _PART = re.compile(r"受診|受講|参加|出席|回収|返信|返送|回答|実施|開催|面接|面談|訪問|認定|就職|完了|実績|達成|交付")
 _STEM = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:者)?(?:率|割合)$")
+# Rates that name no count, but how much of a whole came: 定員50人に45人が参加し、充足率は80%.
+_OF_COMING = re.compile(r"充足|稼働|利用|受検|接種|加入|解決|採択|当選|合格|修了|実施|回収|返送|達成|出席|参加")
 _OUT_OF = re.compile(r"^(?:中(?!止)|のうち|の内|のなか|のうちの)")
 # Between a whole and its part: 予定していた8事業のうち5事業, 定員40名に対して22名, 250人に案内し、180人が受診.
 _BETWEEN = re.compile(
@@ -26,8 +28,11 @@ _BETWEEN = re.compile(
     r"|[にへ](?:案内|呼び?かけ|通知|送付|配布|配付|依頼|声|発送|募集)|を対象)[^。\d]{0,24}$"
 )
 # 12,450人、うち市外1,830人: a share of those who came is no measure of what was planned.
-_IS_SHARE = re.compile(r"すなわち|つまり|占め|にあた|に当た|に相当|割合|確保")
+_IS_SHARE = re.compile(r"すなわち|つまり|占め|にあた|に当た|に相当|割合|確保|率に|率で")
+_OF_WHOLE = re.compile(r"(?:の|のうち|のうちの|中)(?:、|約|およそ)*")
+_MEANS_PART = re.compile(r"^(?:に当たる|にあたる|に相当する|である|、)")
 _NEAR_SHARE, _BARE_PLAN = 30, 8
+_BESIDE, _BESIDE_PART = 3, 12
 _SHARED_OUT = re.compile(r"^[^\d]{0,6}、\s*(?:その)?うち")
 _NO_WHOLE = re.compile(r"アンケート|回答|回収|満足|相談|件受|前年|昨年|平均|約|以上|毎")
 # 20%増, 50%以上を目標: not the share of anything counted here.
@@ -186,13 +191,37 @@ def _by_bracket(rate: Rate, counts: Sequence[Count]) -> Iterator[Ratio]:
 
 
 def _by_two(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
-    """160人に尋ね、136人、すなわち75%: of the two counts right before it, if words say so."""
+    """160人に尋ね、136人、すなわち75%: of the two counts right before it, if words say so.
+
+    240人の6割に当たる150人: of the count that it directly belongs to, and the one that it is made to be.
+    """
+    if told := _by_place(rate, counts):
+        return told
     before = [count for count in counts if count.end <= rate.start][-2:]
-    is_share = bool(_IS_SHARE.search(rate.label) or _IS_SHARE.search(rate.after[:8]))
-    if len(before) < 2 or not is_share or rate.start - before[-1].end > _NEAR_SHARE:
+    if len(before) < 2 or rate.start - before[-1].end > _NEAR_SHARE:
         return []
+    is_out_of = bool(_OUT_OF.match(before[0].after)) and rate.start - before[-1].end <= _BESIDE
+    is_share = bool(_IS_SHARE.search(rate.label) or _IS_SHARE.search(rate.after[:8])) or is_out_of
     part, whole = sorted(before, key=lambda count: count.value)
-    return [Ratio(part, whole)] if part.kind == whole.kind and whole.value else []
+    return [Ratio(part, whole)] if is_share and part.kind == whole.kind and whole.value else []
+
+
+def _by_place(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
+    """Return the ratio whose rate stands at its whole (会員500人の4割) or is said to be its part (75%に当たる40人)."""
+    wholes = [count for count in counts if count.end <= rate.start and _OF_WHOLE.fullmatch(count.after_to(rate.start))]
+    following = [count for count in counts if count.start >= rate.end and count.start - rate.end <= _BESIDE_PART]
+    named = bool(_MEANS_PART.match(rate.after))
+    if wholes:
+        whole = wholes[-1]
+        others = [c for c in counts if c.kind == whole.kind and c is not whole and c.value <= whole.value]
+        parts = [c for c in following if c in others] if named else [c for c in others if c.end <= rate.start]
+        return [Ratio(parts[0], whole)] if len(parts) == 1 and whole.value else []
+    if named and following and rate.label:
+        part, pairs = following[0], telling_pairs(rate.label) or content_pairs(rate.label)
+        others = [c for c in counts if c.kind == part.kind and c is not part and c.value >= part.value]
+        kin = [c for c in others if content_pairs(c.label) & pairs]
+        return [Ratio(part, kin[0])] if len(kin) == 1 and kin[0].value else []
+    return []
 
 
 def computed_share(text: str) -> Ratio | None:
@@ -209,7 +238,7 @@ def computed_share(text: str) -> Ratio | None:
 def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
     """実施率 is that of 実施回数, or, named otherwise (開催), of the one part and whole there is."""
     whole_starts = {count.start for count in counts if _is_whole(count)}
-    parts = [count for count in counts if stem in count.words and count.start not in whole_starts]
+    parts = _named_parts(stem, [count for count in counts if count.start not in whole_starts])
     part_starts = {part.start for part in parts}
     ratios = []
     for part in parts:
@@ -217,5 +246,15 @@ def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
         wholes = [c for c in others if c.start in whole_starts]
         wholes = wholes or [c for c in others if c.value >= part.value and c.start not in part_starts]
         ratios += [Ratio(part, whole) for whole in wholes]
-    only = part_and_whole(counts) if _PART.fullmatch(stem) else None
+    only = part_and_whole(counts) if _PART.fullmatch(stem) or _OF_COMING.fullmatch(stem) else None
     return ratios or ([only] if only else [])
+
+
+def _named_parts(stem: str, counts: Sequence[Count]) -> list[Count]:
+    """Return the counts that a rate names: by the words before them, else by those behind, else by half its name."""
+    names = (stem, *(stem[i : i + 2] for i in range(0, len(stem) - 1, 2) if len(stem) > 2))
+    for name in names:
+        for told in ([c for c in counts if name in c.label], [c for c in counts if name in c.words]):
+            if told:
+                return told
+    return []

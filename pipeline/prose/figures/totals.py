@@ -5,8 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.grammar.lists import stages
 from pipeline.values.text import fold_width
 
 _SENTENCE = re.compile(r"[^。\n①-⑳]+")
@@ -15,9 +17,25 @@ _SENTENCE = re.compile(r"[^。\n①-⑳]+")
 _COLON = re.compile(r"\s*[:：](?=[^\d。]{1,12}\d)")
 _REST = re.compile(r"残(?:る|り)[^\d。]{0,8}$")
 _OCCASIONS = frozenset({"回", "日間", "日", "か所", "校", "団体"})
+# So far from a number stands what it counts.
+_NAME = 12
+_FROM = re.compile(r"(?:中(?![止学心])|のうち|の内|の中(?:から|で)|のなか)[^\d。]{0,16}$")
+_INCLUDED = re.compile(r"を含[むめみ][^\d。]{0,10}(?:全|計|総)[^\d。]{0,4}$")
+_NO_AVERAGE = frozenset({"点", "", "時間"})
+_NEAR_AVERAGE = 22
+_PER = {
+    "月": re.compile(r"(?:[1一]か?月|月)(?:に直|あ?当?たり|平均|につき|の?平均)"),
+    "日": re.compile(r"(?:[1一]日|日)(?:に直|に|の)?(?:あ?当?たり|平均|につき)"),
+    "回": re.compile(r"[1一]回|毎回"),
+    "か所": re.compile(r"[1一](?:か所|会場)|会場(?:ごと|別)"),
+    "校": re.compile(r"[1一]校"),
+    "団体": re.compile(r"[1一]団体"),
+}
+_YEARLY = re.compile(r"年間|1年|一年|通年|通算|年度(?:は|の)|年\d")
+_DAYS = re.compile(r"(?<![月\d,.~])(?P<days>\d[\d,]*)日(?!\s*[(（間]?[月火水木金土日祝])")
 _LEADS_TO_TOTAL = re.compile(r"で(?:年間|通年|総|延べ)?|\s*=\s*|を?[合併あ]わせ(?:て|ると)?、?|の?(?:年間|総)?")
 _AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
-_BRACKET = re.compile(r"\s*[(《〔]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
+_BRACKET = re.compile(r"\s*[(《〔【\[]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕【】\[\]]*)[)》〕】\]]")
 # 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
 _LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
 _BREAKDOWN = re.compile(r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内訳|構成|区分|種別|の別)")
@@ -64,12 +82,30 @@ def read_sums(text: str) -> tuple[Sum, ...]:
 @lru_cache(maxsize=20_000)
 def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
     """Return average, total and number of times of a text, where it tells one of each: 10回、延べ150人、1回平均25人."""
-    counts = read_counts(fold_width(text))
-    averages = [count for count in counts if count.is_average]
-    times = [count for count in counts if count.kind in _OCCASIONS and count.value > 1 and not count.is_each]
-    totals = [c for c in counts if averages and c.kind == averages[0].kind and c not in averages and c.is_exact]
-    one = len(averages) == len(times) == len(totals) == 1
-    return [(averages[0], totals[0], times[0])] if one else []
+    folded = fold_width(text)
+    counts = read_counts(folded)
+    averages = [count for count in counts if count.is_average and count.kind not in _NO_AVERAGE]
+    if len(averages) != 1:
+        return []
+    average = averages[0]
+    alike = [c for c in counts if c.kind == average.kind and c is not average and c.is_exact and not c.is_average]
+    totals = [c for c in alike if c.is_gross or c.is_total] if len(alike) > 1 else alike
+    times = _times(folded, average, counts)
+    return [(average, totals[0], times[0])] if len(times) == len(totals) == 1 else []
+
+
+def _times(folded: str, average: Count, counts: Sequence[Count]) -> list[Count]:
+    """Return what an average is taken over: what its words name (1日平均, 月に直すと), else the only occasions."""
+    before = folded[max(0, average.start - _NEAR_AVERAGE) : average.start]
+    per = [kind for kind, words in _PER.items() if words.search(before)]
+    if per == ["月"]:
+        return [Count("", 12, "か月", average.start, average.start)] if _YEARLY.search(folded) else []
+    if per == ["日"]:
+        days = [m for m in _DAYS.finditer(folded) if float(m["days"].replace(",", "")) > 1]
+        return [Count("", float(m["days"].replace(",", "")), "日", *m.span()) for m in days]
+    times = [c for c in counts if c.kind in _OCCASIONS and c.value > 1 and not c.is_each and c.is_exact]
+    named = [c for c in times if c.kind in per]
+    return named if len(times) > 1 else times
 
 
 @lru_cache(maxsize=20_000)
@@ -83,14 +119,56 @@ def net_and_gross(text: str) -> list[tuple[Count, Count]]:
 @lru_cache(maxsize=20_000)
 def read_shares(text: str) -> list[tuple[Count, Count]]:
     """Return part and whole of every うち: 58件受け、うち5件を引き継いだ. The whole is the last count in its unit."""
-    shares: list[tuple[Count, Count]] = []
+    folded = _GOES_ON.sub("、", fold_width(text))
+    counts = [count for count in read_counts(folded) if count.is_plain]
+    shares = [*_out_of(folded, counts), *_by_stage(counts)]
     wholes: dict[str, Count] = {}
-    for count in (count for count in read_counts(_GOES_ON.sub("、", fold_width(text))) if count.is_plain):
+    for count in counts:
         if count.is_part and count.kind in wholes:
-            shares.append((count, wholes[count.kind]))
+            shares.append((count, _whole(folded, count, counts, wholes[count.kind])))
         elif not count.is_part:
             wholes[count.kind] = count
-    return shares
+    return list(dict.fromkeys(shares))
+
+
+def _whole(folded: str, part: Count, counts: Sequence[Count], last: Count) -> Count:
+    """Return of what a count is a part: the last one, or one before it in the sentence that can hold it.
+
+    相談120件（電話80件、面接40件、うち新規60件）: of all 120.
+    """
+    start = folded.rfind("。", 0, part.start) + 1
+    earlier = [c for c in counts if start <= c.start < part.start and c.kind == part.kind and not c.is_part]
+    return last if last.value >= part.value else max((*earlier, last), key=lambda count: count.value)
+
+
+def _out_of(folded: str, counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
+    """Yield part and whole that stand side by side: 15校中12校, 応募者20人の中から8人, 新規5団体を含む全12団体."""
+    for first, second in pairwise(counts):
+        between = folded[first.end : second.start]
+        if first.kind == second.kind and "。" not in between:
+            if _FROM.match(between):
+                yield second, first
+            elif _INCLUDED.match(between):
+                yield first, second
+
+
+def _by_stage(counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
+    """Yield part and whole by what comes after what: nobody is admitted who has not applied (応募23件、採択31件)."""
+    for before, after in stages():
+        wholes = [count for count in counts if _is_named(before, count)]
+        for whole in wholes if len(wholes) == 1 else ():
+            parts = [c for c in counts if c.kind == whole.kind and c is not whole and _is_named(after, c)]
+            if len(parts) == 1 and parts[0].start > whole.start:
+                yield parts[0], whole
+
+
+def _is_named(words: frozenset[str], count: Count) -> bool:
+    """Say whether a count is of what a word names; the words behind it count where those before it tell nothing."""
+    label = count.label[-_NAME:]
+    return any(word in label for word in words) or (
+        not any(word in label for pair in stages() for part in pair for word in part)
+        and any(word in count.after[:_NAME] for word in words)
+    )
 
 
 def _sums(sentence: str) -> Iterator[Sum]:
@@ -107,7 +185,12 @@ def _sums(sentence: str) -> Iterator[Sum]:
             continue
         is_total = total.is_total or _adds_up(sentence, total, counts[max(0, position - 2) : position])
         is_before = is_before or _COLON.match(sentence, total.end)
-        if (is_total or is_before) and not total.is_gross and not _BRACKET.match(sentence, total.end):
+        is_shared_out = is_before and "内訳" in is_before.group()
+        if (
+            (is_total or is_before)
+            and (is_shared_out or not total.is_gross)
+            and not _BRACKET.match(sentence, total.end)
+        ):
             following = counts[position + 1 : position + 1 + _MOST_PARTS] if is_before else ()
             parts = _parts(total, following or counts[since:position])
             if len(parts) > 1:

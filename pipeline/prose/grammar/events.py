@@ -4,15 +4,16 @@ A clause says what its last known word says, as the grammar around it has it (`p
 in `lists/events.csv`; of words that stand there not, the end of a sentence tells whether something was done.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon, senses_of
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.predicates import Predicate
-from pipeline.prose.grammar.words import words_of
+from pipeline.prose.grammar.words import Word, words_of
 
 UNDONE = frozenset({"called_off", "postponed", "not_begun", "not_done", "none", "ended"})
 # Said whatever verb follows: 中止が相次いだ. The others must be what the clause is about.
@@ -63,11 +64,19 @@ def _events(clause: Clause, text: str) -> Iterator[Event]:
     predicates = [Predicate(hit, clause) for hit in hits(clause.words, lexicon("events"))]
     told = [(predicate, kind) for predicate in predicates if (kind := _kind(predicate)) not in (None, "neutral")]
     for position, (predicate, said) in enumerate(told, 1):
-        kind = "postponed" if said == "planned" and predicate.is_put_off else said
+        # 翌年度に行うこととした, 繰り下げて実施することとした.
+        is_put_off = predicate.is_put_off or any(kind == "postponed" for _, kind in told[:position])
+        kind = "postponed" if said == "planned" and is_put_off else said
+        # 一部を割愛して実施した.
+        kind = "reduced" if position < len(told) and kind == "called_off" and _is_of_part(clause) else kind
         if kind and (position == len(told) or kind in _BESIDE_OTHERS):
             yield _event(kind, predicate, text, _is_background(predicate, kind))
     if not told and clause.is_last:
         yield from _unknown(clause, text)
+
+
+def _is_of_part(clause: Clause) -> bool:
+    return any(word.lemma == "一部" for word in clause.words)
 
 
 def _event(kind: str, predicate: Predicate, text: str, is_background: bool) -> Event:
@@ -94,7 +103,9 @@ def _about(predicate: Predicate) -> str:
 def _is_background(predicate: Predicate, kind: str) -> bool:
     """中止となったため tells what happened; 中止に伴い and 開催するため only why something else did."""
     is_fact = kind in UNDONE and predicate.is_past
-    return (predicate.clause.joins == "reason" and not is_fact) or predicate.is_of_noun
+    return (predicate.clause.joins == "reason" and not is_fact) or (
+        predicate.is_of_noun and not predicate.is_of_measure
+    )
 
 
 def _aims(clause: Clause) -> Iterator[str]:
@@ -156,7 +167,7 @@ def _denied(predicate: Predicate) -> str | None:
 
 def _nothing(predicate: Predicate) -> str | None:
     """Say of what there was nothing: of demand (申込みがなかった, 実績0件), or of an act (開催なし)."""
-    noun = next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
+    noun = _topic(predicate.before) or next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
     senses = senses_of(noun.lemma) if noun else frozenset()
     # 日の目を見ることはなかった denies the verb, which says so itself.
     if noun is None or _is_welcome(predicate) or noun.lemma in role("formal"):
@@ -167,6 +178,12 @@ def _nothing(predicate: Predicate) -> str | None:
         return "not_done"
     is_said_of = predicate.before[-1:] and predicate.before[-1].surface in ("は", "が", "も")
     return "none" if is_said_of and predicate.clause.is_last else None
+
+
+def _topic(before: Sequence[Word]) -> Word | None:
+    """Return the last noun that は, が or も marks: 交流 of 交流はオンラインも含めて皆無."""
+    marked = [word for word, mark in pairwise(before) if word.kind == "名詞" and mark.surface in ("は", "が")]
+    return marked[-1] if marked else None
 
 
 def _is_welcome(predicate: Predicate) -> bool:
@@ -193,7 +210,7 @@ def _unknown(clause: Clause, text: str) -> Iterator[Event]:
 
     A verb denied is something not done, a noun of which there was none nothing that came; a verb in the past is `told`.
     """
-    verbs = [position for position, word in enumerate(clause.words) if word.kind == "動詞" and word.is_content]
+    verbs = [position for position, word in enumerate(clause.words) if _is_verb(clause, position)]
     if verbs:
         predicate = Predicate(Hit(verbs[-1], verbs[-1], ()), clause)
         if "circumstance" in senses_of(predicate.word.lemma) or (predicate.is_denied and _is_welcome(predicate)):
@@ -208,3 +225,10 @@ def _unknown(clause: Clause, text: str) -> Iterator[Event]:
         is_said_of = bool(predicate.before) and predicate.before[-1].surface in ("は", "が", "も")
         if is_said_of and not _is_welcome(predicate):
             yield _event("none", predicate, text, False)
+
+
+def _is_verb(clause: Clause, position: int) -> bool:
+    """Say whether a word is a verb, or a noun that する or できる makes one: 採択した, 延長できなかった."""
+    word, behind = clause.words[position], clause.words[position + 1 : position + 2]
+    is_made = word.kind == "名詞" and any(w.lemma in ("為る", "出来る") and w.kind == "動詞" for w in behind)
+    return (word.kind == "動詞" and word.is_content) or is_made

@@ -17,6 +17,7 @@ NEAR = 8
 _FORMAL, _NAMING, _CONDITIONAL, _TOWARDS = (role(name) for name in ("formal", "naming", "conditional", "towards"))
 # Suffixes that leave an act an act: 実施中, 実施済み, 啓発等.
 _KEEPING = frozenset({"中", "済み", "済", "等"})
+_PASSING_KINDS = frozenset({"副詞", "代名詞", "感動詞", "連体詞"})
 _TRANSPARENT = frozenset({"light", "reach", "hard"})
 _CARRYING = _TRANSPARENT | {"carry", "exist", "held"}
 
@@ -106,13 +107,27 @@ class Predicate:
         if self.word.kind != "名詞" or particle is None or particle.kind != "助詞" or particle.surface in ("を", "や"):
             return False
         content = next((word for word in self.behind if word.is_content), None)
+        if particle.surface == "は":
+            # 予定していた活動は、…, 改修工事は入札不調のため: of what is told behind.
+            content = next((word for word in self.behind if word.is_content and word.kind == "動詞"), None)
+            is_led_on = not any(word.is_content for word in self.behind) and not self.clause.is_last
+            if content is None:
+                return is_led_on or self.clause.joins == "reason"
         is_verb = content is not None and content.kind == "動詞"
         return is_verb and content is not None and not senses_of(content.lemma) & _CARRYING
 
     @property
     def is_bounded(self) -> bool:
         """Say whether a word in front says that it is the measure that is spoken of: 年度をもって, 事業は."""
-        return any(word.lemma in role("bound") for word in self.before)
+        return any(word.lemma in role("bound") for word in self.before) or self.is_of_measure
+
+    @property
+    def is_of_measure(self) -> bool:
+        """Say whether it tells at the end of a sentence what the measure is: 終了した事業である."""
+        if not (self.is_of_noun and self.clause.is_last):
+            return False
+        content = [word for word in self.behind if word.is_content and word.kind != "助動詞"]
+        return len(content) == 1 and content[0].lemma in role("bound")
 
     @property
     def is_past(self) -> bool:
@@ -133,7 +148,7 @@ class Predicate:
     def is_put_off(self) -> bool:
         """Say whether it was decided to do it in a later year: 翌年度に行うこととした."""
         later = any(word.surface in ("翌年度", "次年度", "来年度", "翌", "次", "来") for word in self.clause.words)
-        return later and self.is_past and any(word.lemma == "こと" for word in self.tail)
+        return later and self.is_past and any(word.lemma in ("こと", "運び", "方向") for word in self.tail)
 
     def _is_plain_end(self) -> bool:
         """Say whether a sentence ends in the plain form: 実施する, but not 実施している."""
@@ -163,7 +178,9 @@ def is_transparent(word: Word) -> bool:
 
 
 def _means_something(word: Word) -> bool:
-    is_own = word.is_content and word.lemma not in _FORMAL and word.lemma != "等"
+    # 配布は今年度かなわなかった, 一度もできなかった: when and how often changes nothing.
+    is_passing = word.kind in _PASSING_KINDS or word.detail == "数詞" or word.lemma in role("passing")
+    is_own = word.is_content and word.lemma not in _FORMAL and word.lemma != "等" and not is_passing
     return is_own and not word.is_negation and not is_transparent(word)
 
 

@@ -49,6 +49,8 @@ _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞",
 _NEGATIONS, _EMPTY = role("negation"), role("empty")
 # 行って is 行って or 行って, as 行う or 行く: in these texts things are done, and nobody goes.
 _MISTAKEN = {"行っ": "行う"}
+# Written without kanji, the analyser leaves open which word it is: 共有をはかる, 開催はかなわなかった.
+_SPELT = {"はかる": "図る", "かなう": "叶う"}
 
 
 @lru_cache(maxsize=_KNOWN_TEXTS)
@@ -63,7 +65,8 @@ def _words(folded: str, start: int) -> Iterator[Word]:
         kind, detail, *_, form = morpheme.part_of_speech()
         place = start + morpheme.begin(), start + morpheme.end()
         if surface := morpheme.surface():
-            lemma = _MISTAKEN.get(surface) or morpheme.normalized_form()
+            normal = morpheme.normalized_form()
+            lemma = _MISTAKEN.get(surface) or _SPELT.get(normal, normal)
             yield Word(surface, lemma, kind, detail, form, *place)
 
 

@@ -1,7 +1,8 @@
 """The word lists, as CSV that a city employee can read and mend: each row a word, what it does, an example, the reason.
 
 `events`, `changes`, `judgements`, `no_text`: what words mean (`grammar/lexicon.py`); `grammar`: words that only carry
-others; `units`: what is counted in what; `things`: what a plan can name.
+others; `units`: what is counted in what; `things`: what a plan can name; `persons`: who may be recognised;
+`stages`: what comes after what.
 """
 
 import csv
@@ -41,3 +42,15 @@ def units() -> Mapping[str, str]:
 def things() -> Mapping[str, str]:
     """Return the names of what is held or made (講演会, チラシ), and the class of each."""
     return {row["word"]: row["class"] for row in rows_of("things")}
+
+
+@lru_cache(maxsize=8)
+def persons(name: str) -> frozenset[str]:
+    """Return the words of a class that matter to who might be recognised: `kin`, `person`, `distress` …"""
+    return frozenset(row["word"] for row in rows_of("persons") if row["class"] == name)
+
+
+@lru_cache(maxsize=1)
+def stages() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return pairs of names of counts, of which the second can never be the greater one: 応募, 採択."""
+    return tuple((frozenset(row["before"].split()), frozenset(row["after"].split())) for row in rows_of("stages"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.prose.no_text import Kind, no_text, tells_nothing
+from pipeline.prose.no_text import Kind, is_outlook, no_text, tells_nothing
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -58,7 +58,10 @@ def ditto_text(table: ProgressTable) -> Iterator[Finding]:
 )
 def undecided_text(table: ProgressTable) -> Iterator[Finding]:
     """Report statuses and evaluations of past years that are still undecided."""
-    yield from _holding(table, "undecided")
+    for finding in _holding(table, "undecided"):
+        # An evaluation may well say what is still thought about.
+        if finding.field == "status" or not is_outlook(finding.observed or ""):
+            yield finding
 
 
 @rule(

@@ -5,7 +5,7 @@ Totals and changes stand in `totals.py`.
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.prose.figures.counts import Count, Rate, parts_of, read_counts, read_rates
+from pipeline.prose.figures.counts import Count, Rate, parts_of, read_counts, read_rates, read_tenths
 from pipeline.prose.figures.ratios import Ratio, computed_share, part_and_whole, ratios_of, share_told, times_held
 from pipeline.prose.figures.totals import read_averages
 from pipeline.prose.grammar.pairs import telling_pairs
@@ -174,7 +174,7 @@ def rate_unlike_counts(table: ProgressTable) -> Iterator[Finding]:
 
 def _wrong_rates(words: str) -> Iterator[tuple[Rate, Ratio]]:
     counts = read_counts(words)
-    for rate in read_rates(words):
+    for rate in (*read_rates(words), *read_tenths(words)):
         if (ratios := ratios_of(rate, counts)) and not _follows(rate, ratios):
             yield rate, ratios[0]
 
@@ -231,6 +231,8 @@ def _is_to_decimal(label: str, rate: Rate) -> bool:
 
 
 def _number(rate: Rate) -> str:
+    if rate.step:
+        return f"{rate.value / 10:g}割"
     return f"{rate.value:.{rate.decimals}f}%"
 
 

@@ -154,6 +154,7 @@ def dash_for_rating(table: ProgressTable) -> Iterator[Finding]:
                 printed
                 and is_dash(printed)
                 and not is_unplanned
+                and told_as_done(status)
                 and not (has_shortfall(status) or tells_of_end(status))
             ):
                 yield row.finding(*place, observed=printed, status=status)

@@ -2,15 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
+from pipeline.prose.contradictions import held_and_not_held
 from pipeline.prose.judgements import read_judgements, read_told_rates
-from pipeline.prose.outcome import (
-    has_shortfall,
-    speaks_of,
-    told_as_not_done,
-    told_as_occasion,
-    told_as_part,
-    told_as_prepared,
-)
+from pipeline.prose.outcome import told_as_part, told_as_prepared
 from pipeline.prose.planned import planned_and_not_told
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -136,17 +130,10 @@ def status_evaluation_contradict(table: ProgressTable) -> Iterator[Finding]:
     def contradicting(row: MeasureRow) -> Iterator[Finding]:
         for _, fiscal_year, evaluation in certain_texts(row, "evaluation"):
             status = certain_text(row, "status", fiscal_year) or ""
-            for here, there in ((told_as_not_done, told_as_occasion), (told_as_occasion, told_as_not_done)):
-                observed, expected = here(evaluation), there(status)
-                is_whole = not has_shortfall(status if here is told_as_not_done else evaluation)
-                if (
-                    observed
-                    and expected
-                    and is_whole
-                    and (speaks_of(observed, status) or speaks_of(expected, evaluation))
-                ):
-                    texts = {"text": evaluation, "status": status}
-                    yield row.finding("evaluation", fiscal_year, observed=observed, expected=expected, **texts)
+            if said := held_and_not_held(status, evaluation):
+                expected, observed = said
+                texts = {"text": evaluation, "status": status}
+                yield row.finding("evaluation", fiscal_year, observed=observed, expected=expected, **texts)
 
     yield from told_once(table, contradicting)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from pipeline.prose.contradictions import said_and_denied
 from pipeline.prose.outcome import (
-    could_and_could_not,
     fewer_than_planned,
     is_only_planned,
     told_as_done,
@@ -73,7 +73,7 @@ def could_but_could_not(table: ProgressTable) -> Iterator[Finding]:
 
     def contradictions(row: MeasureRow) -> Iterator[Finding]:
         for name, fiscal_year, text in certain_texts(row, "status", "evaluation"):
-            if sentences := could_and_could_not(text):
+            if sentences := said_and_denied(text):
                 yield row.finding(name, fiscal_year, observed=sentences[1], expected=sentences[0], text=text)
 
     yield from told_once(table, contradictions)
