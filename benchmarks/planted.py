@@ -19,6 +19,8 @@ PARTS = (
     "by others, worked on",
     "by others, held out",
     "by kind, worked on",
+    "second writing by another, worked on",
+    "second writing by another, held out",
 )
 # So many rows are a table as a city has it.
 _ROWS = 40
