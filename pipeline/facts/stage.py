@@ -21,7 +21,7 @@ from pipeline.facts.editions.lineage import lineage_over_editions
 from pipeline.facts.editions.restatements import restatements
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
-from pipeline.quality.findings import finding_frame
+from pipeline.quality.finding_frames import finding_frame
 from pipeline.seeds.judgement import Judgement
 
 T = TypeVar("T")

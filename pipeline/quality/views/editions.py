@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.documents.frames import optional
 
 Place = tuple[str, str, int | None]
