@@ -4,6 +4,7 @@ A contract is a pandera model; its docstring is the table's comment, its fields'
 descriptions are the columns'. Nothing about a table is written down a second time anywhere.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,11 +76,17 @@ def conform(contract: type[Contract], rows: pd.DataFrame | list[dict[str, Any]])
 
     Shape only: values are checked where the table is published. Raises KeyError for a missing column.
     """
-    schema = contract.to_schema()
-    frame = pd.DataFrame(rows, columns=None if isinstance(rows, pd.DataFrame) or rows else list(schema.columns))
-    frame = frame[list(schema.columns)].astype({name: spec.dtype.type for name, spec in schema.columns.items()})
+    types = {str(name): spec.dtype.type for name, spec in contract.to_schema().columns.items()}
+    frame = rows[list(types)].astype(types) if isinstance(rows, pd.DataFrame) else _frame(rows, types)
     keys = key_columns(contract)
     return frame.sort_values(keys, ignore_index=True) if keys else frame.reset_index(drop=True)
+
+
+def _frame(rows: list[dict[str, Any]], types: Mapping[str, Any]) -> pd.DataFrame:
+    """Return records as a frame, each column made as what it shall be: a value that a record lacks is missing."""
+    if rows and (missing := [name for name in types if not any(name in row for row in rows)]):
+        raise KeyError(missing)
+    return pd.DataFrame({name: pd.array([row.get(name) for row in rows], dtype=kind) for name, kind in types.items()})
 
 
 def _column(name: str, spec: Any, is_key: bool) -> Column:

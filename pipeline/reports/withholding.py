@@ -6,7 +6,7 @@ Which texts these are is decided by findings of the rule `sensitive_text` and by
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 import pandas as pd
@@ -66,8 +66,8 @@ class Withholding:
     def _without_values(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
         """Withhold the values of a core table that are sensitive or come from a sensitive cell."""
         values = self.values[self.values["core_table"] == table_name(contract)]
+        keys = reduce(lambda one, other: one + "|" + other, (frame[name].astype(str) for name in key_columns(contract)))
         for column in sorted(set(values["column_name"]) & set(_NARRATIVES) & set(frame.columns)):
-            keys = frame[key_columns(contract)].astype(str).agg("|".join, axis=1)
             is_sensitive = keys.isin(values.loc[values["column_name"] == column, "record_key"])
             frame[column] = frame[column].mask(is_sensitive & frame[column].notna(), WITHHELD)
         return frame
