@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from pipeline.documents.frames import lined_documents, optional
+from pipeline.documents.frames import lined_documents, records
 from pipeline.facts.core import CoreBuilder
 from pipeline.facts.documents import PlacedDocument
 from pipeline.facts.editions.current import (
@@ -98,5 +98,4 @@ def placed_documents(
 
 
 def _records(kind: Callable[..., T], rows: pd.DataFrame) -> list[T]:
-    records = rows.drop(columns="document_id").to_dict("records")
-    return [kind(**{str(name): optional(value) for name, value in record.items()}) for record in records]
+    return [kind(**record) for record in records(rows.drop(columns="document_id"))]
