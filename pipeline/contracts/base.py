@@ -6,6 +6,7 @@ descriptions are the columns'. Nothing about a table is written down a second ti
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -50,6 +51,7 @@ class Column:
         return f"{self.description} [{self.heading_ja}]" if self.heading_ja else self.description
 
 
+@cache
 def table_name(contract: type[Contract]) -> str:
     """Return the qualified name, `schema.table`."""
     return str(contract.to_schema().name)
@@ -62,7 +64,13 @@ def table_comment(contract: type[Contract]) -> str:
 
 def key_columns(contract: type[Contract]) -> list[str]:
     """Return the columns that identify a row, in order."""
-    return [str(name) for name in contract.to_schema().unique or []]
+    return list(_keys(contract))
+
+
+# Asked for every row that is collected.
+@cache
+def _keys(contract: type[Contract]) -> tuple[str, ...]:
+    return tuple(str(name) for name in contract.to_schema().unique or [])
 
 
 def columns(contract: type[Contract]) -> list[Column]:
