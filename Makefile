@@ -6,7 +6,7 @@ export DAGSTER_HOME := $(CURDIR)/.dagster
 export DAGSTER_DISABLE_TELEMETRY := yes
 
 .DEFAULT_GOAL := help
-.PHONY: help refresh test test-long check format ui readme dictionary cookbook rules-page bench-placement bench-columns bench-findings bench-readers bench-review fuzz fit-columns fit-weights lock clean
+.PHONY: help refresh test test-long check format ui readme dictionary cookbook rules-page bench-placement bench-columns bench-findings bench-readers bench-review bench-speed fuzz fit-columns fit-weights lock clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ bench-readers: $(READY) ## how the time of every reader of texts grows with the 
 
 bench-review: $(READY) ## seconds and keys per decision in the page of `shinchoku review`, and in the CSV (needs chromium)
 	$(BIN)/python -m benchmarks.review
+
+bench-speed: $(READY) ## how long commands take, one plan and forty, beside what was asked
+	$(BIN)/python -m benchmarks.speed_table
 
 # atheris finds its way through compiled code, has wheels for few platforms, and is needed for nothing else.
 fuzz: $(READY) ## ten minutes of odd bytes and texts for every reader

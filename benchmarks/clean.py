@@ -8,7 +8,7 @@ import pandas as pd
 
 from benchmarks.labels import LABELS, kiyose
 from pipeline.columns.headings import HeadingField
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.documents.lines import Line
 from pipeline.placement.slots import Place
 from pipeline.values.text import is_blank

@@ -67,6 +67,7 @@ class Automation:
     timezone: str
     webhook: str | None
     executor: str
+    workers: int  # processes that compute plans
 
     @classmethod
     def of_environment(cls) -> "Automation":
@@ -81,7 +82,15 @@ class Automation:
             os.environ.get("SHINCHOKU_TIMEZONE", "Asia/Tokyo"),
             os.environ.get("SHINCHOKU_WEBHOOK") or None,
             os.environ.get("SHINCHOKU_EXECUTOR", "in_process"),
+            _workers(os.environ.get("SHINCHOKU_WORKERS", "")),
         )
+
+
+def _workers(told: str) -> int:
+    """Return the number that is told, else that of the cores that this process may use."""
+    if told.isdecimal() and int(told):
+        return int(told)
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from pipeline.assets.resources import Folders, key_of, table_facts
 from pipeline.contracts.base import table_name
 from pipeline.contracts.tables import CORE, QUALITY, RAW, STAGED, STAGING
 from pipeline.plans.folder import PlanFolder
-from pipeline.plans.plan import Plan, read_plans
-from pipeline.plans.refreshing import Refreshed, refresh_plan
-from pipeline.plans.tables import Tell
+from pipeline.plans.plan import read_plans
+from pipeline.plans.refreshing import Refreshed, refresh_plans
 from pipeline.quality.stage import STAGE_FINDINGS
+from pipeline.settings import Automation
 from pipeline.warehouse.releases.lock import writing
 
 OWNERS = ["team:shinchoku"]
@@ -75,21 +75,18 @@ def plans(context: dg.AssetExecutionContext, folders: Folders) -> Iterator[dg.Ma
     (docs/placement-accuracy.md).
     """
     wanted = set(context.partition_keys)
-    is_forced = EVERYTHING_TAG in context.run.tags
     with retrying(context), writing(folders.settings):
-        refreshed = [
-            refresh_plan(plan, folders.settings.stage, _teller(context, plan), is_forced=is_forced)
-            for plan in read_plans(folders.settings.seeds)
-            if plan.plan_id in wanted
-        ]
+        refreshed = refresh_plans(
+            [plan for plan in read_plans(folders.settings.seeds) if plan.plan_id in wanted],
+            folders.settings.stage,
+            lambda plan_id: context.log.info(f"plans {plan_id}"),
+            is_forced=EVERYTHING_TAG in context.run.tags,
+            workers=Automation.of_environment().workers,
+        )
     lineage = core_column_lineage(_lineages(folders.settings.stage, refreshed))
     for spec in context.assets_def.specs:
         yield dg.MaterializeResult(spec.key, metadata=_facts(".".join(spec.key.path), refreshed, lineage))
     yield from _contract_results(refreshed)
-
-
-def _teller(context: dg.AssetExecutionContext, plan: Plan) -> Tell:
-    return lambda step: context.log.info(f"{step} {plan.plan_id}")
 
 
 def _facts(

@@ -14,12 +14,9 @@ from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_warehouse, read_rows
 
 SOME_REJECTED = 3
-# The stages of a plan and the steps of a run, in their order.
+# The steps of a run, in their order.
 STEPS = {
-    "raw": "文書を読んでいます / reading documents",
-    "placed": "セルの位置を決めています / placing cells",
-    "core": "値を読み取っています / building facts",
-    "quality": "確認事項をまとめています / gathering findings",
+    "plans": "文書を読み、内容を確認しています / reading and examining documents",
     "candidate": "データベースを組み立て、検査しています / building and checking the warehouse",
     "publication__exports": "書き出しています / exporting",
     "publication__site": "閲覧用のページを作成しています / writing the pages",
@@ -96,7 +93,7 @@ def _progress() -> Iterator[Callable[[str], None]]:
         def on_step(told: str) -> None:
             step, _, plan_id = told.partition(" ")
             if step in STEPS:
-                bar.update(task, description=f"{STEPS[step]} {plan_id}", advance=1)
+                bar.update(task, description=f"{STEPS[step]} {plan_id}", advance=0 if plan_id else 1)
 
         yield on_step
 

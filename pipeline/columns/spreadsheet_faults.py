@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.reading import SheetReading
+from pipeline.documents.lines import Line
 from pipeline.values.text import normalise
 
 # What a formula shows that cannot be computed, and a column that is too narrow for its number.
@@ -29,12 +30,16 @@ class SpreadsheetFault:
 
 def spreadsheet_faults(sheet: SheetReading) -> Iterator[SpreadsheetFault]:
     """Yield what a spreadsheet program did to each column, told once."""
+    rows: dict[int | None, list[Line]] = {}
+    for line in sheet.lines:
+        if line.is_row:
+            rows.setdefault(line.heading_line_no, []).append(line)
     for heading_line_no, columns in sheet.headings.items():
         for column in columns:
             cells = [
                 (line.line_no, text)
-                for line in sheet.lines
-                if line.is_row and line.heading_line_no == heading_line_no and column.cell_no <= len(line.cells)
+                for line in rows.get(heading_line_no, ())
+                if column.cell_no <= len(line.cells)
                 if (text := normalise(line.cells[column.cell_no - 1]))
             ]
             errors = [cell for cell in cells if _ERROR.fullmatch(cell[1])]

@@ -5,7 +5,9 @@ descriptions are the columns'. What they mean in Japanese stands in `japanese.cs
 a table is written down a second time anywhere.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -55,6 +57,7 @@ class Column:
         return _bilingual(self.meaning_ja, english)
 
 
+@cache
 def table_name(contract: type[Contract]) -> str:
     """Return the qualified name, `schema.table`."""
     return str(contract.to_schema().name)
@@ -72,7 +75,13 @@ def table_comment(contract: type[Contract]) -> str:
 
 def key_columns(contract: type[Contract]) -> list[str]:
     """Return the columns that identify a row, in order."""
-    return [str(name) for name in contract.to_schema().unique or []]
+    return list(_keys(contract))
+
+
+# Asked for every row that is collected.
+@cache
+def _keys(contract: type[Contract]) -> tuple[str, ...]:
+    return tuple(str(name) for name in contract.to_schema().unique or [])
 
 
 def columns(contract: type[Contract]) -> list[Column]:
@@ -86,11 +95,17 @@ def conform(contract: type[Contract], rows: pd.DataFrame | list[dict[str, Any]])
 
     Shape only: values are checked where the table is published. Raises KeyError for a missing column.
     """
-    schema = contract.to_schema()
-    frame = pd.DataFrame(rows, columns=None if isinstance(rows, pd.DataFrame) or rows else list(schema.columns))
-    frame = frame[list(schema.columns)].astype({name: spec.dtype.type for name, spec in schema.columns.items()})
+    types = {str(name): spec.dtype.type for name, spec in contract.to_schema().columns.items()}
+    frame = rows[list(types)].astype(types) if isinstance(rows, pd.DataFrame) else _frame(rows, types)
     keys = key_columns(contract)
     return frame.sort_values(keys, ignore_index=True) if keys else frame.reset_index(drop=True)
+
+
+def _frame(rows: list[dict[str, Any]], types: Mapping[str, Any]) -> pd.DataFrame:
+    """Return records as a frame, each column made as what it shall be: a value that a record lacks is missing."""
+    if rows and (missing := [name for name in types if not any(name in row for row in rows)]):
+        raise KeyError(missing)
+    return pd.DataFrame({name: pd.array([row.get(name) for row in rows], dtype=kind) for name, kind in types.items()})
 
 
 def _column(table: str, name: str, spec: Any, is_key: bool) -> Column:

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from pipeline.contracts import fields
+from pipeline.contracts import fields, names
 from pipeline.contracts.base import Contract
 
 
@@ -31,7 +31,7 @@ class DimPolicy(Contract):
     municipality_code: Series[str] = fields.municipality_code()
     plan_code: Series[str] = pa.Field(description="Plan, as in the register")
     kind: Series[str] = pa.Field(
-        isin=fields.POLICY_KINDS,
+        isin=names.POLICY_KINDS,
         description="basic (基本施策), priority (重点施策), other (another or unknown word)",
     )
     number: Series[pd.Int64Dtype] = pa.Field(nullable=True, description="Number of the policy within its kind")
@@ -158,7 +158,7 @@ class FactProgress(Contract):
         description="The achievement is the one of core.current_progress: of all editions, the newest that asks for it"
     )
     achievement_kind: Series[str] = pa.Field(
-        isin=fields.ACHIEVEMENT_KINDS, title="達成度(%)", description="What kind of achievement was printed"
+        isin=names.ACHIEVEMENT_KINDS, title="達成度(%)", description="What kind of achievement was printed"
     )
     achievement_pct: Series[float] = pa.Field(
         nullable=True,
@@ -179,7 +179,7 @@ class FactProgress(Contract):
         nullable=True, title="今後の方向性", description="Whether the measure goes on: 拡大, 継続, 廃止"
     )
     attribution: Series[str] = pa.Field(
-        isin=fields.ATTRIBUTIONS,
+        isin=names.ATTRIBUTIONS,
         description="own: the achievement names this department, or it is the only one; "
         "shared: given for several together",
     )
@@ -237,7 +237,7 @@ class FactAchievementComponent(Contract):
     department_id: Series[str] = fields.department_id()
     component_no: Series[pd.Int64Dtype] = pa.Field(ge=1, description="Position in the printed list, from 1")
     label: Series[str] = pa.Field(description="Label as printed: ①")
-    achievement_kind: Series[str] = pa.Field(isin=fields.ACHIEVEMENT_KINDS, description="Kind of this part")
+    achievement_kind: Series[str] = pa.Field(isin=names.ACHIEVEMENT_KINDS, description="Kind of this part")
     achievement_pct: Series[float] = pa.Field(nullable=True, ge=0, description="Percent of this part")
 
     class Config(Contract.Config):

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from pipeline.contracts import fields
+from pipeline.contracts import fields, names
 from pipeline.contracts.base import Contract
 
 
@@ -38,9 +38,9 @@ class CurrentField(Contract):
 
     plan_id: Series[str] = fields.plan_id()
     measure_id: Series[str] = fields.measure_id()
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field that a heading asks for")
+    field: Series[str] = pa.Field(isin=names.FIELDS, description="Field that a heading asks for")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
-    state: Series[str] = pa.Field(isin=fields.FIELD_STATES, description="As in staging.listing_field, in that edition")
+    state: Series[str] = pa.Field(isin=names.FIELD_STATES, description="As in staging.listing_field, in that edition")
     document_id: Series[str] = fields.document_id(description="Edition that it comes from")
     line_no: Series[pd.Int64Dtype] = fields.line_no(description="Line of the measure in that edition")
 
@@ -64,7 +64,7 @@ class CurrentProgress(Contract):
     bureau_name: Series[str] = pa.Field(nullable=True, title="担当部署", description="Bureau in that year")
     is_responsible: Series[bool] = pa.Field(description="As in core.bridge_measure_department")
     achievement_kind: Series[str] = pa.Field(
-        isin=fields.ACHIEVEMENT_KINDS, title="達成度(%)", description="What kind of achievement was printed"
+        isin=names.ACHIEVEMENT_KINDS, title="達成度(%)", description="What kind of achievement was printed"
     )
     achievement_pct: Series[float] = pa.Field(nullable=True, ge=0, description="Percent; only where one was printed")
     achievement_grade: Series[str] = pa.Field(
@@ -85,7 +85,7 @@ class CurrentProgress(Contract):
         nullable=True, title="今後の方向性", description="Whether the measure goes on: 拡大, 継続, 廃止"
     )
     direction_document_id: Series[str] = fields.edition_document_id()
-    attribution: Series[str] = pa.Field(isin=fields.ATTRIBUTIONS, description="As in core.fact_progress")
+    attribution: Series[str] = pa.Field(isin=names.ATTRIBUTIONS, description="As in core.fact_progress")
     department_count: Series[pd.Int64Dtype] = pa.Field(
         ge=1, description="Departments that the achievement is given for together"
     )
@@ -110,9 +110,9 @@ class FactRestatement(Contract):
     measure_id: Series[str] = fields.measure_id()
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year()
     department_id: Series[str] = fields.department_id(description="Section, in the later edition where it stands there")
-    field: Series[str] = pa.Field(isin=fields.YEARLY_FIELDS, description="Field")
+    field: Series[str] = pa.Field(isin=names.YEARLY_FIELDS, description="Field")
     kind: Series[str] = pa.Field(
-        isin=fields.RESTATEMENT_KINDS, description="changed; filled: was blank or a dash; emptied: is so now"
+        isin=names.RESTATEMENT_KINDS, description="changed; filled: was blank or a dash; emptied: is so now"
     )
     before_document_id: Series[str] = fields.document_id(description="Earlier edition")
     before_line_no: Series[pd.Int64Dtype] = fields.line_no(description="Line of the measure in the earlier edition")

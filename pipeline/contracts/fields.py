@@ -6,58 +6,6 @@ import pandera.pandas as pa
 
 from pipeline.values.fiscal_years import FISCAL_YEARS
 
-LINE_KINDS = [
-    "blank",
-    "header",
-    "separator",
-    "title",
-    "policy",
-    "measure",
-    "continuation",
-    "total",
-    "note",
-    "unreadable",
-]
-PLAN_FIELDS = ["policy", "item", "measure", "description", "page", "bureau", "section", "reprise"]
-INDICATOR_FIELDS = ["indicator", "unit", "baseline"]
-# What a row of core.fact_progress tells of its year.
-YEARLY_FIELDS = ["plan", "status", "evaluation", "achievement", "direction"]
-DATED_FIELDS = [*YEARLY_FIELDS, "target", "actual"]
-FIELDS = [*PLAN_FIELDS, *INDICATOR_FIELDS, *DATED_FIELDS, "attribute"]
-DISPOSITION_FIELDS = ["surplus", "quarantined"]
-METHODS = ["positional", "aligned", "adjudicated"]
-ACHIEVEMENT_KINDS = [
-    "percent",
-    "implemented",
-    "not_implemented",
-    "not_applicable",
-    "by_component",
-    "graded",
-    "missing",
-    "not_due",
-    "unreadable",
-]
-POLICY_KINDS = ["basic", "priority", "other"]
-ATTRIBUTIONS = ["own", "shared"]
-RESTATEMENT_KINDS = ["changed", "filled", "emptied"]
-FIELD_STATES = ["filled", "dash", "blank", "lost", "quarantined"]
-DISPOSITIONS = [
-    "fact",
-    "dimension",
-    "heading",
-    "separator",
-    "title",
-    "total",
-    "note",
-    "policy",
-    "surplus",
-    "quarantined",
-    "unread",
-]
-ANSWERS = ["rating", "text", "confirmation", "relation", "ending"]
-SEVERITIES = ["error", "warning", "notice"]
-FINDING_STATES = ["new", "persisting", "accepted", "superseded"]
-
 
 def document_id(**changes: Any) -> Any:
     """Return the column that names a document."""

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from pipeline.contracts import fields
+from pipeline.contracts import fields, names
 from pipeline.contracts.base import Contract
 
 
@@ -12,7 +12,7 @@ class Rule(Contract):
     """Grain: one rule that can lead to findings."""
 
     rule_code: Series[str] = pa.Field(str_matches=r"^[a-z0-9_]+$", description="Name of the rule")
-    severity: Series[str] = pa.Field(isin=fields.SEVERITIES, description="error, warning or notice")
+    severity: Series[str] = pa.Field(isin=names.SEVERITIES, description="error, warning or notice")
     title_ja: Series[str] = pa.Field(description="Title, Japanese")
     title_en: Series[str] = pa.Field(description="Title, English")
     family_no: Series[pd.Int64Dtype] = pa.Field(ge=1, description="Place of the rule's family among the families")
@@ -25,7 +25,7 @@ class Rule(Contract):
         nullable=True, description="What the responsible section is asked, Japanese; NULL: no section can answer"
     )
     answer: Series[str] = pa.Field(
-        isin=fields.ANSWERS,
+        isin=names.ANSWERS,
         description="What an answer can be: a rating, a text for the field, a yes that it is right as printed "
         "(confirmation), same or different (relation of two measures), or what became of a measure (ending)",
     )
@@ -86,7 +86,7 @@ class GatheredFinding(Contract):
 
     finding_id: Series[str] = pa.Field(description="The same fault has the same id in the next run")
     rule_code: Series[str] = pa.Field(description="Rule (quality.rule)")
-    severity: Series[str] = pa.Field(isin=fields.SEVERITIES, description="error, warning or notice")
+    severity: Series[str] = pa.Field(isin=names.SEVERITIES, description="error, warning or notice")
     document_id: Series[str] = fields.document_id(
         description="Document: {municipality_code}_{plan_code}_{edition_fiscal_year}; "
         "for a finding about a row of seeds/ that belongs to no document, the name of that file"
@@ -121,7 +121,7 @@ class Finding(GatheredFinding):
     """Grain: one thing to ask or to repair. Nothing is capped or sampled. The state depends on the run before."""
 
     state: Series[str] = pa.Field(
-        isin=fields.FINDING_STATES,
+        isin=names.FINDING_STATES,
         title="状態",
         description="superseded: is_superseded; accepted: listed in seeds/accepted_findings.csv and not expired; "
         "else new or persisting: whether the warehouse published before had it",
@@ -168,7 +168,7 @@ class CellLedger(Contract):
     line_no: Series[pd.Int64Dtype] = fields.line_no()
     cell_no: Series[pd.Int64Dtype] = fields.cell_no()
     disposition: Series[str] = pa.Field(
-        isin=fields.DISPOSITIONS,
+        isin=names.DISPOSITIONS,
         description="fact, dimension: used, as quality.lineage shows; heading, separator, title, policy: structure; "
         "surplus, quarantined: kept and reported, not used; unread: its line could not be read",
     )
@@ -206,7 +206,7 @@ class SuppliedLineage(Contract):
     column_name: Series[str] = pa.Field(description="Column of the value")
     document_id: Series[str] = fields.document_id()
     line_no: Series[pd.Int64Dtype] = fields.line_no()
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field of the supplied value")
+    field: Series[str] = pa.Field(isin=names.FIELDS, description="Field of the supplied value")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
 
     class Config(Contract.Config):

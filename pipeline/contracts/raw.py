@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from pipeline.contracts import fields
+from pipeline.contracts import fields, names
 from pipeline.contracts.base import Contract
 
 
@@ -50,7 +50,7 @@ class Line(Contract):
 
     document_id: Series[str] = fields.document_id()
     line_no: Series[pd.Int64Dtype] = fields.line_no()
-    kind: Series[str] = pa.Field(isin=fields.LINE_KINDS, description="What the line is, found by its content")
+    kind: Series[str] = pa.Field(isin=names.LINE_KINDS, description="What the line is, found by its content")
     block_no: Series[pd.Int64Dtype] = pa.Field(
         nullable=True,
         description="Run of measure lines of one width under one heading or title, counted from 1",

@@ -4,7 +4,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from pipeline.contracts import fields
+from pipeline.contracts import fields, names
 from pipeline.contracts.base import Contract
 
 
@@ -15,14 +15,14 @@ class HeadingField(Contract):
     line_no: Series[pd.Int64Dtype] = fields.line_no()
     cell_no: Series[pd.Int64Dtype] = fields.cell_no()
     text: Series[str] = pa.Field(description="The heading as printed, its rows joined by ' / '")
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field; attribute: none of the others")
+    field: Series[str] = pa.Field(isin=names.FIELDS, description="Field; attribute: none of the others")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
     posterior: Series[float] = fields.posterior(description="Probability that the column asks for this field (0 to 1)")
     method: Series[str] = pa.Field(
         isin=["registered", "learnt"],
         description="registered: seeds/headings.csv knows the heading; learnt: from heading, contents and neighbours",
     )
-    alternative_field: Series[str] = pa.Field(isin=fields.FIELDS, nullable=True, description="Second-best field")
+    alternative_field: Series[str] = pa.Field(isin=names.FIELDS, nullable=True, description="Second-best field")
 
     class Config(Contract.Config):
         """Table."""
@@ -38,20 +38,20 @@ class PlacedCell(Contract):
     line_no: Series[pd.Int64Dtype] = fields.line_no()
     cell_no: Series[pd.Int64Dtype] = fields.cell_no()
     field: Series[str] = pa.Field(
-        isin=[*fields.FIELDS, *fields.DISPOSITION_FIELDS],
+        isin=[*names.FIELDS, *names.DISPOSITION_FIELDS],
         description="Field; or policy (a policy title), surplus (a double or stray: kept, not used), "
         "quarantined (no place could be given)",
     )
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
     text: Series[str] = pa.Field(description="The text in use: as printed, unless an adjudication replaced it")
     method: Series[str] = pa.Field(
-        isin=fields.METHODS,
+        isin=names.METHODS,
         description="positional: the row reads by position; aligned: by the alignment; adjudicated: by a reader",
     )
     posterior: Series[float] = fields.posterior()
     is_uncertain: Series[bool] = pa.Field(description="Posterior below the threshold of certainty, or quarantined")
     alternative_field: Series[str] = pa.Field(
-        isin=[*fields.FIELDS, "surplus"], nullable=True, description="Second-best field"
+        isin=[*names.FIELDS, "surplus"], nullable=True, description="Second-best field"
     )
     alternative_fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(
         nullable=True, description="Fiscal year of the second-best field"
@@ -82,7 +82,7 @@ class SuppliedValue(Contract):
 
     document_id: Series[str] = fields.document_id()
     line_no: Series[pd.Int64Dtype] = fields.line_no()
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field that the text stands in")
+    field: Series[str] = pa.Field(isin=names.FIELDS, description="Field that the text stands in")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
     text: Series[str] = pa.Field(description="The text in use, as answered")
     reason: Series[str] = pa.Field(description="Why: the finding that was answered, or the reader's reason")
@@ -101,10 +101,10 @@ class ListingField(Contract):
 
     document_id: Series[str] = fields.document_id()
     line_no: Series[pd.Int64Dtype] = fields.line_no()
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field the heading asks for")
+    field: Series[str] = pa.Field(isin=names.FIELDS, description="Field the heading asks for")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
     state: Series[str] = pa.Field(
-        isin=fields.FIELD_STATES,
+        isin=names.FIELD_STATES,
         description="filled (also by a supplied value); dash (a dash was printed); blank (an empty cell was printed); "
         "lost (the row holds no cell for it); quarantined (its row could not be read)",
     )

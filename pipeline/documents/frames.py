@@ -86,17 +86,23 @@ def heading_frame(documents: Sequence[LinedDocument]) -> pd.DataFrame:
 
 def lined_documents(lines: pd.DataFrame, cells: pd.DataFrame, headings: pd.DataFrame) -> Iterator[LinedDocument]:
     """Read documents back from their frames."""
-    texts = cells.groupby(["document_id", "line_no"], sort=False)["text"].agg(tuple)
+    texts: dict[tuple[str, int], list[str]] = {}
+    for document_id, line_no, text in zip(*_columns(cells, "document_id", "line_no", "text"), strict=True):
+        texts.setdefault((document_id, line_no), []).append(text)
     columns = {str(name): rows for name, rows in headings.groupby("document_id")}
     spans = _spans(cells)
     for name, rows in lines.groupby("document_id"):
         document_id = str(name)
         yield LinedDocument(
             document_id,
-            tuple(_line(row, texts[(document_id, row["line_no"])]) for row in rows.to_dict("records")),
+            tuple(_line(row, tuple(texts[(document_id, row["line_no"])])) for row in records(rows)),
             _headings(columns[document_id]) if document_id in columns else {},
             spans.get(document_id, {}),
         )
+
+
+def _columns(frame: pd.DataFrame, *names: str) -> Iterator[list[Any]]:
+    return (plain_values(frame[name]) for name in names)
 
 
 def _spans(cells: pd.DataFrame) -> dict[str, dict[tuple[int, int], tuple[int, int]]]:
@@ -126,9 +132,18 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def optional(value: Any) -> Any:
-    """Return None for a missing value of a frame."""
-    return None if pd.isna(value) else value
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dictionaries of plain values, with None for what is missing."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*_columns(frame, *names), strict=True)]
+
+
+def plain_values(column: "pd.Series[Any]") -> list[Any]:
+    """Return the values of a column, with None for what is missing."""
+    values, is_missing = column.tolist(), column.isna().to_numpy()
+    if not is_missing.any():
+        return values
+    return [None if missing else value for value, missing in zip(values, is_missing.tolist(), strict=True)]
 
 
 def _document_row(text: DocumentText) -> dict[str, Any]:
@@ -165,12 +180,12 @@ def _line_row(document: LinedDocument, line: Line) -> dict[str, Any]:
 
 
 def _line(row: dict[Any, Any], cells: tuple[str, ...]) -> Line:
-    return Line(row["line_no"], row["kind"], optional(row["block_no"]), optional(row["heading_line_no"]), cells)
+    return Line(row["line_no"], row["kind"], row["block_no"], row["heading_line_no"], cells)
 
 
 def _headings(rows: pd.DataFrame) -> dict[int, list[HeadingField]]:
     headings: dict[int, list[HeadingField]] = {}
-    for row in rows.to_dict("records"):
-        column = HeadingField(**{name: optional(row[name]) for name in _COLUMN})
+    for row in records(rows):
+        column = HeadingField(**{name: row[name] for name in _COLUMN})
         headings.setdefault(row["line_no"], []).append(column)
     return headings

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from pipeline.documents.decoding import decoded
 from pipeline.documents.formats.delimited import read_text
-from pipeline.documents.formats.grid import FormatError, Grid, Likeness
-from pipeline.documents.formats.workbook import is_workbook, read_workbook
+from pipeline.documents.formats.grid import FormatError, Grid, Likeness, is_workbook
 from pipeline.errors import DocumentError
 from pipeline.seeds.files import OutsideError, TooLargeError, read_inside
 from pipeline.seeds.register import REGISTER_NAME, RegisterEntry
@@ -55,6 +54,9 @@ def read_document(entry: RegisterEntry, seeds: Path, likeness: Likeness = lambda
 def _grid(data: bytes, path: Path, entry: RegisterEntry, likeness: Likeness) -> Grid:
     try:
         if is_workbook(data):
+            # Whether a file changed is asked far more often than it is read.
+            from pipeline.documents.formats.workbook import read_workbook
+
             return read_workbook(data, entry.sheet, likeness)
         return read_text(*_decoded(data, path, entry), is_tsv=path.suffix.lower() == ".tsv")
     except FormatError as error:

@@ -21,7 +21,8 @@ from pipeline.documents.frames import (
 )
 from pipeline.documents.reading import DocumentText, document_error, read_document
 from pipeline.errors import DocumentError
-from pipeline.quality.findings import Finding, finding_frame
+from pipeline.quality.finding_frames import finding_frame
+from pipeline.quality.findings import Finding
 from pipeline.seeds.register import RegisterEntry
 from pipeline.values.field_names import place_name
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.columns.headings import HeadingField
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.documents.formats.grid import Spans
 from pipeline.documents.lines import Line
 from pipeline.placement.cells import PlacedCell

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.facts.documents import Listing
 from pipeline.facts.editions.linking import Decisions, Portrait, distinctive
 from pipeline.facts.editions.succession import Succession

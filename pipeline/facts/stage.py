@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from pipeline.documents.frames import lined_documents, optional
+from pipeline.documents.frames import lined_documents, records
 from pipeline.facts.core import CoreBuilder
 from pipeline.facts.documents import PlacedDocument
 from pipeline.facts.editions.current import (
@@ -21,7 +21,7 @@ from pipeline.facts.editions.lineage import lineage_over_editions
 from pipeline.facts.editions.restatements import restatements
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
-from pipeline.quality.findings import finding_frame
+from pipeline.quality.finding_frames import finding_frame
 from pipeline.seeds.judgement import Judgement
 
 T = TypeVar("T")
@@ -98,5 +98,4 @@ def placed_documents(
 
 
 def _records(kind: Callable[..., T], rows: pd.DataFrame) -> list[T]:
-    records = rows.drop(columns="document_id").to_dict("records")
-    return [kind(**{str(name): optional(value) for name, value in record.items()}) for record in records]
+    return [kind(**record) for record in records(rows.drop(columns="document_id"))]

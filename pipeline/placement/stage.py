@@ -16,7 +16,8 @@ from pipeline.placement.cells import ListingField, PlacedCell
 from pipeline.placement.placing import place
 from pipeline.placement.supplied import Refusal, SuppliedValue, supplied_values
 from pipeline.placement.undamaged import in_doubtful_columns
-from pipeline.quality.findings import Finding, finding_frame
+from pipeline.quality.finding_frames import finding_frame
+from pipeline.quality.findings import Finding
 from pipeline.values.field_names import place_name
 from pipeline.values.text import is_dash
 

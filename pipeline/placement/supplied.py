@@ -7,7 +7,7 @@ beside it, in `staging.supplied_value`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.placement.adjudications import Adjudication
 from pipeline.placement.cells import ListingField, PlacedCell
 

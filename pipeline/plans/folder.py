@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 _STATE_NAME, _FAILURE_NAME = "plan.json", "failure.json"
 _NEW = ".new"
@@ -95,7 +96,7 @@ class PlanFolder:
         """Return the fingerprint of the inputs that were tried last, whether they gave tables or not."""
         return self.failure.fingerprint if self.failure else self.new.fingerprint or self.good.fingerprint
 
-    def write(self, fingerprint: str, frames: Mapping[str, pd.DataFrame]) -> None:
+    def write(self, fingerprint: str, frames: "Mapping[str, pd.DataFrame]") -> None:
         """Keep tables as the new state, whole or not at all."""
         partial = _emptied(self.stage / _NEW / f".partial-{self.plan_id}")
         for name, frame in frames.items():

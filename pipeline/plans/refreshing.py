@@ -4,15 +4,17 @@ A plan that fails never keeps the others from being published: it stays as it wa
 """
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.plans.folder import INTERNAL, Failure, PlanFolder
 from pipeline.plans.plan import Plan
-from pipeline.plans.tables import BrokenTablesError, Frames, Tell, plan_tables
+from pipeline.plans.tables import BrokenTablesError, Frames, plan_tables
+from pipeline.plans.workers import done_at_once
 from pipeline.values.field_names import cell_name
 
 _MOST_ROWS_TOLD = 20
@@ -35,16 +37,42 @@ def is_up_to_date(plan: Plan, folder: PlanFolder) -> bool:
     return folder.attempted() == plan.fingerprint
 
 
-def refresh_plan(plan: Plan, stage: Path, tell: Tell = lambda _: None, *, is_forced: bool = False) -> Refreshed:
-    """Compute a plan's tables if its inputs changed; a failure is kept as such beside the last good state."""
+def refresh_plans(
+    plans: Sequence[Plan],
+    stage: Path,
+    tell: Callable[[str], None] = lambda _: None,
+    *,
+    is_forced: bool = False,
+    workers: int = 1,
+) -> list[Refreshed]:
+    """Compute the tables of the plans whose inputs changed, several at once in `workers` processes.
+
+    `tell` is called with the id of each plan that was computed, when it is done.
+    """
+    refreshed = {} if is_forced else {plan.plan_id: kept for plan in plans if (kept := _kept(plan, stage))}
+    due = [plan for plan in plans if plan.plan_id not in refreshed]
+    for one in done_at_once(partial(compute_plan, stage=stage), due, workers):
+        tell(one.plan.plan_id)
+        refreshed[one.plan.plan_id] = one
+    return [refreshed[plan.plan_id] for plan in plans]
+
+
+def _kept(plan: Plan, stage: Path) -> Refreshed | None:
+    """Return what there is of a plan whose inputs did not change; None if it must be computed."""
     folder = PlanFolder(stage, plan.plan_id)
-    if not is_forced and is_up_to_date(plan, folder):
+    if is_up_to_date(plan, folder):
         return Refreshed(plan, {}, {}, folder.failure)
-    if not is_forced and folder.good.fingerprint == plan.fingerprint:
+    if folder.good.fingerprint == plan.fingerprint:
         folder.discard_new()
         return Refreshed(plan, {}, {})
+    return None
+
+
+def compute_plan(plan: Plan, stage: Path) -> Refreshed:
+    """Compute a plan's tables; a failure is kept as such beside the last good state."""
+    folder = PlanFolder(stage, plan.plan_id)
     try:
-        frames = plan_tables(plan, tell)
+        frames = plan_tables(plan)
     except BrokenTablesError as error:
         return _held_back(plan, folder, _contract_failure(plan, error.failing), error.failing)
     # A fault of ours in one plan must not cost the others their refresh; what it was stands beside the tables.

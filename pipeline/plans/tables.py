@@ -1,7 +1,5 @@
 """The tables of one plan, from its documents to its findings: the four stages, each checked before the next begins."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from pipeline.contracts.base import table_name
@@ -13,7 +11,6 @@ from pipeline.placement.stage import place_all
 from pipeline.plans.plan import Plan
 from pipeline.quality.stage import build_quality
 
-Tell = Callable[[str], None]
 Frames = dict[str, pd.DataFrame]
 _CONTRACTS = {table_name(contract): contract for contract in STAGED}
 
@@ -26,23 +23,18 @@ class BrokenTablesError(Exception):
         self.failing = failing
 
 
-def plan_tables(plan: Plan, tell: Tell = lambda _: None) -> Frames:
+def plan_tables(plan: Plan) -> Frames:
     """Return every table of `contracts.tables.STAGED`, and the findings on their way, by name.
 
-    `tell` is called with the name of each stage as it begins. Raises BrokenTablesError after the first stage whose
-    tables break a contract.
+    Raises BrokenTablesError after the first stage whose tables break a contract.
     """
     judgement = plan.judgement
-    tell("raw")
     frames = _checked(read_documents(plan.entries, plan.seeds, judgement.headings))
     documents = frames["raw.document"]
     lined = (frames["raw.line"], frames["raw.cell"], frames["staging.heading_field"])
-    tell("placed")
     frames |= _checked(place_all(*lined, judgement.adjudications))
     placed = (frames["staging.placed_cell"], frames["staging.listing_field"])
-    tell("core")
     frames |= _checked(build_core(documents, *lined, *placed, judgement, frames["staging.supplied_value"]))
-    tell("quality")
     return frames | _checked(build_quality(frames, judgement))
 
 

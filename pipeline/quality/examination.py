@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.documents.frames import optional
+from pipeline.documents.frames import records
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.documents import Listing, PlacedDocument, listings
 from pipeline.quality.findings import Finding
@@ -109,16 +109,12 @@ def _departments(frame: pd.DataFrame) -> dict[str, DepartmentRecord]:
             tuple((record["aliases"] or "").split("|")) if record["aliases"] else (),
             record["is_registered"],
         )
-        for record in _records(frame)
+        for record in records(frame)
     }
-
-
-def _records(frame: pd.DataFrame) -> list[Record]:
-    return [{str(name): optional(value) for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def _grouped(frame: pd.DataFrame, *keys: str) -> dict[tuple[Any, ...], list[Record]]:
     grouped: dict[tuple[Any, ...], list[Record]] = {}
-    for record in _records(frame):
+    for record in records(frame):
         grouped.setdefault(tuple(record[key] for key in keys), []).append(record)
     return grouped

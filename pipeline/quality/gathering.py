@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.contracts.base import conform
 from pipeline.contracts.quality import FindingOwner, GatheredFinding
 from pipeline.contracts.quality import Rule as RuleContract
-from pipeline.documents.frames import optional
+from pipeline.documents.frames import records
 from pipeline.quality.habits import by_column
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules import RULES
@@ -115,8 +115,7 @@ def _numbered(frames: Sequence[pd.DataFrame], owners: Owners) -> Iterator[Row]:
     """Yield every finding once, with its measure; equal ones in several cells of a document are counted through."""
     cells_of: dict[str, list[tuple[int | None, int | None]]] = {}
     for frame in frames:
-        for record in frame.to_dict("records"):
-            row = {str(name): optional(value) for name, value in record.items()}
+        for row in records(frame):
             line = owners.rows.get((row["document_id"], row["line_no"] or 0))
             row["measure_id"] = row["measure_id"] or (line.measure_id if line else None)
             cells = cells_of.setdefault(_fault(row), [])

@@ -10,7 +10,7 @@ from pipeline.contracts.quality import Statement
 from pipeline.facts.stage import placed_documents
 from pipeline.prose.statements import read_statements
 from pipeline.quality.examination import examined, progress_table
-from pipeline.quality.findings import finding_frame
+from pipeline.quality.finding_frames import finding_frame
 from pipeline.quality.gathering import gathered, rule_frame
 from pipeline.quality.ledger import cell_ledger
 from pipeline.quality.views.narratives import NARRATIVES, certain_texts

@@ -14,7 +14,8 @@ from pipeline.contracts.base import conform
 from pipeline.contracts.quality import Finding as FindingContract
 from pipeline.contracts.quality import FindingHistory, GatheredFinding
 from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance, latest_acceptances
-from pipeline.quality.findings import Finding, finding_frame
+from pipeline.quality.finding_frames import finding_frame
+from pipeline.quality.findings import Finding
 from pipeline.quality.gathering import gathered
 from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.rules.acceptances import EXPIRED, UNMATCHED

@@ -6,6 +6,7 @@ Which texts these are is decided by findings of the rule `sensitive_text` and by
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from typing import Any
 
 import duckdb
@@ -91,8 +92,8 @@ class Withholding:
     def _without_values(self, contract: type[Contract], frame: pd.DataFrame) -> pd.DataFrame:
         """Withhold the values of a core table that are sensitive or come from a sensitive cell."""
         values = self.values[self.values["core_table"] == table_name(contract)]
+        keys = reduce(lambda one, other: one + "|" + other, (frame[name].astype(str) for name in key_columns(contract)))
         for column in sorted(set(values["column_name"]) & set(_NARRATIVES) & set(frame.columns)):
-            keys = frame[key_columns(contract)].astype(str).agg("|".join, axis=1)
             is_sensitive = keys.isin(values.loc[values["column_name"] == column, "record_key"])
             frame[column] = frame[column].mask(is_sensitive & frame[column].notna(), WITHHELD)
         return frame
@@ -100,7 +101,8 @@ class Withholding:
     def _without_repetitions(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Withhold texts that hold a sensitive one as a whole: these tables join what they are made from."""
         for column in frame.select_dtypes(["object", "str"]):
-            frame[column] = frame[column].map(lambda text: WITHHELD if self._holds(text) else text, "ignore")
+            public = {text: WITHHELD if self._holds(text) else text for text in frame[column].dropna().unique()}
+            frame[column] = frame[column].map(public.__getitem__, "ignore")
         return frame
 
     def _without_quotations(self, findings: pd.DataFrame) -> pd.DataFrame:
@@ -123,8 +125,18 @@ class Withholding:
         return any(self._holds(text) or self._quotes(text) for text in (*words, *evidence))
 
     def _holds(self, text: str) -> bool:
+        """Say whether a sensitive text stands in another, in one walk over it, however many are sensitive."""
         squeezed = _squeezed(text)
-        return any(sensitive in squeezed for sensitive in self.texts)
+        starts = ((start, squeezed[start : start + _SHORTEST]) for start in range(len(squeezed) - _SHORTEST + 1))
+        return any(squeezed.startswith(self._beginnings[head], at) for at, head in starts if head in self._beginnings)
+
+    @cached_property
+    def _beginnings(self) -> dict[str, tuple[str, ...]]:
+        """Return the sensitive texts by their first characters."""
+        found: dict[str, tuple[str, ...]] = {}
+        for text in sorted(self.texts):
+            found[text[:_SHORTEST]] = (*found.get(text[:_SHORTEST], ()), text)
+        return found
 
     def _quotes(self, text: str) -> bool:
         return any(run in self.runs for run in _runs(_squeezed(text)))

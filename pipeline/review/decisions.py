@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.columns.known import heading_key
-from pipeline.contracts.fields import DATED_FIELDS, DISPOSITION_FIELDS, FIELDS
+from pipeline.contracts.names import DATED_FIELDS, DISPOSITION_FIELDS, FIELDS
 from pipeline.errors import InputError
 from pipeline.facts.scales import rating_key
 from pipeline.inquiry.recorded import Recorded, correction_rows, place_of

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from pipeline.contracts.fields import DATED_FIELDS
+from pipeline.contracts.names import DATED_FIELDS
 from pipeline.errors import ShinchokuError
 from pipeline.review.guard import Guard
 from pipeline.review.items import KIND_NAMES, KINDS, REASONS, Kind

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS, YEARLY_FIELDS
+from pipeline.contracts.names import DISPOSITION_FIELDS, FIELDS, YEARLY_FIELDS
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.editions.linking import MeasureLink
 from pipeline.facts.scales import DeclaredScale

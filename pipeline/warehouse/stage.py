@@ -18,8 +18,8 @@ from pipeline.contracts.tables import STAGED
 from pipeline.plans.folder import Failure, PlanFolder, Tables
 from pipeline.plans.plan import Plan
 from pipeline.quality.acceptance import Acceptance
+from pipeline.quality.finding_frames import finding_frame
 from pipeline.quality.findings import Finding as Told
-from pipeline.quality.findings import finding_frame
 from pipeline.quality.gathering import gathered
 from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.states import Previous, settled

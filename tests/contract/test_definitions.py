@@ -119,16 +119,16 @@ def test_a_lost_cell_stops_before_anything_is_published(tmp_path: Path, monkeypa
     assert not settings.warehouse.exists()
 
 
-def test_reading_commands_import_neither_dagster_nor_pandas(kiyose_settings: Settings) -> None:
+def test_reading_and_refreshing_what_is_unchanged_imports_neither_dagster_nor_pandas(kiyose_settings: Settings) -> None:
     program = """
 import sys
 from typer.testing import CliRunner
 from pipeline.cli.app import app
 out = sys.argv[1]
-for command in (["status"], ["query", "select 1 as one"], ["trace", "--line", "8", "--year", "2020"]):
+for command in (["refresh"], ["status"], ["query", "select 1"], ["trace", "--line", "8", "--year", "2020"]):
     result = CliRunner().invoke(app, [*command, "--output", out])
     assert result.exit_code == 0, result.output
-print([name for name in ("dagster", "pandas", "pandera", "pyarrow") if name in sys.modules])
+print([name for name in ("dagster", "pandas", "pandera", "pyarrow", "openpyxl") if name in sys.modules])
 """
     command = [sys.executable, "-c", program, str(kiyose_settings.output)]
     result = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT_ROOT)

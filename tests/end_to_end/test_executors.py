@@ -1,4 +1,4 @@
-"""The graph in a process per step: the same bytes as in one process."""
+"""Plans in processes of their own, and the graph in a process per step: the same bytes as in one process."""
 
 from pathlib import Path
 
@@ -43,3 +43,16 @@ def test_a_process_per_step_gives_the_same_bytes(tmp_path: Path, monkeypatch: py
             assert result.success
     assert current_run_id(apart)
     assert exported(apart) == exported(here)
+
+
+def test_plans_in_processes_of_their_own_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = SeedsFolder(tmp_path / "seeds")
+    for _ in range(4):
+        seeds.add_document()
+    seeds.add_document(b"\x00" * 100)
+    outputs = []
+    for workers in ("1", "2"):
+        monkeypatch.setenv("SHINCHOKU_WORKERS", workers)
+        outputs.append(Settings.of(seeds.path, tmp_path / workers))
+        run_refresh(outputs[-1], lambda _: None)
+    assert exported(outputs[0]) == exported(outputs[1])

@@ -43,7 +43,7 @@ def computed(settings: Settings, *, is_all: bool = False) -> list[str]:
     """Refresh, and return the plans that were computed."""
     told: list[str] = []
     run_refresh(settings, told.append, is_all=is_all)
-    return [step.removeprefix("raw ") for step in told if step.startswith("raw ")]
+    return [step.removeprefix("plans ") for step in told if step.startswith("plans ")]
 
 
 def rows(settings: Settings, query: str) -> list[Any]:

@@ -164,7 +164,7 @@ def test_a_folder_in_the_place_of_the_link_is_told_before_any_work(settings: Set
     before = published_files(settings.output)
     outcome = refresh(settings.seeds, settings.output)
     assert_told(outcome, 2, str(settings.current), "別の場所に移して", "move it elsewhere")
-    assert "reading documents" not in outcome.told
+    assert "reading and examining documents" not in outcome.told
     assert published_files(settings.output) == before
     assert_told(rollback(settings), 2, str(settings.current))
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_headings, read_sheet
-from pipeline.contracts.fields import DATED_FIELDS, FIELDS, LINE_KINDS
+from pipeline.contracts.names import DATED_FIELDS, FIELDS, LINE_KINDS
 from pipeline.documents.formats.delimited import split_lines
 from pipeline.documents.reading import read_document
 from tests.builders import register_entry

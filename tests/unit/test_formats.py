@@ -10,9 +10,9 @@ import pytest
 from openpyxl import Workbook
 
 from pipeline.documents.formats.delimited import read_text
-from pipeline.documents.formats.grid import FormatError, Grid
+from pipeline.documents.formats.grid import OLE_MAGIC, FormatError, Grid
 from pipeline.documents.formats.number_formats import shown
-from pipeline.documents.formats.workbook import OLE_MAGIC, read_workbook
+from pipeline.documents.formats.workbook import read_workbook
 from pipeline.settings import LIMITS
 
 ROWS = (("事業名", "担当課", "実績"), ("相談, 支援", '"窓口"', "一行目\n二行目"), ("0157", "", "80%"))

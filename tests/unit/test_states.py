@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from pipeline.quality.acceptance import Acceptance
-from pipeline.quality.findings import Finding, finding_frame
+from pipeline.quality.finding_frames import finding_frame
+from pipeline.quality.findings import Finding
 from pipeline.quality.gathering import gathered
 from pipeline.quality.progress_table import ProgressTable
 from pipeline.quality.states import Previous, settled

@@ -1,6 +1,6 @@
 """Achievements, one by one and counted: by department, policy and bureau."""
 
-from pipeline.contracts import fields
+from pipeline.contracts import names
 from pipeline.contracts.marts.columns import (
     Achievements,
     Flag,
@@ -35,12 +35,12 @@ class Achievement(OfPolicy, OfDepartment, OfMeasure, OfYear):
     achievement_document_id: Text = text("達成度の文書", "Edition that it comes from; NULL: none asks for it")
     achievement_grade: Text = text("評価記号", "Mark of the rating scale; NULL: none")
     rating_scale_id: Text = text("評価尺度", "Rating scale of the mark (core.dim_rating_scale); NULL: none")
-    attribution: Text = column("帰属", "own, or shared: given for several departments", isin=fields.ATTRIBUTIONS)
+    attribution: Text = column("帰属", "own, or shared: given for several departments", isin=names.ATTRIBUTIONS)
     is_counted: Flag = column("集計対象", "True in one row per printed achievement")
     part: Text = column(
         "集計区分",
         "own, shared; narrative_only: only a text names it; reprise: a repeated measure",
-        isin=[*fields.ATTRIBUTIONS, "narrative_only", "reprise"],
+        isin=[*names.ATTRIBUTIONS, "narrative_only", "reprise"],
     )
     has_uncertain_cell: Flag = column("要確認である", "A cell of the row is in doubt")
     achievement_count: Int = count("達成度の件数", "1")

@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing import Series
 
-from pipeline.contracts import fields
+from pipeline.contracts import fields, names
 from pipeline.contracts.base import Contract
 
 Flag = Series[bool]
@@ -40,7 +40,7 @@ def text(title: str, description: str) -> Any:
 
 def kind(title: str, description: str) -> Any:
     """Return the column for a kind of achievement."""
-    return column(title, description, isin=fields.ACHIEVEMENT_KINDS)
+    return column(title, description, isin=names.ACHIEVEMENT_KINDS)
 
 
 def table(name: str, *key: str) -> type[Contract.Config]:
@@ -65,7 +65,7 @@ class OfYear(OfPlan):
 class OfPolicy(Contract):
     """The policy of a measure."""
 
-    policy_kind: Text = column("施策区分", "Kind; NULL: policy unknown", isin=fields.POLICY_KINDS, nullable=True)
+    policy_kind: Text = column("施策区分", "Kind; NULL: policy unknown", isin=names.POLICY_KINDS, nullable=True)
     policy_number: Int = text("施策番号", "Number within its kind; NULL: policy unknown")
     policy_name: Text = text("施策", "Title as printed; NULL: lost, or policy unknown")
 

@@ -1,6 +1,6 @@
 """What is asked for and what is there: by field, department and policy."""
 
-from pipeline.contracts import fields
+from pipeline.contracts import fields, names
 from pipeline.contracts.marts.columns import (
     Completeness,
     Flag,
@@ -24,8 +24,8 @@ class AskedField(OfPolicy, OfMeasure, OfPlan):
 
     fiscal_year: Int = fields.fiscal_year(nullable=True)
     fiscal_year_label: Text = text("年度(和暦)", "Japanese name of the fiscal year, 令和5年度")
-    field: Text = column("項目", "Field", isin=fields.FIELDS)
-    state: Text = column("状態", "What became of it", isin=[*fields.FIELD_STATES, "not_due"])
+    field: Text = column("項目", "Field", isin=names.FIELDS)
+    state: Text = column("状態", "What became of it", isin=[*names.FIELD_STATES, "not_due"])
     is_reprise: Flag = column("再掲である", "A repetition of an earlier listing")
     document_id: Text = text("文書", "Edition that it comes from; NULL: none asks for it")
     line_no: Int = text("行", "Line of the measure there")
@@ -43,7 +43,7 @@ class AskedField(OfPolicy, OfMeasure, OfPlan):
 class _OfField(OfPlan):
     fiscal_year: Int = fields.fiscal_year(nullable=True)
     fiscal_year_label: Text = text("年度(和暦)", "Japanese name of the fiscal year, 令和5年度")
-    field: Text = column("項目", "Field", isin=fields.FIELDS)
+    field: Text = column("項目", "Field", isin=names.FIELDS)
     heading_as_printed: Text = text("見出し", "Heading as printed, several by ' / '; NULL: not asked for")
 
 

@@ -1,6 +1,6 @@
 """What became of one measure from year to year and from edition to edition."""
 
-from pipeline.contracts import fields
+from pipeline.contracts import fields, names
 from pipeline.contracts.marts.columns import (
     Flag,
     Int,
@@ -75,8 +75,8 @@ class Restatement(OfMeasure, OfYear):
 
     department_id: Text = fields.department_id(title="担当課ID")
     section_name: Text = column("担当課", "Name of the section")
-    field: Text = column("項目", "Field", isin=fields.YEARLY_FIELDS)
-    kind: Text = column("訂正の種類", "changed; filled: was blank or a dash; emptied", isin=fields.RESTATEMENT_KINDS)
+    field: Text = column("項目", "Field", isin=names.YEARLY_FIELDS)
+    kind: Text = column("訂正の種類", "changed; filled: was blank or a dash; emptied", isin=names.RESTATEMENT_KINDS)
     before_document_id: Text = column("訂正前の文書", "Earlier edition")
     before_line_no: Int = column("訂正前の行", "Line of the measure in the earlier edition")
     before_text: Text = text("訂正前", "As printed there; NULL: blank")

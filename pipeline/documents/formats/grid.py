@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 Spans = Mapping[tuple[int, int], tuple[int, int]]
 # How much a grid looks like a progress table: of several sheets, the one that does most is read.
 Likeness = Callable[[Sequence[Sequence[str]], Spans], float]
@@ -32,3 +33,8 @@ class FormatError(Exception):
     def __init__(self, what_ja: str, what_en: str) -> None:
         super().__init__(what_en)
         self.what_ja, self.what_en = what_ja, what_en
+
+
+def is_workbook(data: bytes) -> bool:
+    """Say whether bytes are a workbook, or one in a form that cannot be read."""
+    return data.startswith((ZIP_MAGIC, OLE_MAGIC))

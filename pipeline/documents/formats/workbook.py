@@ -10,17 +10,11 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.documents.formats.grid import FormatError, Grid, Likeness
+from pipeline.documents.formats.grid import OLE_MAGIC, FormatError, Grid, Likeness
 from pipeline.documents.formats.number_formats import shown
 from pipeline.settings import LIMITS
 
-ZIP_MAGIC, OLE_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 1 << 20
-
-
-def is_workbook(data: bytes) -> bool:
-    """Say whether bytes are a workbook, or one in a form that cannot be read."""
-    return data.startswith((ZIP_MAGIC, OLE_MAGIC))
 
 
 def read_workbook(data: bytes, sheet: str, likeness: Likeness) -> Grid:

@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.contracts.base import Contract, conform, key_columns, table_name
 from pipeline.contracts.core import FactProgress
 from pipeline.contracts.editions import CurrentProgress, FactRestatement
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.contracts.quality import Lineage, SuppliedLineage
 
 # The column of a fact in which a field stands.

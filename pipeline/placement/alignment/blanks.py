@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.placement.alignment.pair_hmm import Array
 from pipeline.placement.evidence.scoring import FIELDS
 from pipeline.placement.evidence.texts import Codes, Texts

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from pipeline.contracts.fields import YEARLY_FIELDS
-from pipeline.documents.frames import optional
+from pipeline.contracts.names import YEARLY_FIELDS
+from pipeline.documents.frames import plain_values, records
 
 Place = tuple[str, str, int | None]
 
@@ -52,12 +52,12 @@ class Editions:
         plans = dict(zip(ordered["document_id"], ordered["plan_id"], strict=True))
         order = {name: number for number, name in enumerate(plans)}
         listed = listings.iloc[listings["document_id"].map(order).argsort(kind="stable")]
-        places = zip(current["measure_id"], current["field"], map(optional, current["fiscal_year"]), strict=True)
+        places = zip(current["measure_id"], current["field"], plain_values(current["fiscal_year"]), strict=True)
         return cls(
             plans,
             dict(zip(places, current["document_id"], strict=True)),
             dict(zip(listed["measure_id"], listed["document_id"], strict=True)),
-            [Restated(*map(optional, row)) for row in restatements[_RESTATED].itertuples(index=False)],
+            [Restated(*row.values()) for row in records(restatements[_RESTATED])],
         )
 
     @cached_property

@@ -1,6 +1,7 @@
 """The listings of one measure: what they tell differently, and what two of them say told only once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from pipeline.prose.writing.likeness import is_same
@@ -8,7 +9,7 @@ from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.views.once import once_per_table
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", bound=Hashable)
 RowsById = dict[tuple[str, str], MeasureRow]
 
 
@@ -58,7 +59,10 @@ def odd_one(
     Of two listings the later is the odd one. Listings without a value (None) are left out.
     """
     told = [(row, value) for row in group if (value := value_of(row)) is not None]
-    alike = [sum(is_alike(value, other) for _, other in told) for _, value in told]
+    # A measure that is listed fifty times is mostly told in a few ways.
+    counts = Counter(value for _, value in told)
+    shared = {value: sum(n for other, n in counts.items() if is_alike(value, other)) for value in counts}
+    alike = [shared[value] for _, value in told]
     if not told or min(alike) == len(told):
         return None
     row, value = next(pair for pair, n in zip(reversed(told), reversed(alike), strict=True) if n == min(alike))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.reports.pages.achievement import rating_text
 from pipeline.reports.places import Places
 from pipeline.reports.plan_rows import PlanRows, Row

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from pipeline.errors import BusyError, InputError, output_error
 from pipeline.settings import Settings
@@ -30,6 +29,9 @@ def writing(settings: Settings) -> Iterator[None]:
             f"{settings.output}: フォルダがありません。--output で出力先を指定してください。",
             f"{settings.output}: there is no such folder; name the one to use with --output.",
         )
+    # It imports asyncio, which commands that only read do without.
+    from filelock import FileLock, Timeout
+
     lock = FileLock(settings.lock, thread_local=False, is_singleton=True)
     try:
         lock.acquire(timeout=0)

@@ -5,7 +5,7 @@ Whether a measure is the same one under a new name is decided where measures are
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.prose.figures.ratios import times_held
 from pipeline.prose.outcome import has_shortfall, tells_of_end, told_as_not_done
 from pipeline.quality.findings import Finding

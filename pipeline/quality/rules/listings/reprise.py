@@ -1,8 +1,9 @@
 """Listings of one measure (再掲) that disagree. Figures in texts of one wording stand in `figures/numbers.py`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from dataclasses import field as with_default
 from functools import partial
-from typing import NamedTuple
 
 from pipeline.prose.outcome import denies
 from pipeline.prose.writing.likeness import is_alike, is_same_but_figures, is_standing_phrase
@@ -19,10 +20,11 @@ from pipeline.values.text import comparison_key, fold_width, is_dash
 ALIKE = 88.0
 
 
-class _Rating(NamedTuple):
+@dataclass(frozen=True)
+class _Rating:
     """A rating as it compares: per section its kind and number, per numbered part its number."""
 
-    by_section: dict[str | None, tuple[object, ...]]
+    by_section: dict[str | None, tuple[object, ...]] = with_default(hash=False)
     printed: str
 
 
