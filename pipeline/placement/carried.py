@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.documents.frames import LinedDocument, text_hash
 from pipeline.documents.lines import Line
 from pipeline.placement.adjudications import Adjudication
@@ -53,7 +52,7 @@ def _in_row(taken: Sequence[Adjudication], old: Line, new: Line, newer: LinedDoc
     cells = _same_cells(old, new)
     asked = {(column.field, column.fiscal_year) for column in newer.headings.get(new.heading_line_no or 0, [])}
     for decision in taken:
-        is_asked = decision.field not in YEARLY_FIELDS or (decision.field, decision.fiscal_year) in asked
+        is_asked = decision.fiscal_year is None or (decision.field, decision.fiscal_year) in asked
         if is_asked and (decision.cell_no is None or decision.cell_no in cells):
             cell_no = None if decision.cell_no is None else cells[decision.cell_no]
             yield replace(decision, document_id=newer.document_id, line_no=new.line_no, cell_no=cell_no, guard=guard)

@@ -5,7 +5,7 @@ Whether a measure is the same one under a new name is decided where measures are
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.contracts.fields import FIELDS, YEARLY_FIELDS
 from pipeline.prose.figures.ratios import times_held
 from pipeline.prose.outcome import has_shortfall, tells_of_end, told_as_not_done
 from pipeline.quality.findings import Finding
@@ -215,6 +215,6 @@ def _asked(rows: Sequence[MeasureRow]) -> set[tuple[int, str]]:
 def _named(places: set[tuple[int, str]]) -> str:
     """Return fields by year: 令和元年度（実施状況・達成度）、令和2年度（達成度）."""
     names: dict[int, list[str]] = {}
-    for year, name in sorted(places, key=lambda place: (place[0], YEARLY_FIELDS.index(place[1]))):
+    for year, name in sorted(places, key=lambda place: (place[0], FIELDS.index(place[1]))):
         names.setdefault(year, []).append(FIELD_NAMES_JA[name])
     return "、".join(f"{fiscal_year_label(year)}（{'・'.join(told)}）" for year, told in names.items())
