@@ -263,4 +263,18 @@ RULES = (
         question_ja="",
         answer="confirmation",
     ),
+    Rule(
+        code="adjudication_not_carried",
+        severity="notice",
+        title_ja="引き継がなかった判断",
+        title_en="Adjudication that was not carried over",
+        rationale="The text that an earlier edition's adjudication is about is printed in this edition, too, but "
+        "whether it stands in the same place cannot be told; the decision was not applied here.",
+        rationale_ja="以前の版で判断した記載と同じ文がこの版にもありますが、同じ欄のものか分からないため、判断を引き継いでいません。",
+        message_ja="以前の版では「{observed}」を「{expected}」と判断しましたが、この版の同じ文には引き継いでいません。",
+        message_en="'{observed}' was judged '{expected}' in the earlier edition; that was not applied here.",
+        example="令和5年度の実施状況と判断した「取組を継続。」が、翌年度の版では令和6年度の欄にある",
+        question_ja="",
+        answer="confirmation",
+    ),
 )
