@@ -60,15 +60,19 @@ def column_scales(document: PlacedDocument, declared: Sequence[tuple[str, Rating
         known = [scale for name, scale in declared if rating_key(name) == key or not name]
         learnt = learnt_scale(texts, heading)
         scale = known[0] if known else _explained(legend or read_legend([heading]), learnt, told)
-        name = f"{document.plan_id}_{hashlib.sha256(key.encode()).hexdigest()[:8]}"
         fractions = scale is None and are_fractions(texts, heading)
-        scales[key] = ColumnScale(name, heading, scale, fractions, cells[0][0])
+        scales[key] = ColumnScale(scale_id(document.plan_id, key), heading, scale, fractions, cells[0][0])
     return scales
 
 
 def rating_key(heading: str) -> str:
     """Return what the columns of one rating share over the years: the lowest row of their headings."""
     return heading_key(heading.rsplit(ROW_MARK, 1)[-1])
+
+
+def scale_id(plan_id: str, key: str) -> str:
+    """Return the name of the scale of a plan's columns that share a `rating_key`."""
+    return f"{plan_id}_{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
 def _ratings(document: PlacedDocument) -> Mapping[str, list[tuple[tuple[int, int], str]]]:

@@ -78,7 +78,8 @@ def choices(question: Question) -> tuple[str, ...]:
         return (SAME, DIFFERENT) if question.answer == "relation" else ENDINGS
     confirmed = (CONFIRMED,) if question.printed or question.answer == "confirmation" else ()
     if question.answer == "rating":
-        return (*confirmed, *RATINGS)
+        graded = (*(mark.mark for mark in question.marks), NOT_APPLICABLE)
+        return tuple(_within([*confirmed, *(graded if question.marks else RATINGS)]))
     if question.answer == "confirmation" or (question.text and not is_dash(question.text)):
         return (CONFIRMED, CORRECTED)
     return (*confirmed, ENTERED, NOT_APPLICABLE)

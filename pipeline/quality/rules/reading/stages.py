@@ -140,10 +140,10 @@ RULES = (
         title_en="Unreadable achievement",
         rationale="The text is none of the known forms of a rating and is not counted.",
         rationale_ja="達成度として知られた書き方ではないため、集計していません。",
-        message_ja="達成度「{observed}」を読み取れません。率（％）または実施・未実施でご回答ください。",
+        message_ja="達成度「{observed}」を読み取れません。率（％）、実施・未実施、または欄の評価記号でご回答ください。",
         message_en="Achievement '{observed}' is none of the known forms.",
         example="達成度の欄に「おおむね達成」",
-        question_ja="達成度「{observed}」を読み取れませんでした。率（％）または実施・未実施でご回答ください。",
+        question_ja="達成度「{observed}」を読み取れませんでした。率（％）、実施・未実施、または欄の評価記号でご回答ください。",
         answer="rating",
     ),
     Rule(
