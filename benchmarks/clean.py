@@ -8,9 +8,9 @@ import pandas as pd
 
 from benchmarks.labels import LABELS, kiyose
 from pipeline.columns.headings import HeadingField
-from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.documents.lines import Line
 from pipeline.placement.slots import Place
+from pipeline.values.field_names import YEARLY_FIELDS
 from pipeline.values.text import is_blank
 
 Texts = dict[Place, str]  # a row: the text of every field it holds, blanks left out

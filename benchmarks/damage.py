@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from benchmarks.clean import DESCRIPTION, Cell, Section, Table, Texts
 from benchmarks.decidable import decidable_cells
-from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.placement.slots import Place
+from pipeline.values.field_names import YEARLY_FIELDS
 from pipeline.values.text import is_blank, is_dash
 
 ITEM: Place = ("item", None)

@@ -20,7 +20,7 @@ from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import table_columns
 from pipeline.columns.words import declared_meanings
 from pipeline.columns.years import read_column_year
-from pipeline.contracts.fields import FIELDS
+from pipeline.values.field_names import FIELDS
 
 Array = NDArray[np.float64]
 

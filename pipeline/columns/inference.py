@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.columns.evidence import EVIDENCE, Column, evidence
 from pipeline.columns.known import heading_key
 from pipeline.columns.years import DATED, ColumnYear
-from pipeline.contracts.fields import FIELDS
+from pipeline.values.field_names import FIELDS
 
 Array = NDArray[np.float64]
 

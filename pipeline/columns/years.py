@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.columns.words import ROW_MARK
-from pipeline.contracts.fields import DATED_FIELDS
+from pipeline.values.field_names import DATED_FIELDS
 from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears, read_fiscal_years
 from pipeline.values.text import normalise
 

@@ -6,6 +6,7 @@ from pandera.typing import Series
 
 from pipeline.contracts import fields
 from pipeline.contracts.base import Contract
+from pipeline.values.field_names import FIELDS, YEARLY_FIELDS
 
 
 class DimPlan(Contract):
@@ -38,7 +39,7 @@ class CurrentField(Contract):
 
     plan_id: Series[str] = fields.plan_id()
     measure_id: Series[str] = fields.measure_id()
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field that a heading asks for")
+    field: Series[str] = pa.Field(isin=FIELDS, description="Field that a heading asks for")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
     state: Series[str] = pa.Field(isin=fields.FIELD_STATES, description="As in staging.listing_field, in that edition")
     document_id: Series[str] = fields.document_id(description="Edition that it comes from")
@@ -110,7 +111,7 @@ class FactRestatement(Contract):
     measure_id: Series[str] = fields.measure_id()
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year()
     department_id: Series[str] = fields.department_id(description="Section, in the later edition where it stands there")
-    field: Series[str] = pa.Field(isin=fields.YEARLY_FIELDS, description="Field")
+    field: Series[str] = pa.Field(isin=YEARLY_FIELDS, description="Field")
     kind: Series[str] = pa.Field(
         isin=fields.RESTATEMENT_KINDS, description="changed; filled: was blank or a dash; emptied: is so now"
     )

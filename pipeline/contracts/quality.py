@@ -6,6 +6,7 @@ from pandera.typing import Series
 
 from pipeline.contracts import fields
 from pipeline.contracts.base import Contract
+from pipeline.values.field_names import FIELDS
 
 
 class Rule(Contract):
@@ -206,7 +207,7 @@ class SuppliedLineage(Contract):
     column_name: Series[str] = pa.Field(description="Column of the value")
     document_id: Series[str] = fields.document_id()
     line_no: Series[pd.Int64Dtype] = fields.line_no()
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field of the supplied value")
+    field: Series[str] = pa.Field(isin=FIELDS, description="Field of the supplied value")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
 
     class Config(Contract.Config):

@@ -6,6 +6,7 @@ from pandera.typing import Series
 
 from pipeline.contracts import fields
 from pipeline.contracts.base import Contract
+from pipeline.values.field_names import FIELDS
 
 
 class HeadingField(Contract):
@@ -15,14 +16,14 @@ class HeadingField(Contract):
     line_no: Series[pd.Int64Dtype] = fields.line_no()
     cell_no: Series[pd.Int64Dtype] = fields.cell_no()
     text: Series[str] = pa.Field(description="The heading as printed, its rows joined by ' / '")
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field; attribute: none of the others")
+    field: Series[str] = pa.Field(isin=FIELDS, description="Field; attribute: none of the others")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
     posterior: Series[float] = fields.posterior(description="Probability that the column asks for this field (0 to 1)")
     method: Series[str] = pa.Field(
         isin=["registered", "learnt"],
         description="registered: seeds/headings.csv knows the heading; learnt: from heading, contents and neighbours",
     )
-    alternative_field: Series[str] = pa.Field(isin=fields.FIELDS, nullable=True, description="Second-best field")
+    alternative_field: Series[str] = pa.Field(isin=FIELDS, nullable=True, description="Second-best field")
 
     class Config(Contract.Config):
         """Table."""
@@ -38,7 +39,7 @@ class PlacedCell(Contract):
     line_no: Series[pd.Int64Dtype] = fields.line_no()
     cell_no: Series[pd.Int64Dtype] = fields.cell_no()
     field: Series[str] = pa.Field(
-        isin=[*fields.FIELDS, *fields.DISPOSITION_FIELDS],
+        isin=[*FIELDS, *fields.DISPOSITION_FIELDS],
         description="Field; or policy (a policy title), surplus (a double or stray: kept, not used), "
         "quarantined (no place could be given)",
     )
@@ -50,9 +51,7 @@ class PlacedCell(Contract):
     )
     posterior: Series[float] = fields.posterior()
     is_uncertain: Series[bool] = pa.Field(description="Posterior below the threshold of certainty, or quarantined")
-    alternative_field: Series[str] = pa.Field(
-        isin=[*fields.FIELDS, "surplus"], nullable=True, description="Second-best field"
-    )
+    alternative_field: Series[str] = pa.Field(isin=[*FIELDS, "surplus"], nullable=True, description="Second-best field")
     alternative_fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(
         nullable=True, description="Fiscal year of the second-best field"
     )
@@ -79,7 +78,7 @@ class SuppliedValue(Contract):
 
     document_id: Series[str] = fields.document_id()
     line_no: Series[pd.Int64Dtype] = fields.line_no()
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field that the text stands in")
+    field: Series[str] = pa.Field(isin=FIELDS, description="Field that the text stands in")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
     text: Series[str] = pa.Field(description="The text in use, as answered")
     reason: Series[str] = pa.Field(description="Why: the finding that was answered, or the reader's reason")
@@ -98,7 +97,7 @@ class ListingField(Contract):
 
     document_id: Series[str] = fields.document_id()
     line_no: Series[pd.Int64Dtype] = fields.line_no()
-    field: Series[str] = pa.Field(isin=fields.FIELDS, description="Field the heading asks for")
+    field: Series[str] = pa.Field(isin=FIELDS, description="Field the heading asks for")
     fiscal_year: Series[pd.Int64Dtype] = fields.fiscal_year(nullable=True)
     state: Series[str] = pa.Field(
         isin=fields.FIELD_STATES,

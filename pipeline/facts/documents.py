@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.columns.headings import HeadingField
-from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.documents.formats.grid import Spans
 from pipeline.documents.lines import Line
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
+from pipeline.values.field_names import YEARLY_FIELDS
 
 UNUSED = ("surplus", "quarantined")
 # What a cell that is merged downwards says for the lines it covers. Of a year's columns it is one value for all.

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.facts.documents import Listing
 from pipeline.facts.editions.linking import Decisions, Portrait, distinctive
 from pipeline.facts.editions.succession import Succession
 from pipeline.facts.policies.place import Place
 from pipeline.prose.outcome import tells_of_end
 from pipeline.quality.findings import Finding
+from pipeline.values.field_names import YEARLY_FIELDS
 from pipeline.values.text import comparison_key, mend, normalise
 
 # A character lost or misread in a name of twenty: still the same name, if the section is, too.

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.contracts.fields import DATED_FIELDS, INDICATOR_FIELDS, is_place
 from pipeline.inquiry.questions import OF_MEASURES, Place, Question
-from pipeline.values.field_names import FIELD_NAMES_JA, place_name
+from pipeline.values.field_names import DATED_FIELDS, FIELD_NAMES_JA, INDICATOR_FIELDS, is_place, place_name
 from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import is_dash, normalise
 

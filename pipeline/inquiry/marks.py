@@ -6,8 +6,8 @@ from typing import Any
 
 import duckdb
 
-from pipeline.facts.scales import rating_key, scale_id
-from pipeline.values.scales import Mark, RatingScale
+from pipeline.columns.known import rating_key
+from pipeline.values.scales import Mark, RatingScale, scale_id
 from pipeline.warehouse.connect import read_rows
 
 # Document, line and fiscal year.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
 from pipeline.columns.headings import HeadingField
-from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.placement.evidence.scoring import FIELDS
+from pipeline.values.field_names import YEARLY_FIELDS
 
 # A cell stands at most so many columns beside its own, as far as the search for doubles is concerned.
 _MOST_SHIFT = 3

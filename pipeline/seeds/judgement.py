@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.contracts.fields import DISPOSITION_FIELDS, FIELDS, is_place
+from pipeline.contracts.fields import DISPOSITION_FIELDS
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.editions.linking import MeasureLink
 from pipeline.facts.scales import DeclaredScale
@@ -13,6 +13,7 @@ from pipeline.quality.acceptance import ACCEPTED_NAME, Acceptance
 from pipeline.seeds.rating_scales import read_rating_scales
 from pipeline.seeds.register import plan_of
 from pipeline.seeds.tables import Row, read_date, read_optional_rows, read_year, seed_error
+from pipeline.values.field_names import FIELDS, is_place
 
 _MOST_DIGITS = 9
 _RELATIONS = ("same", "different")

@@ -1,7 +1,13 @@
-"""The Japanese names of fields, as messages and commands print them. How headings are read stands in `documents`."""
+"""The fields there are, and their Japanese names, as messages and commands print them."""
 
 from pipeline.values.fiscal_years import fiscal_year_label
 
+PLAN_FIELDS = ["policy", "item", "measure", "description", "page", "bureau", "section", "reprise"]
+INDICATOR_FIELDS = ["indicator", "unit", "baseline"]
+# What a row of core.fact_progress tells of its year.
+YEARLY_FIELDS = ["plan", "status", "evaluation", "achievement", "direction"]
+DATED_FIELDS = [*YEARLY_FIELDS, "target", "actual"]
+FIELDS = [*PLAN_FIELDS, *INDICATOR_FIELDS, *DATED_FIELDS, "attribute"]
 FIELD_NAMES_JA = {
     "item": "計画における項目",
     "measure": "実施内容",
@@ -25,6 +31,16 @@ FIELD_NAMES_JA = {
     "surplus": "余分な記載",
     "quarantined": "保留",
 }
+
+
+def is_place(field: str, fiscal_year: object) -> bool:
+    """Say whether a field can be asked for with (`fiscal_year` given) or without a year.
+
+    What a year is told by has one, what the plan itself says has none; indicators and attributes may.
+    """
+    if field in YEARLY_FIELDS or field in PLAN_FIELDS:
+        return bool(fiscal_year) == (field in YEARLY_FIELDS)
+    return field in FIELDS
 
 
 def cell_name(line_no: int, cell_no: int | None = None) -> str:

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_headings, read_sheet
-from pipeline.contracts.fields import DATED_FIELDS, FIELDS, LINE_KINDS
+from pipeline.contracts.fields import LINE_KINDS
 from pipeline.documents.formats.delimited import split_lines
 from pipeline.documents.reading import read_document
+from pipeline.values.field_names import DATED_FIELDS, FIELDS
 from tests.builders import register_entry
 
 # What a decoder can give: everything but surrogates. Rows are cut at tabs and line ends before they are classified.

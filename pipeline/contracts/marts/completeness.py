@@ -16,6 +16,7 @@ from pipeline.contracts.marts.columns import (
     table,
     text,
 )
+from pipeline.values.field_names import FIELDS
 
 
 class AskedField(OfPolicy, OfMeasure, OfPlan):
@@ -24,7 +25,7 @@ class AskedField(OfPolicy, OfMeasure, OfPlan):
 
     fiscal_year: Int = fields.fiscal_year(nullable=True)
     fiscal_year_label: Text = text("年度(和暦)", "Japanese name of the fiscal year, 令和5年度")
-    field: Text = column("項目", "Field", isin=fields.FIELDS)
+    field: Text = column("項目", "Field", isin=FIELDS)
     state: Text = column("状態", "What became of it", isin=[*fields.FIELD_STATES, "not_due"])
     is_reprise: Flag = column("再掲である", "A repetition of an earlier listing")
     document_id: Text = text("文書", "Edition that it comes from; NULL: none asks for it")
@@ -43,7 +44,7 @@ class AskedField(OfPolicy, OfMeasure, OfPlan):
 class _OfField(OfPlan):
     fiscal_year: Int = fields.fiscal_year(nullable=True)
     fiscal_year_label: Text = text("年度(和暦)", "Japanese name of the fiscal year, 令和5年度")
-    field: Text = column("項目", "Field", isin=fields.FIELDS)
+    field: Text = column("項目", "Field", isin=FIELDS)
     heading_as_printed: Text = text("見出し", "Heading as printed, several by ' / '; NULL: not asked for")
 
 

@@ -17,6 +17,7 @@ from pipeline.contracts.marts.columns import (
     table,
     text,
 )
+from pipeline.values.field_names import YEARLY_FIELDS
 
 
 class MeasureTimeline(OfPolicy, OfMeasure, OfPlan):
@@ -75,7 +76,7 @@ class Restatement(OfMeasure, OfYear):
 
     department_id: Text = fields.department_id(title="担当課ID")
     section_name: Text = column("担当課", "Name of the section")
-    field: Text = column("項目", "Field", isin=fields.YEARLY_FIELDS)
+    field: Text = column("項目", "Field", isin=YEARLY_FIELDS)
     kind: Text = column("訂正の種類", "changed; filled: was blank or a dash; emptied", isin=fields.RESTATEMENT_KINDS)
     before_document_id: Text = column("訂正前の文書", "Earlier edition")
     before_line_no: Int = column("訂正前の行", "Line of the measure in the earlier edition")

@@ -8,8 +8,8 @@ import pandas as pd
 from pipeline.contracts.base import Contract, conform, key_columns, table_name
 from pipeline.contracts.core import FactProgress
 from pipeline.contracts.editions import CurrentProgress, FactRestatement
-from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.contracts.quality import Lineage, SuppliedLineage
+from pipeline.values.field_names import YEARLY_FIELDS
 
 # The column of a fact in which a field stands.
 COLUMNS = {name: "achievement_as_printed" if name == "achievement" else f"{name}_text" for name in YEARLY_FIELDS}

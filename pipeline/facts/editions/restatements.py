@@ -7,7 +7,7 @@ import pandas as pd
 
 from pipeline.contracts.base import conform
 from pipeline.contracts.editions import FactRestatement
-from pipeline.contracts.fields import YEARLY_FIELDS
+from pipeline.values.field_names import YEARLY_FIELDS
 from pipeline.values.text import is_dash, normalise
 
 _PLACE = ["plan_id", "measure_id", "fiscal_year", "field"]

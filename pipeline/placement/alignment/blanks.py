@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.contracts.fields import YEARLY_FIELDS
 from pipeline.placement.alignment.pair_hmm import Array
 from pipeline.placement.evidence.scoring import FIELDS
 from pipeline.placement.evidence.texts import Codes, Texts
 from pipeline.placement.slots import Slot
+from pipeline.values.field_names import YEARLY_FIELDS
 
 # A column's habit is drawn to that of all documents as if that had been seen in so many rows.
 _PRIOR_ROWS = 20.0

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from pipeline.contracts.fields import DATED_FIELDS
 from pipeline.documents.frames import optional
+from pipeline.values.field_names import DATED_FIELDS
 
 Place = tuple[str, str, int | None]
 

@@ -5,7 +5,6 @@ Whether a measure is the same one under a new name is decided where measures are
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.contracts.fields import FIELDS, YEARLY_FIELDS
 from pipeline.prose.figures.ratios import times_held
 from pipeline.prose.outcome import has_shortfall, tells_of_end, told_as_not_done
 from pipeline.quality.findings import Finding
@@ -13,7 +12,7 @@ from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import Rule, rule
 from pipeline.quality.views.narratives import certain_text
 from pipeline.quality.views.successions import planned_before, still_restated
-from pipeline.values.field_names import FIELD_NAMES_JA
+from pipeline.values.field_names import FIELD_NAMES_JA, FIELDS, YEARLY_FIELDS
 from pipeline.values.fiscal_years import fiscal_year_label
 
 MEASURE_RENAMED = Rule(
