@@ -137,6 +137,8 @@ def _column_findings(document: LinedDocument) -> Iterator[Finding]:
 def _doubt_about(column: HeadingField) -> str | None:
     if column.is_uncertain:
         return "doubtful_column"
+    if column.method == "registered":
+        return None
     is_known = column.field != "attribute" or not column.text or read_words(column.text).last is not None
     return None if is_known else "unknown_heading"
 

@@ -1,5 +1,6 @@
 """Rows appended to the CSV files of the seeds: what stands there stays byte for byte; a file is replaced at once."""
 
+import codecs
 import csv
 import io
 import os
@@ -70,6 +71,8 @@ def append_rows(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, 
     added = io.StringIO(newline="")
     writer = csv.DictWriter(added, heading, restval="", extrasaction="ignore", lineterminator=newline)
     if not before.strip():
+        # A spreadsheet takes a CSV for UTF-8 by its mark alone.
+        before = codecs.BOM_UTF8
         writer.writeheader()
     elif not before.endswith((b"\n", b"\r")):
         added.write(newline)
