@@ -9,7 +9,7 @@ from pipeline.contracts.base import conform
 from pipeline.contracts.staging import ListingField as ListingFieldContract
 from pipeline.contracts.staging import PlacedCell as PlacedCellContract
 from pipeline.contracts.staging import SuppliedValue as SuppliedValueContract
-from pipeline.documents.frames import lined_documents, text_hash
+from pipeline.documents.frames import LinedDocument, lined_documents, text_hash
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
 from pipeline.placement.carried import Carried, ReadEdition, carried
 from pipeline.placement.cells import ListingField, PlacedCell
@@ -48,9 +48,8 @@ def place_all(
         doubted = in_doubtful_columns(found, document)
         placed_rows += [{"document_id": document.document_id, **cell._asdict()} for cell in doubted]
         supplied_rows += [{"document_id": document.document_id, **vars(value)} for value in supplied]
-        state_rows += [
-            {"document_id": document.document_id, **s._asdict()} for s in _settled(states, [*found, *supplied])
-        ]
+        settled = _settled(states, [*_merged_down(found, document), *found, *supplied])
+        state_rows += [{"document_id": document.document_id, **state._asdict()} for state in settled]
         findings += [*_doubts(document.document_id, found), *_stale([*((d, None) for d in stale), *refused])]
         findings += _not_carried(taken_on, own, edition)
     known = set(lines["document_id"])
@@ -62,6 +61,13 @@ def place_all(
         "staging.listing_field": conform(ListingFieldContract, state_rows),
         "stage.placement_finding": finding_frame(findings),
     }
+
+
+def _merged_down(cells: Sequence[PlacedCell], document: LinedDocument) -> Iterator[PlacedCell]:
+    """Yield what cells that are merged downwards hold for the lines below: none of them is blank there."""
+    for cell in cells:
+        _, rows = document.spans.get((cell.line_no, cell.cell_no), (1, 1))
+        yield from (cell._replace(line_no=cell.line_no + below) for below in range(1, rows))
 
 
 def _settled(states: Sequence[ListingField], values: Sequence[PlacedCell | SuppliedValue]) -> Iterator[ListingField]:

@@ -90,6 +90,14 @@ def test_the_policy_that_is_merged_down_holds_for_all_its_measures(office: duckd
     assert office.execute(told).fetchall() == [("安心の地域づくり", 3), ("人材の育成", 4)]
 
 
+def test_what_is_merged_down_counts_as_filled(office: duckdb.DuckDBPyConnection) -> None:
+    told = """
+        select field, asked_count, filled_count, blank_count from mart.completeness_by_year_field
+        where field in ('policy', 'section') order by field
+    """
+    assert office.execute(told).fetchall() == [("policy", 7, 7, 0), ("section", 7, 7, 0)]
+
+
 def test_what_is_hidden_is_read_and_told(office: duckdb.DuckDBPyConnection) -> None:
     assert office.execute("select count(*) from core.fact_progress where source_line_no = 9").fetchone() == (1,)
     told = "select message_en from quality.finding where rule_code = 'hidden_lines'"
