@@ -9,6 +9,7 @@ import pytest
 from pipeline.assets.run import run_refresh
 from pipeline.settings import Settings
 from tests.builders import SeedsFolder
+from tests.end_to_end.test_bad_input import query, shinchoku
 
 FIELDS = [("heading", "field"), ("目標（人）", "target"), ("参加者数（人）", "actual"), ("予算（千円）", "attribute")]
 NAMES = ("窓口相談", "電話相談", "啓発講座", "職員研修", "養成講座", "交流会", "訪問支援", "手引の作成", "連絡会")
@@ -57,3 +58,14 @@ def test_a_value_can_be_supplied_for_a_dated_field(tmp_path: Path, field: str) -
 
     (decision,) = read_judgement(seeds.path).adjudications["012345_jisatsu_2023"]
     assert (decision.field, decision.fiscal_year) == (field, 2023)
+
+
+def test_status_names_the_findings_that_only_an_earlier_edition_has(tmp_path: Path) -> None:
+    older, newer = edition("令和4年度", "令和5年度"), edition("令和5年度", "令和6年度")
+    older[3][5] = older[4][5] = ""  # statuses of 令和4年度, which the newer edition does not ask for
+    settings = published(tmp_path, older, newer)
+    states = query(settings.output, "select state, count(*) from quality.finding group by all order by all")
+    counts = {str(state): int(str(count)) for state, count in states}
+    assert counts["superseded"] > 0
+    told = f"superseded, in earlier editions alone: {counts['superseded']}"
+    assert told in shinchoku("status", "--output", settings.output).printed
