@@ -10,6 +10,7 @@ from pipeline.assets.run import run_refresh
 from pipeline.settings import Settings
 from tests.builders import SeedsFolder
 from tests.end_to_end.test_bad_input import query, shinchoku
+from tests.quality_builders import HEADING, measure_row
 
 FIELDS = [("heading", "field"), ("目標（人）", "target"), ("参加者数（人）", "actual"), ("予算（千円）", "attribute")]
 NAMES = ("窓口相談", "電話相談", "啓発講座", "職員研修", "養成講座", "交流会", "訪問支援", "手引の作成", "連絡会")
@@ -69,3 +70,13 @@ def test_status_names_the_findings_that_only_an_earlier_edition_has(tmp_path: Pa
     assert counts["superseded"] > 0
     told = f"superseded, in earlier editions alone: {counts['superseded']}"
     assert told in shinchoku("status", "--output", settings.output).printed
+
+
+def test_a_first_listing_of_which_only_the_repetition_is_left_is_told_and_asked(tmp_path: Path) -> None:
+    first, again = measure_row(), measure_row(item="2-1. 見守り", reprise="○")
+    other = measure_row(measure="電話相談", status_2022="電話で7件の相談を受けた。")
+    titles = ["基本施策1 支援の充実"], ["基本施策2 見守り"]
+    whole = [titles[0], HEADING, first, other, titles[1], again]
+    settings = published(tmp_path, whole, [row for row in whole if row is not first])
+    told = "select document_id, line_no, observed, expected from quality.finding where rule_code = 'first_listing_gone'"
+    assert query(settings.output, told) == [("012345_jisatsu_2024", 5, "窓口相談", "1-1. 相談の充実")]

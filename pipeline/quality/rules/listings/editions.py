@@ -11,8 +11,8 @@ from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import Rule, rule
 from pipeline.quality.views.narratives import certain_text
-from pipeline.quality.views.successions import planned_before, still_restated
-from pipeline.values.field_names import FIELD_NAMES_JA, FIELDS, YEARLY_FIELDS
+from pipeline.quality.views.successions import planned_before, still_restated, successions
+from pipeline.values.field_names import FIELD_NAMES_JA, FIELDS, YEARLY_FIELDS, cell_name
 from pipeline.values.fiscal_years import fiscal_year_label
 
 MEASURE_RENAMED = Rule(
@@ -71,6 +71,29 @@ MEASURE_NEW = Rule(
     question_ja="",
     answer="confirmation",
 )
+
+
+@rule(
+    severity="warning",
+    title_ja="再掲だけが残った実施内容",
+    title_en="First listing gone, its repetition left",
+    rationale="The edition before lists the measure in a place of its own; here only a repetition (再掲) "
+    "is left. Whether it ended there, moved, or was left out by mistake, no text says.",
+    rationale_ja="以前の版では再掲の印なしで掲載されていた箇所がなくなり、再掲の行だけが残っています。終了・移動・掲載漏れのいずれかを"
+    "判断できません。",
+    message_ja="以前の版では「{expected}」に掲載されていた「{observed}」が、この版では再掲の行だけになっています。",
+    message_en="'{observed}', which the earlier edition lists under '{expected}', is only listed as a repetition here.",
+    example="令和5年度版で1-1にあった「窓口相談」が、令和6年度版では2-1の再掲の行だけにある",
+    question_ja="以前の版では「{expected}」に掲載されていた「{observed}」が、この版では再掲の行だけになっています。"
+    "終了・統合・掲載漏れのいずれによるものか、お知らせください（ほかの理由による場合は、備考にご記入ください）。",
+    answer="ending",
+)
+def first_listing_gone(table: ProgressTable) -> Iterator[Finding]:
+    """Report measures that the edition before lists without the mark of repetition, and this one only with it."""
+    for older, newer in successions(table):
+        if newer.is_reprise_marked and not (newer.is_repetition or older.is_reprise_marked):
+            place = older.text("item") or older.text("page") or cell_name(older.listing.line_no)
+            yield newer.finding("measure", observed=newer.text("measure"), expected=place)
 
 
 @rule(
