@@ -1,5 +1,6 @@
 """`shinchoku add FILE`: register a new table, as what its title, its headings and the register say it is."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.options import Seeds
-from pipeline.cli.output import console, table_of
+from pipeline.cli.output import console, print_text, table_of
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 
@@ -62,7 +63,8 @@ def add(
         _confirm()
     place = register(settings.seeds, proposal)
     console().print(f"登録しました。 Registered: {place}", soft_wrap=True, highlight=False)
-    console().print("続けて shinchoku refresh を実行してください。 Now run: shinchoku refresh", highlight=False)
+    refresh = "shinchoku refresh" if seeds is None else f"shinchoku refresh --seeds {shlex.quote(str(seeds))}"
+    print_text(console(), f"続けて {refresh} を実行してください。 Now run: {refresh}")
 
 
 def _print(proposal: "Proposal") -> None:
@@ -70,6 +72,8 @@ def _print(proposal: "Proposal") -> None:
     rows.append(("保存先 path", proposal.entry.path, ""))
     title = f"登録する内容 to be registered: {proposal.source}"
     console().print(table_of(title, ("項目", "内容", "読み取り元 from"), rows))
+    if proposal.unread_sheets:
+        print_text(console(), f"読み取らないシート sheets not read: {proposal.unread_sheets}")
     ja, en = proposal.told
     console().print(f"{ja}として登録します。", soft_wrap=True, highlight=False, markup=False)
     console().print(f"It will be {en}.", soft_wrap=True, highlight=False, markup=False)

@@ -1,5 +1,6 @@
 """`shinchoku inspect FILE`: how would this table be read? Nothing is registered or changed."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,9 +55,8 @@ def inspect(
     if init is not None:
         for path in write_seeds(seen, init):
             print_text(console(), f"作成しました written: {path}")
-        print_text(
-            console(), f"確認・修正のうえ、実行してください。 Correct them, then run: shinchoku refresh --seeds {init}"
-        )
+        refresh = f"shinchoku refresh --seeds {shlex.quote(str(init))}"
+        print_text(console(), f"確認・修正のうえ、実行してください。 Correct them, then run: {refresh}")
 
 
 def _print(seen: "Seen") -> None:
@@ -66,10 +66,14 @@ def _print(seen: "Seen") -> None:
     print_text(out, f"表の範囲 table: {found.first_line_no}～{found.last_line_no} 行目 lines")
     kinds = "、".join(f"{_KINDS[kind]} {count}" for kind, count in found.kinds.items())
     print_text(out, f"行の種類 kinds of lines: {kinds}")
+    if grid.unread:
+        print_text(out, f"読み取らないシート sheets not read: {grid.unread_told}")
     years = "、".join(map(fiscal_year_label, found.fiscal_years)) or "なし none"
     print_text(out, f"年度 fiscal years: {years}")
     headings = ("列 no", "見出し heading", "読み取り field", "確度 sure", "例 samples")
     out.print(table_of(None, headings, [_row(column) for column in found.columns]))
+    if any(column.column.is_uncertain for column in found.columns):
+        print_text(out, "「A？ B」は、A として読み取りますが、B の可能性もある列です。 'A？ B': read as A, perhaps B.")
     _print_scales(found)
 
 

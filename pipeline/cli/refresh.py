@@ -2,18 +2,24 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.cli.options import Output, Seeds
-from pipeline.cli.output import console, error_console
+from pipeline.cli.output import console, error_console, print_text
 from pipeline.cli.published.status import print_status
 from pipeline.settings import Settings
 from pipeline.warehouse.connect import published_warehouse, read_rows
 
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipeline.seeds.unused import Registered
+
 SOME_REJECTED = 3
+_MOST_UNUSED = 20
 # The steps of a run, in their order.
 STEPS = {
     "plans": "文書を読み、内容を確認しています / reading and examining documents",
@@ -52,12 +58,40 @@ def refresh(
         console().print(told, soft_wrap=True, highlight=False)
     with published_warehouse(settings) as connection:
         print_status(settings, connection)
+        _print_unused(settings, connection)
         not_taken_in = read_rows(connection, "rejected_documents")
     internal = settings.reports / "internal" / "index.html"
     console().print(f"閲覧用 pages: {settings.reports / 'index.html'}", soft_wrap=True, highlight=False)
     console().print(f"庁内用 internal: {internal}", soft_wrap=True, highlight=False)
     if not_taken_in:
         raise typer.Exit(SOME_REJECTED)
+
+
+def _print_unused(settings: Settings, connection: "duckdb.DuckDBPyConnection") -> None:
+    """Tell rows of the seeds that do nothing, by file and line."""
+    # What reads scales takes pandas, which other commands need not wait for.
+    from pipeline.seeds.unused import unused_rows
+
+    rows = unused_rows(settings.seeds, _registered(connection))
+    if rows:
+        told = f"使用していない行 rows of {settings.seeds} that match nothing: {len(rows)}"
+        print_text(console(), told)
+    for row in rows[:_MOST_UNUSED]:
+        place = f"{row.file} {row.line_no}行目 line {row.line_no}"
+        print_text(console(), f"  {place}: {row.why_ja} / {row.why_en}")
+
+
+def _registered(connection: "duckdb.DuckDBPyConnection") -> "Registered":
+    from pipeline.seeds.unused import Registered
+
+    headings = read_rows(connection, "registered_headings")
+    measures = read_rows(connection, "registered_measures")
+    plans = sorted({row["plan_id"] for row in headings})
+    return Registered(
+        {plan: {row["text"] or "" for row in headings if row["plan_id"] == plan} for plan in plans},
+        {plan: {row["text"] for row in headings if row["plan_id"] == plan and row["is_rating"]} for plan in plans},
+        {plan: {row["name_as_printed"] or "" for row in measures if row["plan_id"] == plan} for plan in plans},
+    )
 
 
 def _refreshed(settings: Settings, on_step: Callable[[str], None], *, is_all: bool) -> bool:

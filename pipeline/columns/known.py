@@ -29,3 +29,8 @@ class KnownHeadings:
 def heading_key(heading: str) -> str:
     """Return a heading without its years and punctuation: equal for the columns of a field over the years."""
     return comparison_key(without_fiscal_years(heading))
+
+
+def rating_key(heading: str) -> str:
+    """Return what the columns of one rating share over the years: the lowest row of their headings."""
+    return heading_key(heading.rsplit(ROW_MARK, 1)[-1])

@@ -51,3 +51,13 @@ DISPOSITIONS = [
 ANSWERS = ["rating", "text", "confirmation", "relation", "ending"]
 SEVERITIES = ["error", "warning", "notice"]
 FINDING_STATES = ["new", "persisting", "accepted", "superseded"]
+
+
+def is_place(field: str, fiscal_year: object) -> bool:
+    """Say whether a field can be asked for with (`fiscal_year` given) or without a year.
+
+    What a year is told by has one, what the plan itself says has none; indicators and attributes may.
+    """
+    if field in YEARLY_FIELDS or field in PLAN_FIELDS:
+        return bool(fiscal_year) == (field in YEARLY_FIELDS)
+    return field in FIELDS

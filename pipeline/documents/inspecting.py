@@ -12,17 +12,9 @@ from pipeline.columns.reading import read_sheet
 from pipeline.documents.candidates import read_candidate
 from pipeline.documents.reading import DocumentText
 from pipeline.errors import InputError
-from pipeline.seeds.register import COLUMNS, OPTIONAL, REGISTER_NAME
+from pipeline.seeds.register import COLUMNS, OPTIONAL, PLACEHOLDERS, REGISTER_NAME
 from pipeline.seeds.writing import HEADING_COLUMNS, HEADINGS, SCALE_COLUMNS, SCALES
 from pipeline.values.fiscal_years import FISCAL_YEARS
-
-# What a register row says where neither file nor options tell it; to be corrected.
-_UNKNOWN = {
-    "municipality_code": "000000",
-    "municipality_name": "（団体名）",
-    "plan_code": "plan",
-    "plan_name": "（計画名）",
-}
 
 
 @dataclass(frozen=True)
@@ -49,7 +41,7 @@ def inspect_file(path: Path, seeds: Path, headings: dict[str, str], edition: str
     year = told.get("edition_fiscal_year", "")
     known = int(year) if year.isdecimal() and int(year) in FISCAL_YEARS else None
     sheet = read_sheet(candidate.text.grid.rows, KnownHeadings(headings), candidate.text.grid.spans, known)
-    row = _UNKNOWN | {"edition_fiscal_year": year or "2024"} | told
+    row = PLACEHOLDERS | {"plan_code": "plan"} | {"edition_fiscal_year": year or "2024"} | told
     return Seen(path, candidate.text, inspected(sheet), row)
 
 
@@ -94,7 +86,8 @@ def _scale_rows(seen: Seen) -> list[dict[str, object]]:
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[dict[str, object]] | Sequence[dict[str, str]]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as file:
+    # A spreadsheet takes a CSV for UTF-8 by its mark alone.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

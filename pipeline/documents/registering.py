@@ -33,12 +33,16 @@ _UNPRINTED = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 @dataclass(frozen=True)
 class Proposal:
-    """A row for the register, where each of its values comes from, and the editions of its plan that are there."""
+    """A row for the register, where each of its values comes from, and the editions of its plan that are there.
+
+    `unread_sheets` names the sheets of the workbook that will not be read.
+    """
 
     source: Path
     entry: RegisterEntry
     values: Mapping[str, Value]
     editions: Sequence[RegisterEntry]
+    unread_sheets: str = ""
 
     @property
     def told(self) -> tuple[str, str]:
@@ -77,7 +81,8 @@ def propose(seeds: Path, path: Path, given: Mapping[str, str]) -> Proposal:
     _require_values(path, candidate.values)
     entry = valid_entry(seeds / REGISTER_NAME, len(entries) + 2, _row(seeds, place, candidate, told))
     _require_new(place, entry, entries, seeds)
-    return Proposal(place, entry, candidate.values, [one for one in entries if one.plan_id == entry.plan_id])
+    editions = [one for one in entries if one.plan_id == entry.plan_id]
+    return Proposal(place, entry, candidate.values, editions, candidate.text.grid.unread_told)
 
 
 def register(seeds: Path, proposal: Proposal) -> Path:

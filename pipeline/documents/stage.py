@@ -49,7 +49,7 @@ def read_documents(
             continue
         texts.append(text)
         documents.append(document)
-        findings += [*_reading_findings(document), *_hidden(text), *_faults(document)]
+        findings += [*_reading_findings(document), *_hidden(text), *_unread_sheets(text), *_faults(document)]
     return {
         "raw.document": document_frame(texts),
         "raw.line": line_frame(documents),
@@ -88,6 +88,13 @@ def _hidden(text: DocumentText) -> Iterator[Finding]:
     if grid.hidden_lines or grid.hidden_cells:
         hidden = (_listed(grid.hidden_lines), _listed(grid.hidden_cells))
         yield Finding("hidden_lines", text.entry.document_id, observed=hidden[0], expected=hidden[1])
+
+
+def _unread_sheets(text: DocumentText) -> Iterator[Finding]:
+    """Tell the sheets of a workbook that are not read: those with a table of their own may have been meant, too."""
+    for rule, is_table in (("table_not_read", True), ("sheet_not_read", False)):
+        if names := [sheet.name for sheet in text.grid.unread if sheet.is_table == is_table]:
+            yield Finding(rule, text.entry.document_id, observed="、".join(names), expected=text.grid.sheet)
 
 
 def _faults(document: LinedDocument) -> Iterator[Finding]:
@@ -131,9 +138,9 @@ def _column_findings(document: LinedDocument) -> Iterator[Finding]:
 def _doubt_about(column: HeadingField) -> str | None:
     if column.is_uncertain:
         return "doubtful_column"
-    # Whoever registers a heading as an attribute knows it.
-    is_registered = column.method == "registered"
-    is_known = is_registered or column.field != "attribute" or not column.text or bool(read_words(column.text).last)
+    if column.method == "registered":
+        return None
+    is_known = column.field != "attribute" or not column.text or read_words(column.text).last is not None
     return None if is_known else "unknown_heading"
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import pandas as pd
 
+from pipeline.columns.known import rating_key
 from pipeline.contracts import core as contracts
 from pipeline.contracts.base import Contract
 from pipeline.contracts.quality import Lineage, SuppliedLineage
@@ -26,7 +27,7 @@ from pipeline.facts.policies.numbered import places
 from pipeline.facts.policies.place import Place
 from pipeline.facts.progress import NARRATIVES, Progress, progress_of
 from pipeline.facts.rows import MeasureLines, measure_lines
-from pipeline.facts.scales import ColumnScale, DeclaredScale, column_scales, rating_key, scale_findings, scale_rows
+from pipeline.facts.scales import ColumnScale, DeclaredScale, column_scales, scale_findings, scale_rows
 from pipeline.facts.tables import CoreTables, Row, Sources
 from pipeline.quality.findings import Finding
 from pipeline.values.fiscal_years import fiscal_year_label

@@ -1,16 +1,22 @@
 """The rating scales of a document: declared in the seeds, told by its legends, or learnt from its columns."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.columns.known import heading_key
-from pipeline.columns.words import ROW_MARK
+from pipeline.columns.known import rating_key
 from pipeline.facts.documents import PlacedDocument
 from pipeline.quality.findings import Finding
 from pipeline.values.achievement import Achievement
-from pipeline.values.scales import Mark, RatingScale, are_fractions, higher_is_better, learnt_scale, read_legend
+from pipeline.values.scales import (
+    Mark,
+    RatingScale,
+    are_fractions,
+    higher_is_better,
+    learnt_scale,
+    read_legend,
+    scale_id,
+)
 
 _EXPLAINING = ("note", "title")
 _PERCENT = 100.0
@@ -60,15 +66,9 @@ def column_scales(document: PlacedDocument, declared: Sequence[tuple[str, Rating
         known = [scale for name, scale in declared if rating_key(name) == key or not name]
         learnt = learnt_scale(texts, heading)
         scale = known[0] if known else _explained(legend or read_legend([heading]), learnt, told)
-        name = f"{document.plan_id}_{hashlib.sha256(key.encode()).hexdigest()[:8]}"
         fractions = scale is None and are_fractions(texts, heading)
-        scales[key] = ColumnScale(name, heading, scale, fractions, cells[0][0])
+        scales[key] = ColumnScale(scale_id(document.plan_id, key), heading, scale, fractions, cells[0][0])
     return scales
-
-
-def rating_key(heading: str) -> str:
-    """Return what the columns of one rating share over the years: the lowest row of their headings."""
-    return heading_key(heading.rsplit(ROW_MARK, 1)[-1])
 
 
 def _ratings(document: PlacedDocument) -> Mapping[str, list[tuple[tuple[int, int], str]]]:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.inquiry.questions import OF_MEASURES, YEARLY_FIELDS, Place, Question
+from pipeline.contracts.names import DATED_FIELDS, INDICATOR_FIELDS, is_place
+from pipeline.inquiry.questions import OF_MEASURES, Place, Question
 from pipeline.values.field_names import FIELD_NAMES_JA, place_name
 from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import is_dash, normalise
 
-FIELDS = ("item", "measure", "description", "page", "bureau", "section", "reprise", *YEARLY_FIELDS)
+_OF_LINE = ("item", "measure", "description", "page", "bureau", "section", "reprise")
+FIELDS = (*_OF_LINE, *DATED_FIELDS, *INDICATOR_FIELDS)
 _LONGEST_LIST = 255
 
 QUESTION_SHEET, COVER_SHEET, REFERENCE_SHEET = "照会事項", "依頼", "参考（記載の全文）"
@@ -76,7 +78,8 @@ def choices(question: Question) -> tuple[str, ...]:
         return (SAME, DIFFERENT) if question.answer == "relation" else ENDINGS
     confirmed = (CONFIRMED,) if question.printed or question.answer == "confirmation" else ()
     if question.answer == "rating":
-        return (*confirmed, *RATINGS)
+        graded = (*(mark.mark for mark in question.marks), NOT_APPLICABLE)
+        return tuple(_within([*confirmed, *(graded if question.marks else RATINGS)]))
     if question.answer == "confirmation" or (question.text and not is_dash(question.text)):
         return (CONFIRMED, CORRECTED)
     return (*confirmed, ENTERED, NOT_APPLICABLE)
@@ -102,7 +105,7 @@ def read_place(answer: str) -> Place | None:
     # 実施内容 is not meant where 担当課の評価 is: the longest name counts.
     name = max(named, key=lambda field: len(FIELD_NAMES_JA[field]), default="")
     year = years[0].first if len(years) == 1 and years[0].first == years[0].last else None
-    return (name, year) if name and (name in YEARLY_FIELDS) == (year is not None) else None
+    return (name, year) if name and is_place(name, year) else None
 
 
 def _within(labels: Sequence[str]) -> Iterator[str]:

@@ -79,7 +79,7 @@ class Judge:
             self.decisions.unchanged_count += 1
             return
         question = self._question(answer)
-        if text is None or _is_as_printed(question, section, text):
+        if text is None or self._is_as_printed(answer, question, section, text):
             if text is not None:
                 self._note(
                     answer, "記載と同じ内容のため、記載のとおりで正しいと扱いました。", "same as printed: confirmed."
@@ -115,7 +115,7 @@ class Judge:
 
     def _refuse_contradictions(self, answer: Answer, section: Section, text: str) -> None:
         """Refuse a second answer about one field that differs from the first, also where that is recorded already."""
-        given = admitted(answer.ids["field"], text)
+        given = self._admitted(answer, text)
         said, where = self._answered.setdefault((place_of(answer.ids), section.section_name), (given, answer.where))
         if said != given:
             raise UnusableAnswerError(
@@ -144,9 +144,21 @@ class Judge:
         if own and not name:
             return (own[-1]["field"], own[-1]["fiscal_year"]) == columns_of(read_place(text))
         if own:
-            return own_part(name, own[-1]["text"], section.names) == admitted(name, text)
+            return own_part(name, own[-1]["text"], section.names) == self._admitted(answer, text)
         question = self._questions.get(_key(answer))
-        return is_accepted and (question is None or _is_as_printed(question, section, text))
+        return is_accepted and (question is None or self._is_as_printed(answer, question, section, text))
+
+    def _admitted(self, answer: Answer, text: str) -> str:
+        """Return an answer as it is to stand in its field, which may have a scale of marks."""
+        ids = answer.ids
+        line_no, year = (int(ids[name]) if ids[name].isdecimal() else None for name in ("line_no", "fiscal_year"))
+        return admitted(ids["field"], text, self._inquiries.scales.get((ids["document_id"], line_no or 0, year)))
+
+    def _is_as_printed(self, answer: Answer, question: Question, section: Section, text: str) -> bool:
+        if question.field is None or not question.text:
+            return False
+        printed = own_part(question.field, question.text, section.names)
+        return normalise(printed) == normalise(self._admitted(answer, text))
 
     def _question(self, answer: Answer) -> Question:
         """Return the question that is answered, if it is the one that was asked."""
@@ -196,7 +208,7 @@ class Judge:
                 f"事務局で seeds/adjudications.csv にご記入ください: 「{text}」",
                 "which field it corrects is open; enter it in seeds/adjudications.csv by hand.",
             )
-        given = admitted(question.field, text)
+        given = self._admitted(answer, text)
         if given != text:
             self._note(answer, f"「{text}」を「{given}」として記録しました。", f"recorded as '{given}'.")
         place = place_of(answer.ids)
@@ -281,10 +293,3 @@ class Judge:
 def _key(answer: Answer) -> tuple[str, str, str, str]:
     ids = answer.ids
     return answer.finding_id, ids["department_id"], ids["field"], ids["fiscal_year"]
-
-
-def _is_as_printed(question: Question, section: Section, text: str) -> bool:
-    if question.field is None or not question.text:
-        return False
-    printed = own_part(question.field, question.text, section.names)
-    return normalise(printed) == normalise(admitted(question.field, text))

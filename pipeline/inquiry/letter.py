@@ -39,11 +39,14 @@ def cover(
     plans: Sequence[str],
     editions: Sequence[str],
     is_place_asked: bool = False,
+    scales: Sequence[str] = (),
+    *,
+    is_rate_asked: bool = True,
 ) -> list[Paragraph]:
     """Return the cover sheet, from top to bottom.
 
     `editions` names the tables asked about, `plans` their plans; with `is_place_asked` it says how to answer to which
-    field a text belongs.
+    field a text belongs. `scales` tells the marks of fields that are rated by marks; `is_rate_asked`: others are not.
     """
     plan = "・".join(plans)
     senders = letter.senders or [f"{plan} 事務局"]
@@ -66,7 +69,7 @@ def cover(
         Paragraph("２　回答期限", "heading"),
         Paragraph(f"　{japanese_date(letter.due_on)}"),
         Paragraph("３　回答方法", "heading"),
-        *(Paragraph(f"　{text}") for text in _instructions(is_place_asked)),
+        *(Paragraph(f"　{text}") for text in _instructions(is_place_asked, scales, is_rate_asked)),
         Paragraph("４　ご留意いただきたいこと", "heading"),
         Paragraph(
             "　「現在の記載」は、公表している表から文字を読み取ったものです。読み取りの誤りにお気付きの場合は、"
@@ -85,14 +88,19 @@ def cover(
     ]
 
 
-def _instructions(is_place_asked: bool) -> Iterator[str]:
+def _instructions(is_place_asked: bool, scales: Sequence[str], is_rate_asked: bool) -> Iterator[str]:
     """Yield how to answer, numbered."""
+    rates = (
+        "達成度は、「85%」のような率、または「実施」「未実施」「該当なし」を「ご回答」の欄にご記入ください"
+        "（単位のない数は％とみなします）。"
+    )
+    marks = "記号で評価する欄は、次のいずれかの記号、または「該当なし」を「ご回答」の欄にご記入ください: "
     texts = [
         "「照会事項」シートの水色の欄にご記入のうえ、このファイルをご返送ください。",
         "記載に誤りがなければ、「ご回答」の欄で「記載のとおりで正しい」をお選びください。"
         "達成度を改める場合は、「ご回答」の欄に直接ご入力ください。",
-        "達成度は、「85%」のような率、または「実施」「未実施」「該当なし」を「ご回答」の欄にご記入ください"
-        "（単位のない数は％とみなします）。",
+        *([rates] if is_rate_asked else []),
+        *(f"{marks}{scale}。" for scale in scales),
         "文章の訂正や補記は、「訂正・補記する内容」の欄に、訂正後の文章の全体をご記入ください。",
         "複数の課が担当する実施内容の達成度や、課ごとに書き分けている欄・空欄については、"
         "貴課に関する部分のみをご記入ください。",
@@ -100,6 +108,6 @@ def _instructions(is_place_asked: bool) -> Iterator[str]:
     ]
     if is_place_asked:
         place = "どの欄の記載かを伺う事項は、「令和4年度の実施状況」のように「ご回答」の欄でお選びください。"
-        texts.insert(4, place)
+        texts.insert(len(texts) - 2, place)
     for number, text in enumerate(texts, 1):
         yield f"({number}) {text}"

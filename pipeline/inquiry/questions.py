@@ -10,8 +10,10 @@ from typing import Any
 
 import duckdb
 
+from pipeline.inquiry.marks import RatingPlace, marks_told, read_scales
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.scales import Mark, RatingScale
 from pipeline.values.text import filled
 from pipeline.warehouse.connect import read_rows
 
@@ -51,6 +53,7 @@ class Question:
     `cell_no` is the first cell in the field (None: nothing is printed there), `guard` the hash of the line;
     `section_count` tells how many sections answer for the field together. With `places`, the question is to which of
     these vacant fields the cell belongs. `earlier_name`: the measure of an older edition that `printed` may go on with.
+    `marks`: those that the field is filled in with, if it has a scale.
     """
 
     finding_id: str
@@ -73,6 +76,7 @@ class Question:
     earlier_name: str = ""
     severity: str = "warning"
     further_ids: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def finding_ids(self) -> tuple[str, ...]:
@@ -108,13 +112,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Inquiries:
-    """Everything the warehouse has to ask: questions by section, sections, documents, and the lines' texts."""
+    """Everything the warehouse has to ask: questions by section, sections, documents, the lines' texts and scales."""
 
     questions: Mapping[str, Sequence[Question]]
     sections: Mapping[str, Section]
     documents: Mapping[str, Row]
     fields: Mapping[LineKey, Sequence[FieldText]]
     unaddressed_count: int
+    scales: Mapping[RatingPlace, RatingScale] = field(default_factory=dict)
 
     def by_key(self) -> dict[tuple[str, str, str, str], Question]:
         """Return every question by its key."""
@@ -134,6 +139,7 @@ def read_inquiries(
         (row["document_id"], row["line_no"], row["fiscal_year"]): row["section_count"]
         for row in read_rows(connection, "inquiry_responsible")
     }
+    scales = read_scales(connection)
     asked = SEVERITIES[: SEVERITIES.index(least) + 1]
     found = [row for row in read_rows(connection, "inquiry_findings") if row["severity"] in asked]
     findings = [row for row in found if is_accepted_asked or row.get("state") != "accepted"]
@@ -141,14 +147,25 @@ def read_inquiries(
     for row in findings:
         if row["department_id"] is not None:
             texts = fields.get((row["document_id"], row["line_no"]), [])
-            questions.setdefault(row["department_id"], []).extend(_questions(row, texts, counts))
+            own = (_with_marks(question, scales) for question in _questions(row, texts, counts))
+            questions.setdefault(row["department_id"], []).extend(own)
     return Inquiries(
         {section: one_per_place(asked_of) for section, asked_of in questions.items()},
         _sections(read_rows(connection, "inquiry_sections"), findings),
         {row["document_id"]: row for row in read_rows(connection, "documents")},
         fields,
         len({row["finding_id"] for row in findings if row["department_id"] is None}),
+        scales,
     )
+
+
+def _with_marks(question: Question, scales: Mapping[RatingPlace, RatingScale]) -> Question:
+    """Return a question about a rating with the marks it can be answered by."""
+    scale = scales.get((question.document_id, question.line_no, question.fiscal_year))
+    if scale is None or question.field != "achievement":
+        return question
+    marks = tuple(scale.marks.values())
+    return replace(question, marks=marks, sentence=f"{question.sentence}（この欄の記号: {marks_told(marks)}）")
 
 
 def one_per_place(questions: Iterable[Question]) -> list[Question]:

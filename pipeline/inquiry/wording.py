@@ -11,8 +11,10 @@ from collections.abc import Collection, Sequence
 from pipeline.errors import ShinchokuError
 from pipeline.inquiry.answers import Answer
 from pipeline.inquiry.columns import CORRECTION, is_confirmation, is_referral
+from pipeline.inquiry.marks import marks_told
 from pipeline.values.achievement import fold_labels, read_achievement, read_ratings
 from pipeline.values.departments import Passage, split_passages
+from pipeline.values.scales import RatingScale
 from pipeline.values.text import normalise
 
 NARRATIVES = ("plan", "status", "evaluation")
@@ -53,10 +55,10 @@ def remarks(answer: Answer) -> str:
     return f"（備考: {answer.remarks}）" if answer.remarks else ""
 
 
-def admitted(field: str, text: str) -> str:
+def admitted(field: str, text: str, scale: RatingScale | None = None) -> str:
     """Return an answer as it is to stand in a field: a rating in ASCII digits with its unit, other texts as given.
 
-    Raises UnusableAnswerError.
+    A rating in a column that has a `scale` is one of its marks. Raises UnusableAnswerError.
     """
     if _FORMULA.match(text):
         raise UnusableAnswerError(
@@ -69,7 +71,7 @@ def admitted(field: str, text: str) -> str:
             f"{len(text)}文字あります。{_LONGEST}文字以内にしてください。", f"it is longer than {_LONGEST} characters."
         )
     if field == "achievement":
-        return _rating(text)
+        return _graded(text, scale) if scale else _rating(text)
     if field == "page" and not re.search(r"\d", normalise(text)):
         raise UnusableAnswerError(
             f"「{shortened(text)}」にページの番号がありません。", f"'{shortened(text)}' holds no page number."
@@ -134,6 +136,21 @@ def _rating(text: str) -> str:
             f"'{shortened(text)}' is no achievement: give a percentage (85%), 実施, 未実施 or 該当なし.",
         )
     return plain
+
+
+def _graded(text: str, scale: RatingScale) -> str:
+    """Return a mark of the scale, or in words that it was (not) carried out or does not apply; no percentage."""
+    plain = fold_labels(text).rstrip("。")
+    if (mark := scale.mark_of(plain)) is not None:
+        return mark
+    if read_achievement(plain).kind in ("implemented", "not_implemented", "not_applicable"):
+        return plain
+    marks = marks_told(scale.marks.values())
+    raise UnusableAnswerError(
+        f"この欄は記号で評価する欄のため、「{shortened(text)}」は記録できません。次のいずれか、または「該当なし」で"
+        f"ご記入ください: {marks}",
+        f"the field is rated by marks and '{shortened(text)}' is none: give one of {', '.join(scale.marks)}, 該当なし.",
+    )
 
 
 def shortened(text: str) -> str:

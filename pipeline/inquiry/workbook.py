@@ -27,6 +27,7 @@ from pipeline.inquiry.columns import (
     choices,
 )
 from pipeline.inquiry.letter import Letter, Paragraph, cover
+from pipeline.inquiry.marks import marks_told
 from pipeline.inquiry.questions import YEARLY_FIELDS, FieldText, LineKey, Question
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
@@ -87,13 +88,29 @@ def workbook_bytes(inquiry: Inquiry, letter: Letter) -> bytes:
     workbook.set_properties({"title": f"進捗状況の照会（{inquiry.section_name}）", "created": created})
     styles = {name: workbook.add_format({**_FONT, **style}) for name, style in _STYLES.items()}
     titles = list(inquiry.document_titles.values())
-    is_place_asked = any(question.places for question in inquiry.questions)
-    paragraphs = cover(letter, inquiry.section_name, len(inquiry.questions), inquiry.plans, titles, is_place_asked)
+    paragraphs = _paragraphs(inquiry, letter, titles)
     _write_cover(_Sheet.of(workbook, COVER_SHEET, inquiry, styles), paragraphs)
     _write_questions(_Sheet.of(workbook, QUESTION_SHEET, inquiry, styles), inquiry)
     _write_reference(_Sheet.of(workbook, REFERENCE_SHEET, inquiry, styles), inquiry)
     workbook.close()
     return file.getvalue()
+
+
+def _paragraphs(inquiry: Inquiry, letter: Letter, titles: Sequence[str]) -> list[Paragraph]:
+    """Return the letter, with what the questions at hand need to be told of answers."""
+    questions = inquiry.questions
+    scales = list(dict.fromkeys(marks_told(question.marks) for question in questions if question.marks))
+    rated = [question for question in questions if question.answer == "rating"]
+    return cover(
+        letter,
+        inquiry.section_name,
+        len(questions),
+        inquiry.plans,
+        titles,
+        any(question.places for question in questions),
+        scales,
+        is_rate_asked=not scales or any(not question.marks for question in rated),
+    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pipeline.contracts.staging import PlacedCell as PlacedCellContract
 from pipeline.contracts.staging import SuppliedValue as SuppliedValueContract
 from pipeline.documents.frames import LinedDocument, lined_documents, text_hash
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
-from pipeline.placement.carried import carried
+from pipeline.placement.carried import Carried, ReadEdition, carried
 from pipeline.placement.cells import ListingField, PlacedCell
 from pipeline.placement.placing import place
 from pipeline.placement.supplied import Refusal, SuppliedValue, supplied_values
@@ -33,13 +33,15 @@ def place_all(
     supplied_rows: list[dict[str, Any]] = []
     state_rows: list[dict[str, Any]] = []
     findings: list[Finding] = []
-    earlier: dict[str, tuple[list[Adjudication], LinedDocument]] = {}
+    earlier: dict[str, tuple[list[Adjudication], ReadEdition]] = {}
     for document in sorted(lined_documents(lines, cells, headings), key=lambda document: document.document_id):
         found, states = place(document.lines, document.headings)
         hashes = {line.line_no: text_hash("\t".join(line.cells)) for line in document.lines}
         own = adjudications.get(document.document_id, [])
-        inherited = list(carried(*earlier[plan], document)) if (plan := document.plan_id) in earlier else []
-        earlier[plan] = [*inherited, *own], document
+        edition = ReadEdition(document, found)
+        taken_on = list(carried(*earlier[plan], edition)) if (plan := document.plan_id) in earlier else []
+        inherited = [one.decision for one in taken_on if one.is_certain]
+        earlier[plan] = [*inherited, *own], edition
         found, stale = apply_adjudications(found, [d for d in (*inherited, *own) if d.cell_no is not None], hashes)
         supplied, refused = supplied_values([d for d in (*inherited, *own) if d.cell_no is None], hashes, found, states)
         # What does not hold in a later edition still holds in its own.
@@ -47,10 +49,10 @@ def place_all(
         doubted = in_doubtful_columns(found, document)
         placed_rows += [{"document_id": document.document_id, **cell._asdict()} for cell in doubted]
         supplied_rows += [{"document_id": document.document_id, **vars(value)} for value in supplied]
-        state_rows += [
-            {"document_id": document.document_id, **s._asdict()} for s in _settled(states, [*found, *supplied])
-        ]
+        settled = _settled(states, [*_merged_down(found, document), *found, *supplied])
+        state_rows += [{"document_id": document.document_id, **state._asdict()} for state in settled]
         findings += [*_doubts(document.document_id, found), *_stale([*((d, None) for d in stale), *refused])]
+        findings += _not_carried(taken_on, own, edition)
     known = set(lines["document_id"])
     unknown = [decision for name, decisions in adjudications.items() if name not in known for decision in decisions]
     findings += _stale([(decision, None) for decision in unknown])
@@ -60,6 +62,13 @@ def place_all(
         "staging.listing_field": conform(ListingFieldContract, state_rows),
         "stage.placement_finding": finding_frame(findings),
     }
+
+
+def _merged_down(cells: Sequence[PlacedCell], document: LinedDocument) -> Iterator[PlacedCell]:
+    """Yield what cells that are merged downwards hold for the lines below: none of them is blank there."""
+    for cell in cells:
+        _, rows = document.spans.get((cell.line_no, cell.cell_no), (1, 1))
+        yield from (cell._replace(line_no=cell.line_no + below) for below in range(1, rows))
 
 
 def _settled(states: Sequence[ListingField], values: Sequence[PlacedCell | SuppliedValue]) -> Iterator[ListingField]:
@@ -101,6 +110,23 @@ def _evidence(cell: PlacedCell) -> dict[str, Any]:
         "alternative_fiscal_year": cell.alternative_fiscal_year,
         "alternative_posterior": round(cell.alternative_posterior or 0.0, 4),
     }
+
+
+def _not_carried(taken_on: Sequence[Carried], own: Sequence[Adjudication], edition: ReadEdition) -> Iterator[Finding]:
+    """Tell decisions of the earlier edition whose cell could not be told among equal texts, until somebody decides."""
+    decided = {(decision.line_no, decision.cell_no) for decision in own}
+    for decision in (one.decision for one in taken_on if not one.is_certain):
+        place = (decision.line_no, decision.cell_no or 0)
+        judged = place_name(decision.field, decision.fiscal_year) if decision.field else decision.text
+        if place not in decided and edition.places.get(place) != (decision.field, decision.fiscal_year):
+            yield Finding(
+                "adjudication_not_carried",
+                decision.document_id,
+                *place,
+                observed=edition.document.lines[decision.line_no - 1].cells[place[1] - 1],
+                expected=judged,
+                evidence={"decided_by": decision.decided_by, "decided_on": decision.decided_on},
+            )
 
 
 def _stale(refused: Sequence[Refusal]) -> Iterator[Finding]:

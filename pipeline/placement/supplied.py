@@ -7,7 +7,6 @@ beside it, in `staging.supplied_value`.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.placement.adjudications import Adjudication
 from pipeline.placement.cells import ListingField, PlacedCell
 
@@ -72,7 +71,7 @@ def supplied_values(
     for decision in adjudications:
         place = (decision.line_no, decision.field, decision.fiscal_year)
         by = f"{decision.decided_by}, {decision.decided_on}"
-        is_asked = place in places or (decision.field not in YEARLY_FIELDS and decision.line_no in measure_lines)
+        is_asked = place in places or (decision.fiscal_year is None and decision.line_no in measure_lines)
         if line_hashes.get(decision.line_no) != decision.guard:
             refused.append((decision, None))
         elif place in printed:

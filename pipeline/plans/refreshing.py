@@ -104,8 +104,8 @@ def _internal_failure(plan: Plan, error: Exception, where: str) -> Failure:
     return Failure(
         plan.fingerprint,
         INTERNAL,
-        f"処理中に内部エラーが発生しました（詳細は {where}）",
-        f"an internal error occurred (its details are in {where})",
+        f"処理中に内部エラーが発生しました（詳細は出力先フォルダ（--output、既定は warehouse/）の {where}）",
+        f"an internal error occurred (details: {where} in the output folder, --output or warehouse/)",
         "".join(traceback.format_exception(error)),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.contracts.names import DISPOSITION_FIELDS, FIELDS, YEARLY_FIELDS
+from pipeline.contracts.names import DISPOSITION_FIELDS, FIELDS, is_place
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.editions.linking import MeasureLink
 from pipeline.facts.scales import DeclaredScale
@@ -176,8 +176,7 @@ def _require_field(path: Path, line_no: int, field: str, known: list[str]) -> No
 
 def _require_value(path: Path, line_no: int, row: Row) -> None:
     """Without a cell, a row supplies a value: it must say which field it fills, and with what."""
-    is_placed = row["field"] in FIELDS and bool(row["fiscal_year"]) == (row["field"] in YEARLY_FIELDS)
-    if not (is_placed and row["text"]):
+    if not (is_place(row["field"], row["fiscal_year"]) and row["text"]):
         what_ja = "cell_no が空の行は記載を補う行です。field・text と、年度のある欄では fiscal_year を書いてください"
         what_en = "a row without cell_no supplies a value: give field and text, and fiscal_year for a yearly field"
         raise seed_error(path, line_no, what_ja, what_en)

@@ -12,6 +12,8 @@ REQUIRED = ("municipality_code", "municipality_name", "plan_code", "plan_name", 
 COLUMNS = (*REQUIRED, "sha256", "source_url", "retrieved_on", "licence", "note")
 # A register of tables that are no workbooks need not have it.
 OPTIONAL = ("sheet",)
+# What `shinchoku inspect --init` writes where neither file nor options tell it: to be corrected, and no plan's.
+PLACEHOLDERS = {"municipality_code": "000000", "municipality_name": "（団体名）", "plan_name": "（計画名）"}
 _CODE = re.compile(r"[A-Za-z0-9-]+")
 
 
@@ -77,11 +79,15 @@ def is_code(text: str) -> bool:
 
 
 def valid_entry(path: Path, line_no: int, row: Row) -> RegisterEntry:
-    """Return the entry of a row. Raises InputError for a code or a year that is none."""
+    """Return the entry of a row. Raises InputError for a code or a year that is none, or a placeholder."""
     for name in ("municipality_code", "plan_code"):
         if not is_code(row[name]):
             what_ja = f"{name}「{row[name]}」は半角英数字とハイフンで書いてください"
             raise seed_error(path, line_no, what_ja, f"{name} '{row[name]}' must be letters, digits and hyphens")
+    for name, placeholder in PLACEHOLDERS.items():
+        if row[name] == placeholder:
+            what_ja = f"{name} が仮の値「{placeholder}」のままです。正しい値に直してください"
+            raise seed_error(path, line_no, what_ja, f"{name} is still the placeholder '{placeholder}'; correct it")
     year = read_year(path, line_no, "edition_fiscal_year", row["edition_fiscal_year"])
     texts = {name: text for name, text in row.items() if name != "edition_fiscal_year"}
     return RegisterEntry(register_line=line_no, edition_fiscal_year=year, **texts)

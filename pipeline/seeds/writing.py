@@ -1,5 +1,6 @@
 """Rows appended to the CSV files of the seeds: what stands there stays byte for byte; a file is replaced at once."""
 
+import codecs
 import csv
 import io
 import os
@@ -96,7 +97,8 @@ def append_rows(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, 
     if not before.strip():
         above = io.StringIO(newline="")
         csv.writer(above, lineterminator=newline).writerow(heading)
-        before += above.getvalue().encode()
+        # A spreadsheet takes a CSV for UTF-8 by its mark alone.
+        before = codecs.BOM_UTF8 + above.getvalue().encode()
     elif not before.endswith((b"\n", b"\r")):
         before += newline.encode()
     content = added.getvalue().encode()

@@ -27,11 +27,15 @@ FIELD_NAMES_JA = {
 }
 
 
-def cell_name(line_no: int, cell_no: int | None = None) -> str:
-    """Return the name of a cell or line, in both languages: 3行目 5番目のセル (line 3, cell 5)."""
+def cell_name(line_no: int, cell_no: int | None = None, cell_ref: str | None = None) -> str:
+    """Return the name of a cell or line, in both languages: 3行目 5番目のセル (line 3, cell 5).
+
+    `cell_ref` is its address in a sheet, by which people find it: 進捗管理表!E3.
+    """
     if cell_no is None:
         return f"{line_no}行目 (line {line_no})"
-    return f"{line_no}行目 {cell_no}番目のセル (line {line_no}, cell {cell_no})"
+    name = f"{line_no}行目 {cell_no}番目のセル (line {line_no}, cell {cell_no})"
+    return f"{cell_ref} {name}" if cell_ref else name
 
 
 def place_name(field: str, fiscal_year: int | None) -> str:

@@ -3,6 +3,7 @@
 A mark is kept as it is: never averaged, never turned into a percentage.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -65,6 +66,11 @@ class RatingScale:
             ),
             None,
         )
+
+
+def scale_id(plan_id: str, key: str) -> str:
+    """Return the name of the scale of a plan's columns whose headings share a key."""
+    return f"{plan_id}_{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
 def mark_key(text: str) -> str:

@@ -6,6 +6,7 @@ runs as (select run_id from quality.run),
 rules as (select rule_code, title_ja, title_en, question_ja, family_ja, family_en from quality.rule),
 measures as (select measure_id, name as measure_name from core.dim_measure),
 departments as (select department_id, section_name from core.dim_department),
+addresses as (select document_id, line_no, cell_no, cell_ref from raw.cell where cell_ref is not null),
 
 answering as (
     select finding_id, department_id from quality.finding_owner
@@ -35,13 +36,14 @@ findings as (
 
 final as (
     select
-        finding_id, change, state, severity, rule_code, title_ja, title_en, document_id, line_no, cell_no,
+        finding_id, change, state, severity, rule_code, title_ja, title_en, document_id, line_no, cell_no, cell_ref,
         measure_id, measure_name, fiscal_year, field, section_names, observed, expected, message_ja, message_en,
         question_ja, evidence, first_seen_run, resolved_in_run
     from findings
     inner join rules using (rule_code)
     left join measures using (measure_id)
     left join sections using (finding_id)
+    left join addresses using (document_id, line_no, cell_no)
     where
         (change <> 'resolved' or getvariable('is_with_resolved')::integer = 1)
         and rule_code = coalesce(getvariable('rule')::varchar, rule_code)

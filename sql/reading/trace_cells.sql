@@ -28,6 +28,7 @@ final as (
         lineage.column_name,
         lineage.line_no,
         lineage.cell_no,
+        cell.cell_ref,
         cell.text as text_as_printed,
         placed.text as text_in_use,
         placed.field,

@@ -8,6 +8,20 @@ with given as (
         getvariable('document_id')::varchar as document_id
 ),
 
+-- a renamed measure is found by every name that an edition prints
+names as (
+    select measure_id, name from core.dim_measure
+    union
+    select measure_id, name_as_printed as name from core.measure_listing
+),
+
+named as (
+    select distinct names.measure_id
+    from names
+    cross join given
+    where names.measure_id = given.measure or contains(names.name, given.measure)
+),
+
 facts as (
     select
         fact.*,
@@ -23,7 +37,7 @@ final as (
     from facts
     cross join given
     where
-        (given.measure is null or facts.measure_id = given.measure or contains(facts.measure_name, given.measure))
+        (given.measure is null or facts.measure_id in (select named.measure_id from named))
         and (given.fiscal_year is null or facts.fiscal_year = given.fiscal_year)
         and (
             given.department is null

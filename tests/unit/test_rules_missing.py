@@ -227,3 +227,12 @@ def unplaced(cells: list[str], field: str, fiscal_year: int) -> MeasureRow:
         document, row.listing.line, {k: v for k, v in row.listing.cells.items() if k != (field, fiscal_year)}
     )
     return replace(row, listing=listing, states=states)
+
+
+def test_a_missing_year_asks_for_the_fields_that_the_year_has() -> None:
+    heading = [name for name in HEADING if name not in ("令和5年度の評価",)]
+    heading.pop(heading.index("達成度", heading.index("令和5年度の実施状況")))
+    row = measure_row(plan_2023="", status_2023="")
+    del row[11:13]
+    (finding,) = found(missing_year, table_of(row, heading=heading))
+    assert finding.expected == "実施計画・実施状況"

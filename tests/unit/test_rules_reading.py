@@ -298,3 +298,11 @@ def test_pages_that_begin_anew_in_each_policy() -> None:
     second = ["基本施策2 人材の育成", *[""] * 13]
     rows = [*paged("P50", "P51", "P52"), second, *paged("P20", "P10", "P21", "P22", item="2-1. 研修", name="研修")]
     assert [finding.observed for finding in found(page_runs_backwards, table_of(*rows))] == ["P10"]
+
+
+def test_a_quotation_from_within_a_text_says_so() -> None:
+    (cut,) = found(truncated_text, table_of(measure_row(status_2022="関係機関と連携しながら、市民への普及を図")))
+    assert cut.observed and cut.messages and f"「…{cut.observed}」" in cut.messages[0]
+    text = "「健康づくり」講座」を年に3回、市民向けに開催した。"
+    (bracket,) = found(unpaired_bracket, table_of(measure_row(evaluation_2022=text)))
+    assert bracket.observed and bracket.messages and f"{bracket.observed}…" in bracket.messages[0]

@@ -143,3 +143,14 @@ def test_sister_measures_may_share_a_sentence() -> None:
     one = row_of_years("窓口相談", changed(STATUSES, _2022=shared))
     other = row_of_years("電話相談", changed(STATUSES, _2022=shared), [f"電話相談では{text}" for text in EVALUATIONS])
     assert found_over_years(text_of_other_measure, one, other) == []
+
+
+def test_texts_that_differ_in_a_year_or_figure_are_not_called_the_same() -> None:
+    text = "令和{}年度も関係機関と連携し、早期の支援につなげることができた。"
+    told = {}
+    for later in (4, 5):
+        row = measure_row(evaluation_2022=text.format(4), evaluation_2023=text.format(later))
+        (finding,) = found(evaluation_repeated, table_of(row))
+        told[later] = finding.messages
+    assert told[4] is None and told[5] is not None
+    assert "年度・数値を除いて同文" in told[5][0] and "but for years or figures" in told[5][1]

@@ -38,7 +38,10 @@ def test_a_missing_file_is_written_with_its_heading_and_nothing_leaves_it_missin
     append_rows(path, ACCEPTANCE_COLUMNS, [])
     assert not path.exists()
     append_rows(path, ACCEPTANCE_COLUMNS, [ROW])
-    assert path.read_text("utf-8") == f"{HEADING}\n{LINE}\n"
+    # With the mark by which a spreadsheet program knows UTF-8.
+    assert path.read_text("utf-8") == f"\ufeff{HEADING}\n{LINE}\n"
+    append_rows(path, ACCEPTANCE_COLUMNS, [ROW])
+    assert path.read_text("utf-8") == f"\ufeff{HEADING}\n{LINE}\n{LINE}\n"
 
 
 def test_columns_are_filled_by_name_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def _print_finding(out: Console, row: Row, state: str) -> None:
     title = f"\n{SEVERITY_NAMES_JA[severity]} {severity} | {row['title_ja']} {code} | {STATE_NAMES_JA[state]} {state}"
     print_text(out, title, style=_STYLES[severity])
     places = (
-        cell_name(row["line_no"], row["cell_no"]) if row["line_no"] else "",
+        cell_name(row["line_no"], row["cell_no"], row["cell_ref"]) if row["line_no"] else "",
         place_name(row["field"], row["fiscal_year"]) if row["field"] else _year(row["fiscal_year"]),
     )
     where = "、".join(place for place in places if place)

@@ -116,6 +116,13 @@ def _told_restatements(rows: Sequence[Row] | None) -> str:
 
 def _print_findings(connection: duckdb.DuckDBPyConnection, *, is_all: bool) -> None:
     families = read_rows(connection, "changed_findings")
+    _print_counts(connection, families, is_all=is_all)
+    if superseded := sum(row["superseded_count"] for row in families):
+        told = f"このほか、以前の版だけの確認事項（照会の対象外） superseded, in earlier editions alone: {superseded:,}"
+        print_text(console(), told)
+
+
+def _print_counts(connection: duckdb.DuckDBPyConnection, families: Sequence[Row], *, is_all: bool) -> None:
     columns = ("open_count", "new_count", "resolved_count", "accepted_count")
     totals = [sum(row[column] for row in families) for column in columns]
     if is_all:

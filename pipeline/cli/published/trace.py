@@ -72,7 +72,7 @@ def _print_cell(out: Console, sources: list[dict[str, Any]]) -> None:
     cell = sources[0]
     place = f"{cell['field']} {cell['fiscal_year'] or ''}".strip()
     doubt = "?" if cell["is_uncertain"] else ""
-    where = cell_name(cell["line_no"], cell["cell_no"])
+    where = cell_name(cell["line_no"], cell["cell_no"], cell["cell_ref"])
     how = f"{cell['method']}, {cell['posterior']:.3f}{doubt}"
     _print(out, f"  {where}: {place} ({how}) → {_values(sources)}", style="cyan")
     _print(out, f"      {cell['text_as_printed']}")

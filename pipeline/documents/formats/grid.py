@@ -10,11 +10,20 @@ Likeness = Callable[[Sequence[Sequence[str]], Spans], float]
 
 
 @dataclass(frozen=True)
+class UnreadSheet:
+    """A sheet of the workbook that holds something and is not read; `is_table`: it looks like a progress table, too."""
+
+    name: str
+    is_table: bool
+
+
+@dataclass(frozen=True)
 class Grid:
     """Rows of texts: row r is line r + 1, cell c of it cell c + 1 (column A of a sheet is cell 1).
 
     `spans`: (line_no, cell_no) of a merged cell → the columns and rows that it covers; what it covers is blank.
     `hidden_lines`, `hidden_cells`: rows and columns of a sheet that a reader does not see unless told to show them.
+    `unread`: the other sheets of its workbook.
     """
 
     format: str
@@ -25,6 +34,13 @@ class Grid:
     spans: Spans = field(default_factory=dict)
     hidden_lines: frozenset[int] = frozenset()
     hidden_cells: frozenset[int] = frozenset()
+    unread: tuple[UnreadSheet, ...] = ()
+
+    @property
+    def unread_told(self) -> str:
+        """Return the sheets that are not read as people are told of them; empty if there are none."""
+        table = "（進捗状況の表あり holds a table）"
+        return "、".join(sheet.name + table * sheet.is_table for sheet in self.unread)
 
 
 class FormatError(Exception):

@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -10,7 +11,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.documents.formats.grid import OLE_MAGIC, FormatError, Grid, Likeness
+from pipeline.documents.formats.grid import OLE_MAGIC, FormatError, Grid, Likeness, UnreadSheet
 from pipeline.documents.formats.number_formats import shown
 from pipeline.settings import LIMITS
 
@@ -28,16 +29,23 @@ def read_workbook(data: bytes, sheet: str, likeness: Likeness) -> Grid:
         )
     _require_bounded(data)
     book = _opened(data)
-    if sheet:
-        return _grid(_named(book, sheet))
-    grids = [_grid(one) for one in book.worksheets if one.sheet_state == "visible"]
-    filled = [grid for grid in grids if grid.rows]
+    chosen = _named(book, sheet) if sheet else None
+    grids = {one.title: _grid(one) for one in book.worksheets}
+    scores = {name: likeness(grid.rows, grid.spans) for name, grid in grids.items() if grid.rows}
+    if chosen:
+        return _beside_others(grids[chosen.title], scores)
+    filled = [grids[one.title] for one in book.worksheets if one.sheet_state == "visible" and one.title in scores]
     if not filled:
         raise FormatError(
             "表示されているシートに値がありません。表のあるシートを確認してください",
             "no visible sheet holds any value; check that it has the table",
         )
-    return max(filled, key=lambda grid: likeness(grid.rows, grid.spans))
+    return _beside_others(max(filled, key=lambda grid: scores[str(grid.sheet)]), scores)
+
+
+def _beside_others(grid: Grid, scores: Mapping[str, float]) -> Grid:
+    """Return the sheet that is read with the names of those that are not."""
+    return replace(grid, unread=tuple(UnreadSheet(name, s > 0) for name, s in scores.items() if name != grid.sheet))
 
 
 def _opened(data: bytes) -> Workbook:

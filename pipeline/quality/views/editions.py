@@ -6,7 +6,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from pipeline.contracts.names import YEARLY_FIELDS
+from pipeline.contracts.names import DATED_FIELDS
 from pipeline.documents.frames import plain_values, records
 
 Place = tuple[str, str, int | None]
@@ -78,6 +78,6 @@ class Editions:
             return False
         if measure_id is None:
             return True
-        names = [field_name] if field_name else YEARLY_FIELDS
+        names = [field_name] if field_name else DATED_FIELDS
         known = {self.current[place] for name in names if (place := (measure_id, name, fiscal_year)) in self.current}
         return document_id not in (known or {self.listed.get(measure_id, document_id)})

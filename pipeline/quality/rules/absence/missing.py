@@ -4,7 +4,9 @@ Here a whole year, status and evaluation together, or years from one on are one 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from pipeline.contracts.names import FIELDS
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -110,7 +112,7 @@ def missing_narrative(table: ProgressTable) -> Iterator[Finding]:
     message_ja="この年度についての記載が確認できません。",
     message_en="Nothing about this year is printed in the row.",
     example="令和3年度の実施状況・評価・達成度がすべて空欄で、前後の年度は記載あり",
-    question_ja="この年度についての記載が確認できませんでした。実施状況・評価・達成度等をご記入ください。",
+    question_ja="この年度についての記載が確認できませんでした。{expected}をご記入ください。",
     answer="text",
 )
 def missing_year(table: ProgressTable) -> Iterator[Finding]:
@@ -211,8 +213,20 @@ def _asked(row: MeasureRow, gap: Gap, fiscal_year: int | None, *, observed: str 
 def _of_kind(table: ProgressTable, kind: Kind) -> Iterator[Finding]:
     return told_once(
         table,
-        lambda row: (_asked(row, gap, gap.years[0], observed=_since(gap)) for gap in gaps(row) if gap.kind == kind),
+        lambda row: (
+            replace(_asked(row, gap, gap.years[0], observed=_since(gap)), expected=_fields_of(gap, kind))
+            for gap in gaps(row)
+            if gap.kind == kind
+        ),
     )
+
+
+def _fields_of(gap: Gap, kind: Kind) -> str | None:
+    """Return the fields of a year that is a gap: those that its headings ask for."""
+    if kind != "year":
+        return None
+    asked = dict.fromkeys(name for name, _ in gap.states)
+    return "・".join(FIELD_NAMES_JA[name] for name in sorted(asked, key=FIELDS.index))
 
 
 def _since(gap: Gap) -> str | None:

@@ -43,7 +43,16 @@ def unknown_department(table: ProgressTable) -> Iterator[Finding]:
             for name in known.names_in(row):
                 # Without a register, a name that stands in two rows confirms itself.
                 if _is_unknown(name, known) and (known.is_registered or known.rows_of[name] == 1):
-                    yield row.finding("section", observed=name)
+                    found = row.finding("section", observed=name)
+                    yield found if known.is_registered else replace(found, messages=_in_one_row(name))
+
+
+def _in_one_row(name: str) -> tuple[str, str]:
+    """Return the messages where no section is registered, so that its being the only row is what is odd."""
+    return (
+        f"担当課「{name}」は、この表では1行だけにあります（担当課の登録はありません）。正しい名称かご確認ください。",
+        f"Department '{name}' is printed in one row alone, and no department is registered; is the name right?",
+    )
 
 
 @rule(

@@ -5,15 +5,15 @@ Whether a measure is the same one under a new name is decided where measures are
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.contracts.names import YEARLY_FIELDS
+from pipeline.contracts.names import FIELDS, YEARLY_FIELDS
 from pipeline.prose.figures.ratios import times_held
 from pipeline.prose.outcome import has_shortfall, tells_of_end, told_as_not_done
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import Rule, rule
 from pipeline.quality.views.narratives import certain_text
-from pipeline.quality.views.successions import planned_before, still_restated
-from pipeline.values.field_names import FIELD_NAMES_JA
+from pipeline.quality.views.successions import planned_before, still_restated, successions
+from pipeline.values.field_names import FIELD_NAMES_JA, cell_name
 from pipeline.values.fiscal_years import fiscal_year_label
 
 MEASURE_RENAMED = Rule(
@@ -72,6 +72,29 @@ MEASURE_NEW = Rule(
     question_ja="",
     answer="confirmation",
 )
+
+
+@rule(
+    severity="warning",
+    title_ja="再掲だけが残った実施内容",
+    title_en="First listing gone, its repetition left",
+    rationale="The edition before lists the measure in a place of its own; here only a repetition (再掲) "
+    "is left. Whether it ended there, moved, or was left out by mistake, no text says.",
+    rationale_ja="以前の版では再掲の印なしで掲載されていた箇所がなくなり、再掲の行だけが残っています。終了・移動・掲載漏れのいずれかを"
+    "判断できません。",
+    message_ja="以前の版では「{expected}」に掲載されていた「{observed}」が、この版では再掲の行だけになっています。",
+    message_en="'{observed}', which the earlier edition lists under '{expected}', is only listed as a repetition here.",
+    example="令和5年度版で1-1にあった「窓口相談」が、令和6年度版では2-1の再掲の行だけにある",
+    question_ja="以前の版では「{expected}」に掲載されていた「{observed}」が、この版では再掲の行だけになっています。"
+    "終了・統合・掲載漏れのいずれによるものか、お知らせください（ほかの理由による場合は、備考にご記入ください）。",
+    answer="ending",
+)
+def first_listing_gone(table: ProgressTable) -> Iterator[Finding]:
+    """Report measures that the edition before lists without the mark of repetition, and this one only with it."""
+    for older, newer in successions(table):
+        if newer.is_reprise_marked and not (newer.is_repetition or older.is_reprise_marked):
+            place = older.text("item") or older.text("page") or cell_name(older.listing.line_no)
+            yield newer.finding("measure", observed=newer.text("measure"), expected=place)
 
 
 @rule(
@@ -215,6 +238,6 @@ def _asked(rows: Sequence[MeasureRow]) -> set[tuple[int, str]]:
 def _named(places: set[tuple[int, str]]) -> str:
     """Return fields by year: 令和元年度（実施状況・達成度）、令和2年度（達成度）."""
     names: dict[int, list[str]] = {}
-    for year, name in sorted(places, key=lambda place: (place[0], YEARLY_FIELDS.index(place[1]))):
+    for year, name in sorted(places, key=lambda place: (place[0], FIELDS.index(place[1]))):
         names.setdefault(year, []).append(FIELD_NAMES_JA[name])
     return "、".join(f"{fiscal_year_label(year)}（{'・'.join(told)}）" for year, told in names.items())

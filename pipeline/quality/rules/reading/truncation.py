@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.prose.writing.truncation import (
     begins_midway,
@@ -15,7 +16,7 @@ from pipeline.prose.writing.truncation import (
 )
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import ProgressTable
-from pipeline.quality.rules.base import rule
+from pipeline.quality.rules.base import Rule, rule
 from pipeline.quality.views.document_words import (
     LONG_TEXT,
     NAMES,
@@ -25,6 +26,7 @@ from pipeline.quality.views.document_words import (
     document_words,
 )
 from pipeline.values.departments import split_passages
+from pipeline.values.text import filled
 
 # What follows elsewhere tells a cut word only if it was met more than once.
 _MET_ELSEWHERE = 2
@@ -51,10 +53,10 @@ def truncated_text(table: ProgressTable) -> Iterator[Finding]:
     for words in document_words(table):
         for place in (place for place in words.places if place.field in NARRATIVES):
             if end := _end_of_passage(place.text) or _cut_end(place.text, words):
-                yield _found(place, end)
+                yield _found(truncated_text, place, end)
         for place in (place for place in words.places if place.field in NAMES):
             if end := name_breaks_off(place.text):
-                yield _found(place, end)
+                yield _found(truncated_text, place, end)
 
 
 @rule(
@@ -74,7 +76,7 @@ def text_without_beginning(table: ProgressTable) -> Iterator[Finding]:
     for words in document_words(table):
         for place in words.places:
             if beginning := begins_midway(place.text):
-                yield _found(place, beginning)
+                yield _found(text_without_beginning, place, beginning)
 
 
 @rule(
@@ -95,7 +97,7 @@ def unpaired_bracket(table: ProgressTable) -> Iterator[Finding]:
         for place in words.places:
             unpaired = unpaired_brackets(place.text)
             if unpaired and not breaks_off(place.text):
-                yield _found(place, place.text[max(0, unpaired[0] - 8) : unpaired[0] + 8])
+                yield _found(unpaired_bracket, place, place.text[max(0, unpaired[0] - 8) : unpaired[0] + 8])
 
 
 def _end_of_passage(text: str) -> str | None:
@@ -128,5 +130,10 @@ def _never_ends_like_this(text: str, words: DocumentWords) -> bool:
     return not (may_end(text) or words.ends[pair] > 1 or pair in words.actions)
 
 
-def _found(place: Place, observed: str) -> Finding:
-    return place.row.finding(place.field, place.fiscal_year, observed=observed)
+def _found(told: Rule, place: Place, observed: str) -> Finding:
+    """Return the finding; its message marks where the quotation leaves the rest of the text out."""
+    whole, part = place.text.strip(), observed.strip()
+    before, after = "" if whole.startswith(part) else "…", "" if whole.endswith(part) else "…"
+    values = {"observed": f"{before}{part}{after}", "expected": None}
+    messages = filled(told.message_ja, values), filled(told.message_en, values)
+    return replace(place.row.finding(place.field, place.fiscal_year, observed=observed), messages=messages)

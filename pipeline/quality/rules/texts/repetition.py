@@ -3,7 +3,9 @@
 A text of another measure stands in `reading/strangers.py`.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.prose.figures.counts import read_counts
 from pipeline.prose.outcome import denies, tells_of_continuing
@@ -24,6 +26,7 @@ from pipeline.quality.views.listings import is_run_told_first, is_told_first, ro
 from pipeline.quality.views.narratives import certain_text
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_years_label
+from pipeline.values.text import comparison_key, filled
 
 # Two years may be alike in a short sentence; over three or more even a short one is worth asking about.
 _LEAST_IN_TWO_YEARS, _LEAST_IN_MORE = 20, 12
@@ -33,6 +36,7 @@ _LEAST_PLAN = 40
 _LEAST_PROSE = 30
 _LEAST_IN_TWO_FIELDS, _LEAST_FIGURE = 15, 100
 _LEAST_POSTERIOR = 0.6
+_FIGURE = re.compile(r"[\d元.,]+")
 Run = tuple[int, ...]
 
 
@@ -105,7 +109,7 @@ def plan_repeated(table: ProgressTable) -> Iterator[Finding]:
 )
 def status_repeated_but_figures(table: ProgressTable) -> Iterator[Finding]:
     """Report, once per run of years, a long status of which only figures change."""
-    yield from _repeated(table, "status", is_same_but_figures, lambda text, _: longest_prose(text) >= _LEAST_PROSE)
+    yield from _repeated(table, "status", is_same_but_figures, _is_long_prose, is_word_for_word=False)
 
 
 @rule(
@@ -127,7 +131,7 @@ def same_statements_repeated(table: ProgressTable) -> Iterator[Finding]:
     def is_reworded(text: str, other: str) -> bool:
         return not is_same(text, other) and bool(read_counts(text)) and states_the_same(text, other)
 
-    yield from _repeated(table, "status", is_reworded, lambda text, _: True)
+    yield from _repeated(table, "status", is_reworded, lambda text, _: True, is_word_for_word=False)
 
 
 @rule(
@@ -172,8 +176,14 @@ def _in_place(row: MeasureRow, field: str, fiscal_year: int) -> str | None:
 
 
 def _repeated(
-    table: ProgressTable, field: str, is_alike: Callable[[str, str], bool], is_worth: Callable[[str, Run], bool]
+    table: ProgressTable,
+    field: str,
+    is_alike: Callable[[str, str], bool],
+    is_worth: Callable[[str, Run], bool],
+    *,
+    is_word_for_word: bool = True,
 ) -> Iterator[Finding]:
+    """Yield a finding per run of years; `is_word_for_word`: its rule speaks of equal texts, so others are told."""
     rows = rows_by_id(table)
     for row in table.rows:
         for run in _runs(row, field, is_alike):
@@ -183,14 +193,28 @@ def _repeated(
             if is_alike is is_same and any(set(years) <= set(run) for years in unchanged_figures(row, field)):
                 continue
             texts = {str(year): row.text(field, year) for year in run}
-            yield row.finding(
-                field,
-                run[-1],
-                observed=text,
-                expected=fiscal_years_label(run[0], run[-1]),
-                years=list(run),
-                texts=texts,
-            )
+            years = fiscal_years_label(run[0], run[-1])
+            found = row.finding(field, run[-1], observed=text, expected=years, years=list(run), texts=texts)
+            unequal = _difference(texts.values()) if is_word_for_word else None
+            yield replace(found, messages=_told_alike(field, text, years, unequal)) if unequal else found
+
+
+def _difference(texts: Iterable[str | None]) -> tuple[str, str] | None:
+    """Return in what way texts that are alike are the same, in both languages; None: in every word."""
+    keys = {comparison_key(text or "") for text in texts}
+    if len(keys) == 1:
+        return None
+    if len({_FIGURE.sub("", key) for key in keys}) == 1:
+        return "年度・数値を除いて同文です", "the same but for years or figures"
+    return "ほぼ同文です", "nearly the same"
+
+
+def _told_alike(field: str, text: str, years: str, how: tuple[str, str]) -> tuple[str, str]:
+    values = {"observed": text, "expected": years}
+    return (
+        filled(f"{{expected}}の{FIELD_NAMES_JA[field]}が、{how[0]}。「{{observed}}」", values),
+        filled(f"The {field} in {{expected}} is {how[1]}: '{{observed}}'", values),
+    )
 
 
 def _runs(row: MeasureRow, field: str, is_alike: Callable[[str, str], bool]) -> Iterator[Run]:
@@ -214,6 +238,10 @@ def _is_long_enough(text: str, run: Run) -> bool:
     if denies(text):
         least = 2 * _LEAST_IN_TWO_YEARS
     return length_of_words(text) >= least and not is_standing_phrase(text)
+
+
+def _is_long_prose(text: str, _: Run) -> bool:
+    return longest_prose(text) >= _LEAST_PROSE
 
 
 def _has_figures(text: str) -> bool:
