@@ -9,6 +9,8 @@ import duckdb
 import pytest
 
 from pipeline.assets.run import run_refresh
+from pipeline.contracts.base import Contract, key_columns, table_name
+from pipeline.contracts.tables import MARTS
 from pipeline.settings import Settings
 
 LAYOUTS = sorted(path for path in (Path(__file__).parents[1] / "data" / "layouts").iterdir() if path.is_dir())
@@ -158,3 +160,11 @@ def test_findings_are_about_the_text_and_few(cities: duckdb.DuckDBPyConnection) 
     assert warnings and warnings[0] < 0.2 * rows
     about_us = "select count(*) from quality.finding where rule_code in ('unreadable_achievement', 'unknown_heading')"
     assert cities.execute(about_us).fetchone() == (0,)
+
+
+@pytest.mark.parametrize("contract", MARTS, ids=table_name)
+def test_the_key_of_a_mart_tells_its_rows_apart(cities: duckdb.DuckDBPyConnection, contract: type[Contract]) -> None:
+    """Rows that share a key would stand in the exports in the order of chance."""
+    key = ", ".join(f'"{name}"' for name in key_columns(contract))
+    shared = f"select {key}, count(*) from {table_name(contract)} group by all having count(*) > 1"
+    assert cities.execute(shared).fetchall() == []

@@ -70,4 +70,6 @@ class CompletenessByPolicyYear(Completeness, OfPolicy, OfYear):
     asked_count, the plans, statuses, evaluations and achievements that headings ask for in its measure lines, repeated
     listings included, a line of several departments once."""
 
-    Config = table("completeness_by_policy_year", "plan_id", "fiscal_year", "policy_kind", "policy_number")
+    Config = table(
+        "completeness_by_policy_year", "plan_id", "fiscal_year", "policy_kind", "policy_number", "policy_name"
+    )
