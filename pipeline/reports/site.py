@@ -94,8 +94,9 @@ def _sites(release: ReleaseFolder, connection: duckdb.DuckDBPyConnection) -> tup
         "is_about_suicide": any(word in plan["plan_name"] for plan in plans for word in _CARE),
         "anchor": anchor,
     }
-    public = _Site(release.reports, {**shared, "is_internal": False}, Renderer())
-    return public, _Site(release.reports / "internal", {**shared, "is_internal": True}, Renderer())
+    renderer = Renderer()
+    public = _Site(release.reports, {**shared, "is_internal": False}, renderer)
+    return public, _Site(release.reports / "internal", {**shared, "is_internal": True}, renderer)
 
 
 def _front(settings: Settings, release: ReleaseFolder, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:

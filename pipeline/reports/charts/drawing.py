@@ -4,8 +4,10 @@ What draws is a library outside Python, which a strange character can bring down
 text of a plan: tokens are drawn, and put back as texts and links in what comes out.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
 
@@ -46,10 +48,7 @@ class Texts:
 
 def drawn(name: str, spec: Mapping[str, Any], label: str, texts: Texts) -> Markup:
     """Return the chart; one without marks that lead somewhere is a picture with a label."""
-    # Takes its time to load, and is needed for pages only.
-    import vl_convert
-
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(dict(spec)))
+    root = ElementTree.fromstring(_svg(json.dumps(spec)))
     for element in root.iter():
         _told(element, texts)
     for element in root.iter():
@@ -62,6 +61,15 @@ def drawn(name: str, spec: Mapping[str, Any], label: str, texts: Texts) -> Marku
         root.set("aria-label", label)
     ElementTree.register_namespace("", _SVG)
     return Markup(ElementTree.tostring(root, encoding="unicode"))
+
+
+# The public and the internal pages of a plan show the same charts, one after the other.
+@lru_cache(maxsize=8)
+def _svg(spec: str) -> str:
+    # Takes its time to load, and is needed for pages only.
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(spec)
 
 
 def _told(element: ElementTree.Element, texts: Texts) -> None:
