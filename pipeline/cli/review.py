@@ -35,7 +35,7 @@ def review(
     seeds: Seeds = None,
     output: Output = None,
 ) -> None:
-    """判断を待つものを、影響の大きい順にブラウザに表示し、キー 1 つで決めます。 Decide in a browser, one key each.
+    """判断が必要なものを、影響の大きい順にブラウザに表示し、キー 1 つで決めます。 Decide in a browser, one key each.
 
     位置の疑わしいセル、値、実施内容の異同、未知の見出し、評価記号の順序、確認事項が対象です。
     判断は seeds/ の CSV に 1 件ずつ追記され、shinchoku refresh で反映されます。画面を開くだけでは何も記録されません。
@@ -65,7 +65,7 @@ def review(
     url = f"http://{_HOST}:{used}/{token}/"
     if used != port:
         print_text(console(), f"ポート {port} は使用中のため、{used} を使います。 Port {port} is taken; using {used}.")
-    print_text(console(), f"判断を待つもの {count} 件 awaiting: {url}")
+    print_text(console(), f"判断が必要なもの {count} 件 awaiting: {url}")
     print_text(
         console(), "この URL は、ほかの人に知らせないでください。終了は Ctrl+C です。 Keep the URL; end with Ctrl+C."
     )
@@ -116,7 +116,7 @@ def _bound(port: int) -> socket.socket:
         else:
             return listening
     raise InputError(
-        f"ポート {port} から後ろに空きがありません。--port で別の番号を指定してください。",
+        f"ポート {port} 以降に空きがありません。--port で別の番号を指定してください。",
         f"No port from {port} on is free; name another one with --port.",
     )
 

@@ -19,7 +19,7 @@ _TYPES = {"VARCHAR": "string", "INTEGER": "integer", "DOUBLE": "number", "BOOLEA
 # Tables that others refer to by the name of their key: the same quantity has the same name everywhere.
 _REFERRED = (DimPlan, DimPolicy, DimDepartment, DimMeasure, RuleTable)
 _DESCRIPTION = (
-    f"個人に関わる可能性のある記載は{WITHHELD}に置き換えています。"
+    f"個人に関わる可能性があると判定した記載は{WITHHELD}に置き換えています。"
     "CSV では、表計算ソフトが数式として実行しかねない記載の前に ' を付けています（Parquet は原文どおり）。"
     "確認事項には、処理のたびに変わる状態（新規・継続・確認済み）を含みません。\n"
     f"Texts about very few persons are replaced by {WITHHELD}. "

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from pipeline.reports import words
@@ -50,16 +51,14 @@ class Renderer:
 
     def __init__(self) -> None:
         self._english: dict[str, str] = {}
-        self._environment = _environment()
-        self._environment.filters["year"] = lambda value: self._phrase(*year_words(value))
-        self._environment.globals |= {"t": self._phrase, "tw": lambda name: self._phrase(*name), "told": _told}
 
     def write(self, folder: Path, page: Page, shared: Mapping[str, Any]) -> Path:
         """Write one page below the folder of a site, with what all its pages share; return the file."""
-        template = self._environment.get_template(f"{page.template}.html.j2")
+        template = _environment().get_template(f"{page.template}.html.j2")
+        own = {"t": self._phrase, "tw": lambda name: self._phrase(*name), "page": page, "root": page.root}
         path = folder / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template.render({**shared, **page.context, "page": page, "root": page.root}), "utf-8")
+        path.write_text(template.render({**shared, **page.context, **own}), "utf-8")
         return path
 
     def english(self) -> str:
@@ -73,6 +72,8 @@ class Renderer:
         return _marked(ja)
 
 
+# Compiled once for all sites of a process: what belongs to one site is in the context of its pages.
+@cache
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
@@ -84,8 +85,8 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"number": _number, "percent": _percent, "share": _share, "grouped": grouped, "question": filled}
-    made.filters["label"] = fiscal_year_label
-    made.globals |= {"plain": plain, "policy_words": policy_words}
+    made.filters |= {"label": fiscal_year_label, "year": _year}
+    made.globals |= {"plain": plain, "policy_words": policy_words, "told": _told}
     made.globals |= {name.lower(): getattr(words, name) for name in _NAMES}
     return made
 
@@ -114,6 +115,11 @@ def grouped(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
         key = row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
         groups.setdefault(key, []).append(row)
     return groups
+
+
+@pass_context
+def _year(context: Context, fiscal_year: int) -> Markup:
+    return context["t"](*year_words(fiscal_year))
 
 
 def _number(value: int | None) -> str:

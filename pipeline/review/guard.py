@@ -54,7 +54,7 @@ class Guard:
         host = headers.get("host", "")
         # A name that an attacker's server resolves to the loopback (DNS rebinding) is none of these.
         if host not in self._hosts:
-            return _refused("この名前では使用できません。 Unknown host.", 421)
+            return _refused("このホスト名では使用できません。 Unknown host.", 421)
         token = scope["path"].split("/")[1:2]
         if not token or not hmac.compare_digest(token[0].encode(), self._token.encode()):
             return _refused("表示された URL をすべて入力してください。 Use the whole URL that was printed.", 404)

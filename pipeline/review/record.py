@@ -44,7 +44,7 @@ def write(seeds: Path, document: dict[str, Any] | None, item: Item, decision: De
         standing = read_seeds(seeds)
         if is_decided(item, standing):
             raise ConflictError(
-                f"この項目の判断は、その間に {seeds} に記入されています。記録していません。",
+                f"この項目の判断は、画面を開いている間に {seeds} に記入されました。記録していません。",
                 f"It has been decided in {seeds} meanwhile; nothing was recorded.",
             )
         if item.guard and document is not None:

@@ -85,7 +85,7 @@ class Session:
         item = self._queue.items.get(key)
         if item is None:
             raise ConflictError(
-                "この項目は、その後の refresh で判断を待たなくなりました。記録していません。",
+                "その後の refresh により、この項目は判断の対象ではなくなりました。記録していません。",
                 "The item no longer awaits a decision since the last refresh; nothing was recorded.",
             )
         self.reasons[item.kind] = reason.strip() or self.reasons.get(item.kind, "")

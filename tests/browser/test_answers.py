@@ -82,7 +82,7 @@ def test_what_the_newest_edition_changed_in_earlier_years(page: Page, two: Site)
     expected = answers(two, RESTATEMENTS)
     assert expected
     front(page, two)
-    page.get_by_role("link", name="版による変更").click()
+    page.get_by_role("link", name="版の間の変更").click()
     shown = page.locator("main section").first.inner_text()
     for before, after in RESTATED.items():
         assert before in shown

@@ -48,9 +48,9 @@ def export(
     """公開中の表を、CSV・Parquet・Excel のファイルに書き出します。
     Write published tables to files.
 
-    個人に関わる可能性のある記載は伏せられており、外部に提供できます。
+    個人に関わる可能性があると判定された記載は、非公開の表示に置き換えています。外部に提供する際は、内容をご確認ください。
     all の Excel は、集計表ごとのシートを持つ一つのファイルです。
-    Texts about very few persons are withheld: the files may be given out.
+    Texts that were found to concern very few persons are withheld; look through the files before you give them out.
     As a workbook, all is one file with a sheet per mart.
 
     例 example: shinchoku export 達成度_部署別 --format xlsx --to 資料
