@@ -4,13 +4,15 @@ import csv
 import io
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.seeds.files import NoFileError, OutsideError, TooLargeError, read_inside
+from pipeline.settings import LIMITS
 from pipeline.values.fiscal_years import FISCAL_YEARS
 
 Row = dict[str, str]
@@ -112,13 +114,24 @@ def _unread(error: Exception) -> tuple[str, str]:
     return f"読み取れません（{reason}）。権限を確認してください", f"it cannot be read ({reason}); check it"
 
 
+@contextmanager
+def longest_field(characters: int) -> Iterator[None]:
+    """Refuse longer fields of a CSV while it is read; the limit is the whole program's, and others rely on theirs."""
+    before = csv.field_size_limit(characters)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
 def _parsed(path: Path, text: str, columns: Sequence[str], optional: Sequence[str]) -> list[tuple[int, Row]]:
     # Strict: a quote that is never closed would swallow the rows below it.
     reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
-        _require_columns(path, columns, reader.fieldnames or [])
-        names = [*columns, *optional]
-        return [(reader.line_num, _row(path, reader.line_num, names, row)) for row in reader]
+        with longest_field(LIMITS.characters_in_cell):
+            _require_columns(path, columns, reader.fieldnames or [])
+            names = [*columns, *optional]
+            return [(reader.line_num, _row(path, reader.line_num, names, row)) for row in reader]
     except csv.Error as error:
         what = (f"CSV として読めません（{error}）。修正してください", f"it is no valid CSV ({error}); mend it")
         raise seed_error(path, max(1, reader.line_num), *what) from error

@@ -132,9 +132,9 @@ def test_a_decision_is_written_read_by_refresh_and_taken_back(client: TestClient
     assert "取り消しました" in client.post(f"/{TOKEN}/undo", data={"item": item.key}).text
     assert rows(session, name) == []
     assert item.key in {one.key for one in session.awaiting()}
-    assert contents(session.settings.seeds).items() - {(name, f"{','.join(COLUMNS_OF[name])}\n".encode())} == (
-        before.items()
-    )
+    assert contents(session.settings.seeds).items() - {
+        (name, f"{','.join(COLUMNS_OF[name])}\n".encode("utf-8-sig"))
+    } == (before.items())
 
 
 def test_the_reason_that_was_typed_goes_before_the_one_that_was_chosen(client: TestClient, session: Session) -> None:
@@ -219,7 +219,7 @@ def test_what_was_decided_by_hand_meanwhile_is_not_decided_again(client: TestCli
     path = session.settings.seeds / ADJUDICATIONS
     row = f"{item.document_id},{item.line_no},{item.cell_no},{item.guard},plan,2023,,原本,福祉課,2026-12-01"
     path.write_text(f"{HEADING}\n{row}\n", "utf-8")
-    assert "その間に" in decide(client, item, "place:status:2023")
+    assert "画面を開いている間に" in decide(client, item, "place:status:2023")
     assert rows(session) == [row]
 
 

@@ -5,6 +5,7 @@ import io
 import re
 
 from pipeline.documents.formats.grid import FormatError, Grid
+from pipeline.seeds.tables import longest_field
 from pipeline.settings import LIMITS
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -43,16 +44,13 @@ def split_lines(text: str) -> tuple[list[str], str]:
 
 
 def _records(text: str, delimiter: str) -> list[tuple[str, ...]]:
-    # The limit is the whole program's, and others rely on it.
-    limit = csv.field_size_limit(LIMITS.characters_in_line)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        return [tuple(record) or ("",) for record in reader]
+        with longest_field(LIMITS.characters_in_line):
+            return [tuple(record) or ("",) for record in reader]
     except csv.Error as error:
         line = reader.line_num
         raise FormatError(
             f'{line}行目付近で引用符（"）の対応が取れません。CSV を保存し直してください',
             f'the quotes (") do not match near line {line}; save the CSV again',
         ) from error
-    finally:
-        csv.field_size_limit(limit)
