@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,9 @@ ARGUMENTS = (
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, without a window."""
+@contextmanager
+def launched() -> Iterator:
+    """Give Chromium. It keeps an event loop, in which no job can run: what is looked at is there before."""
     if CHROMIUM is None:
         (pytest.fail if IS_REQUIRED else pytest.skip)(HOW)
     playwright = pytest.importorskip("playwright.sync_api")
@@ -30,6 +31,14 @@ def browser():
         opened = started.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def browser(kiyose_settings: Settings) -> Iterator:
+    """Chromium, started when the real document is published."""
+    assert kiyose_settings.reports.is_dir()
+    with launched() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -88,6 +88,10 @@ def test_what_the_newest_edition_changed_in_earlier_years(page: Page, two: Site)
         assert before in shown
         assert after in shown
     assert page.locator("main table tbody tr").count() == len(expected)
+    # What was published before stands in the page of its measure, struck through, beside what replaced it.
+    page.locator("main table tbody th a").first.click()
+    assert page.locator(".restated del").first.inner_text() in RESTATED
+    assert page.locator(".restated ins").first.inner_text() in RESTATED.values()
 
 
 def test_what_was_planned_and_what_was_done(page: Page, one: Site) -> None:

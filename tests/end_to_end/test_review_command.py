@@ -20,13 +20,10 @@ from pipeline.errors import InputError
 from pipeline.review.items import Item
 from pipeline.review.session import Session
 from pipeline.settings import PROJECT_ROOT, Settings
+from tests.browser.conftest import launched
 from tests.end_to_end.test_bad_input import shinchoku, shinchoku_process
 from tests.review_builders import every_kind
 
-_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-_CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-)
 Ended = Callable[[], tuple[int, str]]
 
 
@@ -126,15 +123,9 @@ def test_the_help_has_an_example_and_no_command_waits_for_a_server_library() -> 
 
 @pytest.fixture(scope="module")
 def chromium(small: Settings) -> Iterator[Any]:
-    """A browser; without one, these tests have nothing to press keys in. It keeps an event loop, in which no job can
-    run: what is looked at is there before."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra dev)")
-    if _CHROMIUM is None:
-        pytest.skip("no Chromium on this machine: install chromium to run the browser tests of `review`")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=_CHROMIUM, args=_OPTIONS)
+    """A browser, started when the table is there."""
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
