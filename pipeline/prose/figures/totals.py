@@ -43,6 +43,12 @@ _BREAKDOWN = re.compile(r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内�
 _GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち|構成))")
 # No total has more parts; whoever added up all that follows, for each total, would take the square of their number.
 _MOST_PARTS = 100
+# 内訳は、福祉36、環境22、その他14: parts that leave out their unit; no more than a name stands between two of them.
+_BARE_PART = re.compile(
+    r"[、,・\s(:とは]*(?:[^\d\s、。,()]{1,12}?)(?P<number>\d[\d,]*)(?=[、,・\s。)]|と(?!も)|で|の?(?:合)?計|$)"
+)
+# 412件(令和3年度655件、令和4年度498件): other years, and no parts.
+_OF_YEARS = re.compile(r"年度|[前昨]年|(?<![A-Za-z])[RH]\d")
 # What stands beside a total without being a part of it.
 _NO_PART = re.compile(r"定員|申込|予約|対象|予定|計画|目標|前年|昨年|募集|平均|最大|実人|実数|実績値|回目")
 
@@ -174,6 +180,7 @@ def _is_named(words: frozenset[str], count: Count) -> bool:
 def _sums(sentence: str) -> Iterator[Sum]:
     counts, last = read_counts(sentence), -1
     yield from _shared_out(sentence, counts)
+    yield from (found for total in counts if (found := _in_bare_numbers(sentence, total)))
     for position, total in enumerate(counts):
         since, last = last + 1, position if total.is_total else last
         if not total.is_plain:
@@ -195,6 +202,19 @@ def _sums(sentence: str) -> Iterator[Sum]:
             parts = _parts(total, following or counts[since:position])
             if len(parts) > 1:
                 yield Sum(total, parts, _is_open(sentence[min(p.start for p in parts) : total.start]))
+
+
+def _in_bare_numbers(sentence: str, total: Count) -> Sum | None:
+    """Return a total and the parts behind 内訳 that are numbers without a unit: 内訳は、福祉36、環境22."""
+    told = _BREAKDOWN.match(sentence, total.end)
+    if not told or "内訳" not in told.group() or not total.is_plain:
+        return None
+    parts: list[Count] = []
+    place = told.end()
+    while (part := _BARE_PART.match(sentence, place)) and len(parts) < _MOST_PARTS:
+        place = part.end()
+        parts.append(Count("", float(part["number"].replace(",", "")), total.unit, part.start("number"), place))
+    return Sum(total, tuple(parts), _is_open(sentence[told.end() : place + 3])) if len(parts) > 1 else None
 
 
 def _adds_up(sentence: str, total: Count, before: Sequence[Count]) -> bool:
@@ -222,7 +242,7 @@ def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:
 def _inside(sentence: str, total: Count, counts: Sequence[Count]) -> tuple[Count, ...]:
     """Return the parts in the bracket behind a total; none where it holds anything but parts."""
     bracket = _BRACKET.match(sentence, total.end) or _LATER_BRACKET.match(sentence, total.end)
-    if not bracket or _NO_PART.search(bracket["inside"]):
+    if not bracket or _NO_PART.search(bracket["inside"]) or _OF_YEARS.search(bracket["inside"]):
         return ()
     first, end = (bisect_left(counts, place, key=_start) for place in bracket.span())
     inside = counts[first:end]
