@@ -31,6 +31,8 @@ _DONE_RATE = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?"
     r"(?:程度|ほど|近く)?\)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
 )
+# 実施率は24.0%であった(目標30%): what the aim makes of it is not told.
+_WITH_AIM = re.compile(r"(?:目標|計画)値?[^\d。]{0,4}\d+(?:\.\d+)?\s*%")
 _BESIDE_AIM = re.compile(
     r"(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|人|名|件|回|か所|団体)\s*\((?:目標|計画)値?\D{0,4}(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)\s*(?P<most>以[下内]|未満)?"
 )
@@ -119,7 +121,7 @@ def read_told_rates(text: str) -> tuple[ToldRate, ...]:
     folded = fold_width(text)
     found: list[ToldRate] = []
     for sentence in re.split(r"[。\n]", folded):
-        if _OF_MORE_YEARS.search(sentence):
+        if _OF_MORE_YEARS.search(sentence) or _WITH_AIM.search(sentence):
             continue
         places = {m.start("number"): m for m in (*_DONE_RATE.finditer(sentence), *_TOLD_RATE.finditer(sentence))}
         for match in places.values():

@@ -68,7 +68,7 @@ def _only(text: str) -> dict[str, Count]:
 def _around(text: str, count: Count) -> str:
     folded = fold_width(text)
     before = re.split(r"[。\n]", folded[max(0, count.start - _AROUND) : count.start])[-1]
-    return before + re.split(r"[。\n]", folded[count.end : count.end + _AROUND])[0]
+    return before + re.split(r"[。、\n]", folded[count.end : count.end + _AROUND])[0]
 
 
 def _near(text: str, count: Count) -> frozenset[str]:

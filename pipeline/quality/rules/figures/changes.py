@@ -139,7 +139,8 @@ def last_year_differs_from_column(table: ProgressTable) -> Iterator[Finding]:
             told = told or [
                 o for o in _last_status(row, field, fiscal_year, count) if share_words(o.words, count.words)
             ]
-            if len(told) == 1 and len(rivals) == 1 and told[0].value != count.value and count.is_exact:
+            is_given = count.value in _figures_of_year(row, fiscal_year - 1, count.kind)
+            if len(told) == len(rivals) == 1 and not is_given and count.is_exact:
                 label = fiscal_year_label(fiscal_year - 1)
                 expected = f"{label} {told[0].label}{told[0].printed}"
                 yield row.finding(field, fiscal_year, observed=count.printed, expected=expected, text=text)
@@ -152,6 +153,12 @@ def _finding(row: MeasureRow, field: str, fiscal_year: int, found: Comparison, w
 def _last_year(row: MeasureRow, field: str, fiscal_year: int) -> list[Count]:
     text = certain_text(row, field, fiscal_year - 1) or certain_text(row, "status", fiscal_year - 1) or ""
     return _whole_figures(figures_of(text))
+
+
+def _figures_of_year(row: MeasureRow, fiscal_year: int, kind: str) -> set[float]:
+    """Return all figures of a kind that a year's columns give, parts and rounded ones among them."""
+    texts = (certain_text(row, name, fiscal_year) or "" for name in _FIELDS)
+    return {figure.value for text in texts for figure in figures_of(text) if figure.kind == kind}
 
 
 def _last_status(row: MeasureRow, field: str, fiscal_year: int, quoted: Count) -> list[Count]:
