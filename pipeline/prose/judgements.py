@@ -32,7 +32,7 @@ _DONE_RATE = re.compile(
     r"(?:程度|ほど|近く)?\)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
 )
 # 実施率は24.0%であった(目標30%): what the aim makes of it is not told.
-_WITH_AIM = re.compile(r"(?:目標|計画)値?[^\d。]{0,4}\d+(?:\.\d+)?\s*%")
+_WITH_AIM = re.compile(r"\((?:目標|計画)値?[^\d。]{0,4}\d+(?:\.\d+)?\s*%")
 _BESIDE_AIM = re.compile(
     r"(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|人|名|件|回|か所|団体)\s*\((?:目標|計画)値?\D{0,4}(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)\s*(?P<most>以[下内]|未満)?"
 )
