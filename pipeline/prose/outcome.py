@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.prose.figures.comparisons import figures_of_last_year
 from pipeline.prose.figures.counts import Count, read_counts, read_rates
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
 from pipeline.prose.grammar.lexicon import hits, lexicon
@@ -27,6 +28,7 @@ _THIS_YEAR = re.compile(r"今年度?|本年度?|今回|当年度|当該年度|�
 _SENTENCE = re.compile(r"[^。\n！？!?]+")
 # So far in front of a number stands that it was planned: 当初計画では30人.
 _AHEAD = 10
+_SHORT_NAME = 2
 # (実績)58頭分を助成; 752件の相談が寄せられ、半数を占めている: told as it was, whatever the tense.
 _RESULT = re.compile(
     r"[(（]実績[)）]|\d(?:件|人|名|回)[^。]{0,20}(?:寄せられ|あり、|参加し、|受け、)[^。]*(?:ている|ております)$"
@@ -108,6 +110,8 @@ def told_as_part(text: str) -> str | None:
     if is_whole:
         return None
     short = [e for e in events if not e.is_aside and e.kind in ("called_off", "not_done", "reduced")]
+    # 前年度の9時間から短縮した: a figure that fell.
+    short = [e for e in short if e.kind != "reduced" or not figures_of_last_year(e.words)]
     return next((event.words for event in short if not event.is_background), None)
 
 
@@ -211,7 +215,9 @@ def _is_counted(event: Event, text: str) -> bool:
 
 
 def _words(sentence: str) -> set[str]:
-    return set(_WORD.findall(_GENERAL.sub(" ", sentence)))
+    """Return the words that tell what a sentence is about; who came (見学者) is told by what they came for."""
+    words = _WORD.findall(_GENERAL.sub(" ", sentence))
+    return {word.removesuffix("者") if len(word) > _SHORT_NAME else word for word in words}
 
 
 def _has_result(text: str, undone: Sequence[Event]) -> bool:

@@ -125,6 +125,12 @@ def _only_last_year(text: str, folded: str, fiscal_year: int) -> OtherYear | Non
     return OtherYear(text[: topic.end()].strip(), fiscal_year - back, text.strip())
 
 
+def names_own_year(text: str, fiscal_year: int) -> bool:
+    """Say whether a text names the year of its column: 今年度をもって, 令和5年度末で."""
+    mentions = read_fiscal_years(dates_in_digits(text)[0])
+    return bool(_NAMED_ITSELF.search(text)) or any(fiscal_year in mention for mention in mentions)
+
+
 @lru_cache(maxsize=20_000)
 def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
     """Return the dates with year and month at which `text` says it acted, outside the column's fiscal year."""
