@@ -69,7 +69,7 @@ def told_as_not_done(text: str) -> str | None:
 def told_as_done(text: str) -> str | None:
     """Return the clause by which `text` tells of work done; preparing, planning and putting off are none."""
     events = _of_year(text)
-    if done := next((event.words for event in events if _is_done(event)), None):
+    if done := next((e.words for e in events if _is_done(e) and not _is_in_vain(e, events)), None):
         return done
     events = [event for event in events if event.kind != "smaller"]
     told = [event.words for event in events if event.kind == "told"]
@@ -253,6 +253,12 @@ def _is_made_up_for(events: Sequence[Event]) -> bool:
     """Say whether what was put off was done in the same breath: 強風で30分遅らせたが、打ち上げた."""
     pairs = ((a, b) for a, b in pairwise(events) if a.sentence == b.sentence and a.kind == "postponed")
     return any(b.kind in ("told", *_DONE) and not b.is_background for _, b in pairs)
+
+
+def _is_in_vain(done: Event, events: Sequence[Event]) -> bool:
+    """Say whether nothing came of what was done: 周知したが、申込みがなかった."""
+    behind = [event for event in events if event.sentence == done.sentence and event.start > done.start]
+    return bool(behind) and behind[-1].kind == "none" and not behind[-1].is_background
 
 
 def _is_of_aim(event: Event) -> bool:

@@ -54,7 +54,8 @@ def is_wished(count: Count) -> bool:
 def _is_narrower(count: Count, other: str) -> bool:
     """Say whether a count names what the other text does not speak of: 就労の相談12件 beside 相談120件."""
     words = _WORD.findall(_OF_ALL.sub(" ", count.label[-_AROUND:]))
-    return any(not any(pair in other for pair in _pairs_of(word)) for word in words)
+    strange = [word for word in words if not any(pair in other for pair in _pairs_of(word))]
+    return 2 * len(strange) > len(words)
 
 
 def _pairs_of(word: str) -> Iterator[str]:
