@@ -41,8 +41,7 @@ _OF_OTHERS = re.compile(
 )
 # 備蓄率95%を達成, サービス実施率は100%: a rate with a name of its own is no rate of what the year aimed at.
 _NAMED_ITSELF = re.compile(r"[一-龥ァ-ヴー](?:率|割合)(?:[はがも:]|について)?[約\s]*$")
-_THING_BEFORE = re.compile(r"[一-龥ァ-ヴー]{2}の$")
-_PLAN_BEFORE = re.compile(r"(?:計画|事業|年度|全体|目標|取組|工程|年間|当初|施策|工事|予定)の$")
+_THING_BEFORE = re.compile(r"(?:健診|検診|診査|指導|接種|調査|[一-龥]化)の$")
 _NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗))$")
 # 目標の100人, 目標値60%; 100人を目指し. Of an aim for later, another year or a part nothing is said.
 _AIMED, _AIMED_BEHIND = re.compile(r"目標(?:値|数|件数|人数)?[はのと:である\s]{0,4}$"), re.compile(r"を?(?:目標|目指)")
@@ -140,7 +139,7 @@ def read_told_rates(text: str) -> tuple[ToldRate, ...]:
 
 def _is_of_thing(before: str, told: str) -> bool:
     """Say whether a rate is that of a thing, and not of the year's plan: 特定健診の実施率, 耐震化の進捗率."""
-    return not told.startswith("達成") and bool(_THING_BEFORE.search(before)) and not _PLAN_BEFORE.search(before)
+    return not told.startswith("達成") and bool(_THING_BEFORE.search(before))
 
 
 def _told_rate(match: re.Match[str]) -> ToldRate:

@@ -46,6 +46,11 @@ def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
             yield here[kind], there[kind]
 
 
+def gives_number(text: str, count: Count) -> bool:
+    """Say whether a text has the number of a count, in whatever unit or without one: （一般44、学生17）."""
+    return f"{count.value:g}" in (figure.replace(",", "") for figure in _FIGURE.findall(fold_width(text)))
+
+
 def is_wished(count: Count) -> bool:
     """Say whether a count is of what is planned or wished for: 年6回に増やしてほしい, 4回の予定."""
     return bool(_WISHED.search(count.after))

@@ -24,7 +24,7 @@ _INCLUDED = re.compile(r"を含[むめみ][^\d。]{0,10}(?:全|計|総)[^\d。]{
 _NO_AVERAGE = frozenset({"点", "", "時間"})
 _NEAR_AVERAGE = 22
 # 前年度の1回平均25人, 平均40人を目標に: not of what was counted here.
-_OF_OTHERS = re.compile(r"前年|昨年|前回|例年|目標|目指|全国|他市|見込|予定|定員|増|減")
+_OF_OTHERS = re.compile(r"前年|昨年|前回|例年|目標|目指|全国|他市")
 _PER = {
     "月": re.compile(r"(?:[1一]か?月|月)(?:に直|あ?当?たり|平均|につき|の?平均)"),
     "日": re.compile(r"(?:[1一]日|日)(?:に直|に|の)?(?:あ?当?たり|平均|につき)"),

@@ -11,6 +11,7 @@ from pipeline.prose.figures.comparisons import (
     tells_jump,
 )
 from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.quantities import gives_number
 from pipeline.prose.outcome import has_shortfall
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -139,8 +140,8 @@ def last_year_differs_from_column(table: ProgressTable) -> Iterator[Finding]:
             told = told or [
                 o for o in _last_status(row, field, fiscal_year, count) if share_words(o.words, count.words)
             ]
-            is_given = count.value in _figures_of_year(row, fiscal_year - 1, count.kind)
-            if len(told) == len(rivals) == 1 and not is_given and count.is_exact:
+            is_one = len(told) == len(rivals) == 1 and count.is_exact
+            if is_one and not _is_given(row, fiscal_year - 1, count):
                 label = fiscal_year_label(fiscal_year - 1)
                 expected = f"{label} {told[0].label}{told[0].printed}"
                 yield row.finding(field, fiscal_year, observed=count.printed, expected=expected, text=text)
@@ -155,10 +156,11 @@ def _last_year(row: MeasureRow, field: str, fiscal_year: int) -> list[Count]:
     return _whole_figures(figures_of(text))
 
 
-def _figures_of_year(row: MeasureRow, fiscal_year: int, kind: str) -> set[float]:
-    """Return all figures of a kind that a year's columns give, parts and rounded ones among them."""
-    texts = (certain_text(row, name, fiscal_year) or "" for name in _FIELDS)
-    return {figure.value for text in texts for figure in figures_of(text) if figure.kind == kind}
+def _is_given(row: MeasureRow, fiscal_year: int, count: Count) -> bool:
+    """Say whether any text of a year has the figure, were it that of a part or rounded."""
+    texts = [certain_text(row, name, fiscal_year) or "" for name in _FIELDS]
+    figures = (figure for text in texts for figure in figures_of(text) if figure.kind == count.kind)
+    return any(figure.value == count.value for figure in figures) or any(gives_number(text, count) for text in texts)
 
 
 def _last_status(row: MeasureRow, field: str, fiscal_year: int, quoted: Count) -> list[Count]:
