@@ -73,9 +73,9 @@ def change_not_from_figures(table: ProgressTable) -> Iterator[Finding]:
     severity="warning",
     title_ja="前年度と桁の異なる数値",
     title_en="Figure about ten times that of the year before",
-    rationale="One text gives a figure and that of the year before, one about ten times the other, without a word for "
-    "such a jump: likely a lost or doubled digit.",
-    rationale_ja="同じ文に記載された前年度の数値と約10倍の差があり、桁の誤りが疑われます（大幅な増減の説明がある場合を除きます）。",
+    rationale="A figure is about ten times that of the year before, in one text or in the two years' columns, without "
+    "a word for such a jump: likely a lost or doubled digit.",
+    rationale_ja="前年度の数値と約10倍の差があり、桁の誤りが疑われます（大幅な増減の説明がある場合を除きます）。",
     message_ja="前年度と当年度の数値（{observed}）の桁が異なっています。",
     message_en="The figures of the two years ({observed}) are about a factor of ten apart.",
     example="「参加者数は昨年度350人、今年度は36人であった。」",
@@ -83,7 +83,7 @@ def change_not_from_figures(table: ProgressTable) -> Iterator[Finding]:
     answer="text",
 )
 def figures_tenfold(table: ProgressTable) -> Iterator[Finding]:
-    """Report comparisons of which one figure is about ten times the other."""
+    """Report comparisons, and figures told alike in two years, of which one is about ten times the other."""
     for row, field, fiscal_year, text in own_texts(table, _FIELDS):
         for found in read_comparisons(text, fiscal_year):
             if found.is_tenfold and not found.contradicts:
@@ -98,8 +98,8 @@ def figures_tenfold(table: ProgressTable) -> Iterator[Finding]:
     severity="warning",
     title_ja="前年度の欄と合わない増減の記載",
     title_en="Change that the year before's column contradicts",
-    rationale="The text says that a quantity rose or fell since the year before, whose column gives a figure that says "
-    "the opposite.",
+    rationale="The text says that a quantity rose, fell or stayed since the year before; the columns of the two years "
+    "give figures that move otherwise.",
     rationale_ja="前年度からの増減の記載が、前年度の欄に記載された数値と合っていません。",
     message_ja="前年度から{expected}と記載されていますが、両年度の欄の数値は{observed}です。",
     message_en="The text says '{expected}' against the year before, but the columns give {observed}.",
