@@ -265,7 +265,7 @@ def _phrases(clause: Clause) -> Iterator[tuple[str, tuple[Word, ...]]]:
             told = _without_time(phrase) if phrase and mark in _MARKS and word.kind == "助詞" else ()
             found += [(mark, told)] if told else []
             phrase = []
-        if word.lemma == "ず" and behind is not None and behind.kind != "助詞":
+        if word.lemma == "ず" and behind is not None and behind.kind not in ("助詞", "助動詞"):
             found = [(mark, told) for mark, told in found if mark == "は"]
     yield from found
 

@@ -31,6 +31,8 @@ _DONE_RATE = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?"
     r"(?:程度|ほど|近く)?\)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
 )
+# 実施率は24.0%であった(目標30%): what the aim makes of it is not told.
+_WITH_AIM = re.compile(r"\((?:目標|計画)値?[^\d。]{0,4}\d+(?:\.\d+)?\s*%")
 _BESIDE_AIM = re.compile(
     r"(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|人|名|件|回|か所|団体)\s*\((?:目標|計画)値?\D{0,4}(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)\s*(?P<most>以[下内]|未満)?"
 )
@@ -39,6 +41,7 @@ _OF_OTHERS = re.compile(
 )
 # 備蓄率95%を達成, サービス実施率は100%: a rate with a name of its own is no rate of what the year aimed at.
 _NAMED_ITSELF = re.compile(r"[一-龥ァ-ヴー](?:率|割合)(?:[はがも:]|について)?[約\s]*$")
+_THING_BEFORE = re.compile(r"(?:健診|検診|診査|指導|接種|調査|[一-龥]化)の$")
 _NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗))$")
 # 目標の100人, 目標値60%; 100人を目指し. Of an aim for later, another year or a part nothing is said.
 _AIMED, _AIMED_BEHIND = re.compile(r"目標(?:値|数|件数|人数)?[はのと:である\s]{0,4}$"), re.compile(r"を?(?:目標|目指)")
@@ -47,7 +50,7 @@ _OF_OTHER = re.compile(
 )
 _SENTENCE, _AIM_NEAR = re.compile(r"[^。\n]+"), 9
 # 5か年計画の3年目であり、全体の6割を終えた: more than the year's own.
-_OF_MORE_YEARS = re.compile(r"か年計画|年目|全体計画|全体の計画|累計|通算|最終年度|計画期間")
+_OF_MORE_YEARS = re.compile(r"か年計画|\d年間|年目|全体計画|全体の計画|累計|通算|最終年度|計画期間")
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 
 
@@ -119,17 +122,24 @@ def read_told_rates(text: str) -> tuple[ToldRate, ...]:
     folded = fold_width(text)
     found: list[ToldRate] = []
     for sentence in re.split(r"[。\n]", folded):
-        if _OF_MORE_YEARS.search(sentence):
+        if _OF_MORE_YEARS.search(sentence) or _WITH_AIM.search(sentence):
             continue
         places = {m.start("number"): m for m in (*_DONE_RATE.finditer(sentence), *_TOLD_RATE.finditer(sentence))}
         for match in places.values():
             before = sentence[max(0, match.start() - _NEAR) : match.start()]
-            is_named = bool(_NAMED_ITSELF.search(before)) or (
-                bool(_NAME_BEFORE.search(before)) and not match.group()[0].isdigit()
+            is_named = (
+                _is_of_thing(before, match.group())
+                or bool(_NAMED_ITSELF.search(before))
+                or (bool(_NAME_BEFORE.search(before)) and not match.group()[0].isdigit())
             )
             if not is_named and not _OF_OTHERS.search(sentence[max(0, match.start() - 12) : match.end() + 2]):
                 found.append(_told_rate(match))
     return tuple(found)
+
+
+def _is_of_thing(before: str, told: str) -> bool:
+    """Say whether a rate is that of a thing, and not of the year's plan: 特定健診の実施率, 耐震化の進捗率."""
+    return not told.startswith("達成") and bool(_THING_BEFORE.search(before))
 
 
 def _told_rate(match: re.Match[str]) -> ToldRate:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.prose.figures.comparisons import figures_of_last_year
 from pipeline.prose.figures.counts import Count, read_counts, read_rates
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
 from pipeline.prose.grammar.lexicon import hits, lexicon
@@ -16,7 +17,7 @@ from pipeline.values.text import fold_width
 _DONE = frozenset({"held", "replaced", "went_on"})
 # Part of what was planned, and not the whole: 一部, 3月分は, 2回目, 雨天の場合.
 _PART = re.compile(
-    r"一部|分(?:について)?は|(?<!\d)\d++月(?:分|実施|開催|は|のみ|から|まで|~)|回目|日目|うち|期間|最終日|初日|前半|後半|前期|後期|午前|午後|場合|当日|雨天|(?:地域|団体|学校|事業|講座|回|会)も"
+    r"一部|残[るり]|分(?:について)?は|(?<!\d)\d++月(?:分|実施|開催|は|のみ|から|まで|~)|回目|日目|うち|期間|最終日|初日|前半|後半|前期|後期|午前|午後|場合|当日|雨天|(?:地域|団体|学校|事業|講座|回|会)も"
     r"|以外|だけ|除[くき]|(?<![\d,])[1-9]\d*+(?:回|か所|会場|校|地区|団体|件)(?!とも|全て|すべて)"
 )
 _WHOLE = re.compile(
@@ -27,6 +28,7 @@ _THIS_YEAR = re.compile(r"今年度?|本年度?|今回|当年度|当該年度|�
 _SENTENCE = re.compile(r"[^。\n！？!?]+")
 # So far in front of a number stands that it was planned: 当初計画では30人.
 _AHEAD = 10
+_SHORT_NAME = 2
 # (実績)58頭分を助成; 752件の相談が寄せられ、半数を占めている: told as it was, whatever the tense.
 _RESULT = re.compile(
     r"[(（]実績[)）]|\d(?:件|人|名|回)[^。]{0,20}(?:寄せられ|あり、|参加し、|受け、)[^。]*(?:ている|ております)$"
@@ -67,7 +69,7 @@ def told_as_not_done(text: str) -> str | None:
 def told_as_done(text: str) -> str | None:
     """Return the clause by which `text` tells of work done; preparing, planning and putting off are none."""
     events = _of_year(text)
-    if done := next((event.words for event in events if _is_done(event)), None):
+    if done := next((e.words for e in events if _is_done(e) and not _is_in_vain(e, events)), None):
         return done
     events = [event for event in events if event.kind != "smaller"]
     told = [event.words for event in events if event.kind == "told"]
@@ -108,6 +110,8 @@ def told_as_part(text: str) -> str | None:
     if is_whole:
         return None
     short = [e for e in events if not e.is_aside and e.kind in ("called_off", "not_done", "reduced")]
+    # 前年度の9時間から短縮した: a figure that fell.
+    short = [e for e in short if e.kind != "reduced" or not figures_of_last_year(e.words)]
     return next((event.words for event in short if not event.is_background), None)
 
 
@@ -211,7 +215,9 @@ def _is_counted(event: Event, text: str) -> bool:
 
 
 def _words(sentence: str) -> set[str]:
-    return set(_WORD.findall(_GENERAL.sub(" ", sentence)))
+    """Return the words that tell what a sentence is about; who came (見学者) is told by what they came for."""
+    words = _WORD.findall(_GENERAL.sub(" ", sentence))
+    return {word.removesuffix("者") if len(word) > _SHORT_NAME else word for word in words}
 
 
 def _has_result(text: str, undone: Sequence[Event]) -> bool:
@@ -247,6 +253,12 @@ def _is_made_up_for(events: Sequence[Event]) -> bool:
     """Say whether what was put off was done in the same breath: 強風で30分遅らせたが、打ち上げた."""
     pairs = ((a, b) for a, b in pairwise(events) if a.sentence == b.sentence and a.kind == "postponed")
     return any(b.kind in ("told", *_DONE) and not b.is_background for _, b in pairs)
+
+
+def _is_in_vain(done: Event, events: Sequence[Event]) -> bool:
+    """Say whether nothing came of what was done: 周知したが、申込みがなかった."""
+    behind = [event for event in events if event.sentence == done.sentence and event.start > done.start]
+    return bool(behind) and behind[-1].kind == "none" and not behind[-1].is_background
 
 
 def _is_of_aim(event: Event) -> bool:

@@ -7,9 +7,11 @@ The naming of another year alone says little: 「令和2年度から継続」, �
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.prose.writing.kanji_dates import dates_in_digits
 from pipeline.values.fiscal_years import FiscalYears, read_dates, read_fiscal_years
 from pipeline.values.text import fold_width
 
@@ -36,6 +38,8 @@ _CONTRASTED = re.compile(r"[たるい]が、|けれど|ものの|のに対し|�
 _NOUN_START = re.compile(r"[一-龥々ァ-ヶ]")
 _TO_COME = re.compile(
     r"予定(?!してい)|検討|向け|計画|目標|目指|今後|次年度|来年度|翌年度|予算|見込|までに|導入|準備|調整|申請|契約|決定|決まっ|ていく|たい|方針"
+    # 令和6年度に延期した: nothing was done then.
+    r"|延期|延ばし|先送り|繰り?越|持ち?越|繰り?下げ|見送"
 )
 _SENTENCE_END = re.compile(r"[。\n]")
 _ENDS_IN_PAST = re.compile(
@@ -87,11 +91,12 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
 
     A text that names its own year, too, compares; a plan (`is_plan`) may speak of any later year.
     """
-    folded = fold_width(text)
-    mentions = read_fiscal_years(text)
+    digits, places = dates_in_digits(text)
+    folded = fold_width(digits)
+    mentions = read_fiscal_years(digits)
     if not mentions and not is_plan and (told := _only_last_year(text, folded, fiscal_year)):
         return [told]
-    named = [*mentions, *read_dates(text)]
+    named = [*mentions, *read_dates(digits)]
     if _NAMED_ITSELF.search(folded):
         return []
     if any(fiscal_year in mention or _is_calendar(folded, mention, fiscal_year) for mention in named):
@@ -102,7 +107,7 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
         is_named = mention.last == mention.first and not (is_plan and is_later)
         is_asked = is_named and not _is_bracketed_comparison(folded, mention, fiscal_year)
         if is_asked and _acts(folded, mention.start, mention.end, years_ahead=mention.first - fiscal_year):
-            found.append(_told(text, mention))
+            found.append(_told(text, _in_places(mention, places)))
     return found
 
 
@@ -120,16 +125,23 @@ def _only_last_year(text: str, folded: str, fiscal_year: int) -> OtherYear | Non
     return OtherYear(text[: topic.end()].strip(), fiscal_year - back, text.strip())
 
 
+def names_own_year(text: str, fiscal_year: int) -> bool:
+    """Say whether a text names the year of its column: 今年度をもって, 令和5年度末で."""
+    mentions = read_fiscal_years(dates_in_digits(text)[0])
+    return bool(_NAMED_ITSELF.search(text)) or any(fiscal_year in mention for mention in mentions)
+
+
 @lru_cache(maxsize=20_000)
 def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
     """Return the dates with year and month at which `text` says it acted, outside the column's fiscal year."""
-    folded = fold_width(text)
+    digits, places = dates_in_digits(text)
+    folded = fold_width(digits)
     found = []
-    for date in read_dates(text):
+    for date in read_dates(digits):
         day = _DAY.match(folded, date.end)
         end = day.end() if day else date.end
         if fiscal_year not in date and _acts(folded, date.start, end, years_ahead=date.first - fiscal_year):
-            found.append(_told(text, FiscalYears(date.first, date.last, date.start, end)))
+            found.append(_told(text, _in_places(FiscalYears(date.first, date.last, date.start, end), places)))
     return found
 
 
@@ -204,7 +216,8 @@ def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:
     if _RELATED.match(after) or _COMPARING.search(_before(folded, start)) or _modifies_noun(after):
         return False
     if years_ahead > 0:
-        return not _TO_COME.search(after) and (years_ahead > 1 or bool(_ENDS_IN_PAST.search(after)))
+        is_past = any(_ENDS_IN_PAST.search(stretch) for stretch in (after, after.partition("、")[0]))
+        return not _TO_COME.search(after) and (years_ahead > 1 or is_past)
     return bool(_TOPIC.match(after)) or not _ONCE.search(after)
 
 
@@ -215,6 +228,11 @@ def _modifies_noun(after: str) -> bool:
     """
     verb = None if _TOPIC.match(after) else _PAST_VERB.search(after)
     return bool(verb and _NOUN_START.match(after, verb.end()))
+
+
+def _in_places(mention: FiscalYears, places: Sequence[int]) -> FiscalYears:
+    """Return a mention at its place in the text as printed."""
+    return replace(mention, start=places[mention.start], end=places[mention.end])
 
 
 def _told(text: str, mention: FiscalYears) -> OtherYear:

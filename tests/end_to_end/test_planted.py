@@ -20,14 +20,28 @@ def harmless() -> list[Case]:
 
 
 @pytest.mark.parametrize(
-    ("part", "least_pct"), [("held out", 85), ("by others, held out", 66), ("by kind, worked on", 88)]
+    ("part", "least_pct"),
+    [
+        ("held out", 88),
+        ("by others, held out", 68),
+        ("by kind, worked on", 90),
+        ("second writing by another, held out", 75),
+    ],
 )
 def test_held_out_faults_are_found(faults: list[Case], part: str, least_pct: int) -> None:
     total = recall_rows(faults, part)[-1]
     assert int(total["%"]) >= least_pct, total
 
 
-@pytest.mark.parametrize(("part", "most_per_100"), [("worked on", 2), ("by others, held out", 9)])
+@pytest.mark.parametrize(
+    ("part", "most_per_100"),
+    [
+        ("worked on", 2),
+        ("by others, held out", 9),
+        ("second writing by another, worked on", 5),
+        ("second writing by another, held out", 9),
+    ],
+)
 def test_harmless_texts_are_left_alone(harmless: list[Case], part: str, most_per_100: int) -> None:
     cases = [case for case in harmless if case.part == part]
     alarms = [alarm for alarm in false_alarms(cases) if alarm.rule_code != "sensitive_text"]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.prose.figures.comparisons import figures_of_last_year, read_comparisons, tells_direction
+from pipeline.prose.figures.changes_told import tells_direction
+from pipeline.prose.figures.comparisons import figures_of_last_year, read_comparisons
 
 
 @pytest.mark.parametrize(

@@ -83,3 +83,17 @@ def test_which_counts_a_rate_can_be_the_rate_of(text: str, expected: list[tuple[
     (rate,) = read_rates(text)[:1]
     ratios = ratios_of(rate, read_counts(text))
     assert [(ratio.part.value, ratio.whole.value) for ratio in ratios] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        ("団体50の登録、50団体の内訳は、福祉20、環境18、その他12である。", [True]),
+        ("50団体の内訳は、福祉20、環境18、その他14である。", [False]),
+        ("高齢者十八人、障害者十二人の総数三十二人に行われた。", [False]),
+        ("受付は412件（令和3年度655件、令和4年度498件）であった。", []),
+        ("相談は45件（電話30件、面接20件、重複あり）であった。", []),
+    ],
+)
+def test_parts_without_a_unit_are_summed_and_other_years_are_no_parts(text: str, is_right: list[bool]) -> None:
+    assert [found.is_right for found in read_sums(text)] == is_right

@@ -33,3 +33,14 @@ def test_a_date_is_told_with_its_day() -> None:
 
 def test_impossible_dates_are_told_once() -> None:
     assert impossible_dates("令和5年13月40日に開催した。") == ["13月40日"]
+
+
+def test_dates_and_years_in_kanji_are_read_and_quoted_as_printed() -> None:
+    (date,) = other_dates("訓練を令和六年十月二十三日に行った。", 2023)
+    assert (date.printed, date.fiscal_year) == ("令和六年十月二十三日", 2024)
+    assert other_dates("訓練を令和五年十月二十三日に行った。", 2023) == []
+    assert [year.printed for year in other_years("二〇一九年度は、三回の訓練を行った。", 2023)] == ["二〇一九年度"]
+
+
+def test_a_year_to_which_something_was_put_off_is_no_other() -> None:
+    assert other_years("交流会は令和6年度に延期した。", 2023) == []

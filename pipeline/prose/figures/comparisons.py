@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.prose.figures.counts import Count, read_counts
-from pipeline.prose.figures.dating import LAST_YEAR, dated_figures, figures_in
+from pipeline.prose.figures.dating import dated_figures, figures_in
 from pipeline.prose.grammar.lexicon import hits, lexicon
 from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
@@ -28,7 +28,7 @@ _SIGNED = re.compile(r"(?:[+＋▲△]|プラス|マイナス)\s*$")
 _RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
 _PERCENT = re.compile(
     r"(?P<of>前年度?比|昨年度?比|対前年度?比?|前年度?対比|前年度?に比べて?)?[約\s]*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|パーセント|割|倍)"
-    r"\s*(?:程度|ほど|近く)?(?:の|に|も|へ|と)?\s*(?P<sign>増|減|伸び|上昇|低下|アップ|ダウン|少な|多|落ち込)?"
+    r"\s*(?:程度|ほど|近く)?(?:の|に|も|へ|と)?\s*(?P<sign>増|減|伸び|上昇|低下|アップ|ダウン|少な|多|落ち込|上回|下回)?"
 )
 # No sentence that compares is longer; holding each figure of a longer one against each would take the square of it.
 _MOST_WINDOW, _LONGEST_SENTENCE = 400, 1000
@@ -36,7 +36,8 @@ _LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 5.5, 16.0, 20
 _MANNER = frozenset({"同様", "例年通り", "通り"})
 _OF_CONTENT = frozenset({"内容", "方法", "形", "取り組み", "体制", "日程", "形式", "会場"})
 _MOVING = frozenset({"推移", "留まる", "落ち着く", "維持", "多い", "少ない"})
-_LEVEL = 0.1
+_LEVEL, _EXACT_LEVEL = 0.1, 0.05
+_HEDGED = re.compile(r"ほぼ|概ね|おおむね|大き[くな]|大差|程度|並み?|横ばい|あまり|さほど|水準|規模|推移|維持|保")
 # 半減, 三分の一に減った: what the words say in percent, and how near it must be.
 _IN_WORDS = (("半減", -50.0, 12.0), ("倍増", 100.0, 30.0), ("三分の一に", -66.7, 12.0), ("3分の1に", -66.7, 12.0))
 # 120件から150件に: no other figure can stand between.
@@ -69,7 +70,8 @@ class Comparison:
         """Say whether the figures move otherwise than the words."""
         step = self.now.value - self.before.value
         if self.direction == "unchanged":
-            return abs(step) > max(_LEVEL * max(self.now.value, self.before.value), 1)
+            level = _LEVEL if _HEDGED.search(self.words) else _EXACT_LEVEL
+            return abs(step) > max(level * max(self.now.value, self.before.value), 1)
         return (self.direction == "rose" and step < 0) or (self.direction == "fell" and step > 0)
 
     @property
@@ -131,19 +133,6 @@ def figures_of(text: str) -> list[Count]:
     return list(figures_in(fold_width(text), 0))
 
 
-@lru_cache(maxsize=20_000)
-def tells_direction(text: str) -> Direction | None:
-    """Return whether the one sentence that compares with the year before says that something rose or fell."""
-    folded = fold_width(text)
-    told = {
-        direction
-        for match in _SENTENCE.finditer(folded)
-        if LAST_YEAR.search(match.group())
-        for direction in _directions(match.group(), 0)
-    }
-    return told.pop() if len(told) == 1 else None
-
-
 def _comparisons(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[Comparison]:
     if end - start > _LONGEST_SENTENCE:
         return
@@ -158,22 +147,21 @@ def _comparisons(folded: str, start: int, end: int, fiscal_year: int | None) -> 
 def _told(folded: str, start: int, end: int, before: Count, now: Count, differences: Sequence[Count]) -> Comparison:
     sentence = folded[start:end]
     last = max(before.end, now.end)
-    before_it = _directions(sentence, last - start, is_before=True)[-1:]
-    behind_it = _directions(sentence, last - start)[:1]
+    before_it = directions_in(sentence, last - start, is_before=True)[-1:]
+    behind_it = directions_in(sentence, last - start)[:1]
     # 電話相談が増え(前年度120件、今年度165件): what a bracket gives was said before it.
     told = (
         (before_it or behind_it) if _is_within_one_bracket(sentence, before, now, start) else (behind_it or before_it)
     )
     if not told and (following := _SENTENCE.match(folded, end + 1)) and not read_counts(following.group()):
-        told = _directions(following.group(), 0)[:1]
+        told = directions_in(following.group(), 0)[:1]
     around = [d for d in differences if d.kind == now.kind]
-    pct, tolerance = _pct(
+    pct, tolerance = pct_in(
         folded[last : min(end, last + 30)], folded[max(start, min(before.start, now.start) - 20) : last]
     )
-    is_explained = any(hit.has("jump") for hit in hits(words_of(sentence), lexicon("changes")))
     difference = around[0] if len(around) == 1 else None
     return Comparison(
-        before, now, told[0] if told else None, difference, pct, tolerance, is_explained, sentence.strip()
+        before, now, told[0] if told else None, difference, pct, tolerance, tells_jump(folded), sentence.strip()
     )
 
 
@@ -212,7 +200,7 @@ def _is_difference(count: Count, folded: str) -> bool:
     return is_signed or bool(_DIFFERENCE.match(behind) and not _RESULT.match(behind))
 
 
-def _directions(sentence: str, place: int, *, is_before: bool = False) -> list[Direction]:
+def directions_in(sentence: str, place: int, *, is_before: bool = False) -> list[Direction]:
     """Return what is said behind (or before) a place of a sentence about rising and falling, in order."""
     words = [word for word in words_of(sentence) if (word.end <= place if is_before else word.start >= place)]
     found: list[Direction] = []
@@ -236,7 +224,13 @@ def _is_manner(word: Word, behind: Sequence[Word]) -> bool:
     return following is not None and following.lemma not in _MOVING
 
 
-def _pct(behind: str, between: str) -> tuple[float | None, float]:
+def tells_jump(text: str) -> bool:
+    """Say whether a text has a word for a change out of the ordinary: 急増, 再開, コロナ."""
+    return any(hit.has("jump") for hit in hits(words_of(text), lexicon("changes")))
+
+
+def pct_in(behind: str, between: str) -> tuple[float | None, float]:
+    """Return the change in percent that is told behind two figures, or else between them, and how exact it is."""
     for words, pct, tolerance in _IN_WORDS:
         if words in behind:
             return pct, tolerance
@@ -251,7 +245,7 @@ def _pct(behind: str, between: str) -> tuple[float | None, float]:
             number = float(match["number"]) * {"割": 10.0, "倍": 100.0}.get(match["unit"], 1.0)
             digits = len(match["number"].partition(".")[2])
             tolerance = {"割": 6.0, "倍": 30.0 / 5**digits}.get(match["unit"], 1.0)
-            is_fall = match["sign"] in ("減", "低下", "ダウン", "少な", "落ち込")
+            is_fall = match["sign"] in ("減", "低下", "ダウン", "少な", "落ち込", "下回")
             return (number - 100 if is_ratio else (-number if is_fall else number)), max(tolerance, 1.0)
     return None, 0.0
 

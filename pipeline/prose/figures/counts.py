@@ -37,7 +37,8 @@ _TOTAL = re.compile(
 _NET = re.compile(
     r"(?:実(?:人数|人員|利用者数?|数|件数|相談者数?|世帯数?)?|実質|実質の?参加者|重複を除(?:いて|くと|いた)|名寄せ(?:を?する)?と)(?:は|で)?[\s:]*$"
 )
-_NET_BEHIND = re.compile(r"^\s*\(\s*実(?:数|人数|人員)?\s*\)")
+# 58人（実人数）, 42人の方が実際に利用し.
+_NET_BEHIND = re.compile(r"^\s*(?:\(\s*実(?:数|人数|人員)?\s*\)|(?:の方)?[がにの]?実際に)")
 # 1回あたり平均, 月に直すと, 一日に平均して; 全国平均 is that of others.
 _AVERAGE = re.compile(
     r"(?:(?<!全国)(?<![都県国市])平均(?!年齢|値)|なら(?:す|せば|して)|(?:[1一](?:回|日|か?月|か所|会場|団体|校|教室|人|件|世帯))(?:あ?当?たり|につき)"
@@ -49,6 +50,8 @@ _GROSS = re.compile(
 _PART = re.compile(
     r"(?:(?:^|[\s、。,(・]|その|の|[人名件回])うち[^\d。]{0,15}|(?:^|[\s、。,(・])内[、,:\s][^\d。]{0,15}|(?:内数|ここから|このなか|その中|当該|上記に含まれる|これに含まれる)[^\d。]{0,24})$"
 )
+# 1回につき32人: not how many times there were.
+_PER_ONE = re.compile(r"\s*(?:あ?当?たり|につき|平均)")
 _EACH = re.compile(r"(?:各|毎月|毎週|(?<!\d)[月週]に?|\d年に)\s*$")
 _COMPARED = re.compile(r"(?:前年|昨年|前回).*(?:比べ|より|比|から)")
 _CHANGED = re.compile(r"^(?:も|の|ほど)?(?P<sign>増|減)")
@@ -67,6 +70,7 @@ _VERB = re.compile(r"[一-龥]{2}")
 _LEADING = re.compile(r"^(?:また|及び|および|並びに|さらに|なお|そのうち|うち|[とやのにへがをはでも])+")
 # A longer number is a code, or damaged; beyond the digits of a float it could not be printed again.
 _MOST_DIGITS = 15
+_NEAR_BEHIND = 8
 # As far back as the words about a number can stand; whoever looked through the whole text for each number would take
 # the square of its length.
 _FARTHEST = 240
@@ -240,6 +244,7 @@ def _count(folded: str, match: re.Match[str], following: int, previous: Count | 
         is_beside = previous is not None and not between.strip(" ,")
         label = heading or (previous.label if previous and is_beside else "")
     count = Count(label, number_of(match["number"]), match["unit"] or "", match.start(), match.end())
+    is_per_one = count.value == 1 and bool(_PER_ONE.match(folded, match.end()))
     return replace(
         count,
         heading=heading,
@@ -249,9 +254,9 @@ def _count(folded: str, match: re.Match[str], following: int, previous: Count | 
         is_total=bool(_TOTAL.search(before)),
         is_gross=bool(_GROSS.search(before)),
         is_part=bool(_PART.search(before)),
-        is_net=bool(_NET.search(before) or _NET_BEHIND.match(folded[match.end() : match.end() + 8])),
-        is_average=bool(_AVERAGE.search(before)),
-        is_each=bool(_EACH.search(before)) or folded.startswith("ずつ", match.end()),
+        is_net=bool(_NET.search(before) or _NET_BEHIND.match(folded[match.end() : match.end() + _NEAR_BEHIND])),
+        is_average=not is_per_one and bool(_AVERAGE.search(before)),
+        is_each=is_per_one or bool(_EACH.search(before)) or folded.startswith("ずつ", match.end()),
     )
 
 

@@ -18,6 +18,12 @@ _OTHER = re.compile(
     r"|予定|計画|申込|応募|アンケート|回答|満足|割|キャンセル|中止|延期|欠席|不足|別に|ほか|他に|例年|可能|必要|累計|通算|これまで|内訳|最大|最多|目の"
 )
 _AROUND = 14
+_WISHED = re.compile(r"予定|計画|目標|増や|減ら|ほし|望|定員")
+# Who came, and how many there were: other words for any quantity.
+_OF_ALL = re.compile(
+    r"(?:参加|利用|受講|来場|出席|相談)者数?|[件人回]数|実績|今年度|本年度|年間|全体|合計|総数|市民|大勢|多数"
+)
+_WORD = re.compile(r"[一-龥ァ-ヴー々]{2,}")
 _SET = re.compile(r"定員|対象|目標|予定|計画|委員|構成員|相談員|職員|教員")
 # 【R1】 puts what follows, up to the next such mark, into its year.
 _YEAR_MARK = re.compile(r"[【\[](?P<year>[^】\]]{1,12})[】\]]")
@@ -35,8 +41,30 @@ def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
     """Yield the counts of a kind of which each text has one, told in the same words: 45名が参加, 54名の参加."""
     here, there = _only(text), _only(other)
     for kind in (here.keys() & there.keys()) - _FIXED:
-        if _near(text, here[kind]) & _near(other, there[kind]) and _is_slip(here[kind].value, there[kind].value):
+        is_one = _near(text, here[kind]) & _near(other, there[kind]) and not _is_narrower(here[kind], other)
+        if is_one and _is_slip(here[kind].value, there[kind].value):
             yield here[kind], there[kind]
+
+
+def gives_number(text: str, count: Count) -> bool:
+    """Say whether a text has the number of a count, in whatever unit or without one: （一般44、学生17）."""
+    return f"{count.value:g}" in (figure.replace(",", "") for figure in _FIGURE.findall(fold_width(text)))
+
+
+def is_wished(count: Count) -> bool:
+    """Say whether a count is of what is planned or wished for: 年6回に増やしてほしい, 4回の予定."""
+    return bool(_WISHED.search(count.after))
+
+
+def _is_narrower(count: Count, other: str) -> bool:
+    """Say whether a count names what the other text does not speak of: 就労の相談12件 beside 相談120件."""
+    words = _WORD.findall(_OF_ALL.sub(" ", count.label[-_AROUND:]))
+    strange = [word for word in words if not any(pair in other for pair in _pairs_of(word))]
+    return 2 * len(strange) > len(words)
+
+
+def _pairs_of(word: str) -> Iterator[str]:
+    return (word[i : i + 2] for i in range(len(word) - 1))
 
 
 def counts_by_year(text: str, column: int) -> Iterator[tuple[int, Count]]:
@@ -68,7 +96,7 @@ def _only(text: str) -> dict[str, Count]:
 def _around(text: str, count: Count) -> str:
     folded = fold_width(text)
     before = re.split(r"[。\n]", folded[max(0, count.start - _AROUND) : count.start])[-1]
-    return before + re.split(r"[。\n]", folded[count.end : count.end + _AROUND])[0]
+    return before + re.split(r"[。、\n]", folded[count.end : count.end + _AROUND])[0]
 
 
 def _near(text: str, count: Count) -> frozenset[str]:

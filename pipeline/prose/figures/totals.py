@@ -23,6 +23,8 @@ _FROM = re.compile(r"(?:中(?![止学心])|のうち|の内|の中(?:から|で)
 _INCLUDED = re.compile(r"を含[むめみ][^\d。]{0,10}(?:全|計|総)[^\d。]{0,4}$")
 _NO_AVERAGE = frozenset({"点", "", "時間"})
 _NEAR_AVERAGE = 22
+# 前年度の1回平均25人, 平均40人を目標に: not of what was counted here.
+_OF_OTHERS = re.compile(r"前年|昨年|前回|例年|目標|目指|全国|他市")
 _PER = {
     "月": re.compile(r"(?:[1一]か?月|月)(?:に直|あ?当?たり|平均|につき|の?平均)"),
     "日": re.compile(r"(?:[1一]日|日)(?:に直|に|の)?(?:あ?当?たり|平均|につき)"),
@@ -35,6 +37,8 @@ _YEARLY = re.compile(r"年間|1年|一年|通年|通算|年度(?:は|の)|年\d"
 _DAYS = re.compile(r"(?<![月\d,.~])(?P<days>\d[\d,]*)日(?!\s*[(（間]?[月火水木金土日祝])")
 _LEADS_TO_TOTAL = re.compile(r"で(?:年間|通年|総|延べ)?|\s*=\s*|を?[合併あ]わせ(?:て|ると)?、?|の?(?:年間|総)?")
 _AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
+# 重複あり, 複数回答: parts of more than the total.
+_OVERLAPPING = re.compile(r"重複(?!を?除|は?な[しい])|複数(?:回答|計上|選択|該当)")
 _BRACKET = re.compile(r"\s*[(《〔【\[]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕【】\[\]]*)[)》〕】\]]")
 # 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
 _LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
@@ -43,6 +47,12 @@ _BREAKDOWN = re.compile(r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内�
 _GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち|構成))")
 # No total has more parts; whoever added up all that follows, for each total, would take the square of their number.
 _MOST_PARTS = 100
+# 内訳は、福祉36、環境22、その他14: parts that leave out their unit; no more than a name stands between two of them.
+_BARE_PART = re.compile(
+    r"[、,・\s(:とは]*(?:[^\d\s、。,()]{1,12}?)(?P<number>\d[\d,]*)(?=[、,・\s。)]|と(?!も)|で|の?(?:合)?計|$)"
+)
+# 412件(令和3年度655件、令和4年度498件): other years, and no parts.
+_OF_YEARS = re.compile(r"年度|[前昨]年|(?<![A-Za-z])[RH]\d")
 # What stands beside a total without being a part of it.
 _NO_PART = re.compile(r"定員|申込|予約|対象|予定|計画|目標|前年|昨年|募集|平均|最大|実人|実数|実績値|回目")
 
@@ -76,7 +86,8 @@ class Sum:
 def read_sums(text: str) -> tuple[Sum, ...]:
     """Return every total of a text that stands with two parts or more in its own unit, as far as they are exact."""
     folded = _GOES_ON.sub("、", fold_width(text))
-    return tuple(found for sentence in _SENTENCE.finditer(folded) for found in _sums(sentence.group()))
+    sentences = (match.group() for match in _SENTENCE.finditer(folded))
+    return tuple(found for told in sentences if not _OVERLAPPING.search(told) for found in _sums(told))
 
 
 @lru_cache(maxsize=20_000)
@@ -85,6 +96,7 @@ def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
     folded = fold_width(text)
     counts = read_counts(folded)
     averages = [count for count in counts if count.is_average and count.kind not in _NO_AVERAGE]
+    averages = [count for count in averages if not _OF_OTHERS.search(_around(folded, count))]
     if len(averages) != 1:
         return []
     average = averages[0]
@@ -92,6 +104,12 @@ def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
     totals = [c for c in alike if c.is_gross or c.is_total] if len(alike) > 1 else alike
     times = _times(folded, average, counts)
     return [(average, totals[0], times[0])] if len(times) == len(totals) == 1 else []
+
+
+def _around(folded: str, count: Count) -> str:
+    """Return the words before and behind a figure within its sentence."""
+    before = folded[max(0, count.start - _NEAR_AVERAGE) : count.start].rpartition("。")[2]
+    return before + folded[count.end : count.end + _NAME].partition("。")[0]
 
 
 def _times(folded: str, average: Count, counts: Sequence[Count]) -> list[Count]:
@@ -174,6 +192,7 @@ def _is_named(words: frozenset[str], count: Count) -> bool:
 def _sums(sentence: str) -> Iterator[Sum]:
     counts, last = read_counts(sentence), -1
     yield from _shared_out(sentence, counts)
+    yield from (found for total in counts if (found := _in_bare_numbers(sentence, total)))
     for position, total in enumerate(counts):
         since, last = last + 1, position if total.is_total else last
         if not total.is_plain:
@@ -195,6 +214,19 @@ def _sums(sentence: str) -> Iterator[Sum]:
             parts = _parts(total, following or counts[since:position])
             if len(parts) > 1:
                 yield Sum(total, parts, _is_open(sentence[min(p.start for p in parts) : total.start]))
+
+
+def _in_bare_numbers(sentence: str, total: Count) -> Sum | None:
+    """Return a total and the parts behind 内訳 that are numbers without a unit: 内訳は、福祉36、環境22."""
+    told = _BREAKDOWN.match(sentence, total.end)
+    if not told or "内訳" not in told.group() or not total.is_plain:
+        return None
+    parts: list[Count] = []
+    place = told.end()
+    while (part := _BARE_PART.match(sentence, place)) and len(parts) < _MOST_PARTS:
+        place = part.end()
+        parts.append(Count("", float(part["number"].replace(",", "")), total.unit, part.start("number"), place))
+    return Sum(total, tuple(parts), _is_open(sentence[told.end() : place + 3])) if len(parts) > 1 else None
 
 
 def _adds_up(sentence: str, total: Count, before: Sequence[Count]) -> bool:
@@ -222,7 +254,7 @@ def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:
 def _inside(sentence: str, total: Count, counts: Sequence[Count]) -> tuple[Count, ...]:
     """Return the parts in the bracket behind a total; none where it holds anything but parts."""
     bracket = _BRACKET.match(sentence, total.end) or _LATER_BRACKET.match(sentence, total.end)
-    if not bracket or _NO_PART.search(bracket["inside"]):
+    if not bracket or _NO_PART.search(bracket["inside"]) or _OF_YEARS.search(bracket["inside"]):
         return ()
     first, end = (bisect_left(counts, place, key=_start) for place in bracket.span())
     inside = counts[first:end]

@@ -95,7 +95,7 @@ def _about(predicate: Predicate) -> str:
     while words and words[-1].kind == "助詞":
         words.pop()
     noun: list[str] = []
-    while words and words[-1].kind in ("名詞", "接尾辞", "接頭辞"):
+    while words and words[-1].kind in ("名詞", "接尾辞", "接頭辞") and words[-1].lemma not in ("為", "影響"):
         noun.insert(0, words.pop().surface)
     return "".join(noun)
 
@@ -170,7 +170,7 @@ def _nothing(predicate: Predicate) -> str | None:
     noun = _topic(predicate.before) or next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
     senses = senses_of(noun.lemma) if noun else frozenset()
     # 日の目を見ることはなかった denies the verb, which says so itself.
-    if noun is None or _is_welcome(predicate) or noun.lemma in role("formal"):
+    if noun is None or _is_welcome(predicate) or (noun.kind == "名詞" and noun.lemma in role("formal")):
         return None
     if any(other.has("demand") for other in hits(predicate.before, lexicon("events"))):
         return "none"

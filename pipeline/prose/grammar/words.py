@@ -49,8 +49,9 @@ _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞",
 _NEGATIONS, _EMPTY = role("negation"), role("empty")
 # 行って is 行って or 行って, as 行う or 行く: in these texts things are done, and nobody goes.
 _MISTAKEN = {"行っ": "行う"}
-# Written without kanji, the analyser leaves open which word it is: 共有をはかる, 開催はかなわなかった.
-_SPELT = {"はかる": "図る", "かなう": "叶う"}
+# Written without kanji, the analyser leaves open which word it is: 共有をはかる, 開催はかなわなかった; 行っておりません
+# denies as 行っていません does.
+_SPELT = {"はかる": "図る", "かなう": "叶う", "おる": "居る"}
 
 
 @lru_cache(maxsize=_KNOWN_TEXTS)

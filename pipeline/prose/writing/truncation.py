@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from pipeline.prose.grammar.lexicon import hits, lexicon
+from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
 _PAIRS = {"(": ")", "「": "」", "『": "』", "【": "】", "《": "》", "[": "]", "〈": "〉", "〔": "〕"}
@@ -29,10 +31,12 @@ _MAY_END = re.compile(
     r"[)）」』】%％名人件回部校所会場年月日時分円冊台枚等他計中内外]$|[たるいうくすむぐぶつぬ]$|コース$|か所$"
 )
 _BARE_NUMBER = re.compile(r"(?<![\d./:-])\d[\d,]*$")
+# 内訳：家族78、職場45、その他59: where one number has no unit, none has.
+_LISTED_NUMBERS = re.compile(r"[^\d\s、,]\d[\d,]*[、,・\s/][^\d、,]{1,12}\d[\d,]*$")
 _MIDWAY = re.compile(r"[、，・/／:：~～→]$")
 # A particle, a closing mark or a small letter never begins a text.
 _LOST_BEGINNING = re.compile(r"[をんっゃゅょッャュョー、。，」』】)][^\s]")
-_QUOTED = 12
+_QUOTED, _NEAR_END = 12, 40
 
 
 @lru_cache(maxsize=20_000)
@@ -93,10 +97,18 @@ def script_of(character: str) -> re.Pattern[str] | None:
 
 
 def may_end(text: str) -> bool:
-    """Say whether a text ends as a note may end anywhere: in a counter, a closing mark, the plain form of a verb."""
-    return bool(_MAY_END.search(text))
+    """Say whether a text ends as a note may: in a counter, a closing mark, the plain form of a verb, a known act."""
+    return bool(_MAY_END.search(text)) or _ends_in_act(text[-_NEAR_END:])
+
+
+def _ends_in_act(end: str) -> bool:
+    """Say whether the last word is a whole one that tells what was done or not: 発信, 取りやめ, なし."""
+    words = words_of(end)
+    found = hits(words, lexicon("events"))
+    is_last = bool(found) and found[-1].last == len(words) - 1
+    return is_last and len(words[-1].surface) > 1 and not words[-1].form.startswith("連用形")
 
 
 def ends_in_number(text: str) -> bool:
-    """Say whether a text ends in a number without its unit."""
-    return bool(_BARE_NUMBER.search(text))
+    """Say whether a text ends in a number without its unit, and is no list of such numbers."""
+    return bool(_BARE_NUMBER.search(text)) and not _LISTED_NUMBERS.search(fold_width(text[-_NEAR_END:]))

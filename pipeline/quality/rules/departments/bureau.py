@@ -12,6 +12,8 @@ from pipeline.values.departments import BUREAU_SUFFIXES, Department, is_bureau_n
 from pipeline.values.text import normalise
 
 _SECTION_SUFFIXES = ("課", "係")
+# 消防本部 and 水道局 belong to no bureau and may answer for themselves.
+_ON_THEIR_OWN = ("本部", "水道局", "交通局")
 
 
 # A section, the bureau it belongs to, and its id.
@@ -117,7 +119,8 @@ def bureau_in_section_column(table: ProgressTable) -> Iterator[Finding]:
         for row in known.rows:
             printed = [name for d in known.sections_in(row) for name in (d.name, d.renamed_to or "")]
             for name in dict.fromkeys(printed):
-                if row.asks("bureau") and is_bureau_name(name) and not names_no_department(name):
+                is_bureau = is_bureau_name(name) and not name.endswith(_ON_THEIR_OWN)
+                if row.asks("bureau") and is_bureau and not names_no_department(name):
                     yield row.finding("section", observed=name)
 
 

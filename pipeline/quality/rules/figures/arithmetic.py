@@ -120,11 +120,20 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
 def average_not_from_total(table: ProgressTable) -> Iterator[Finding]:
     """Report averages that the one total and the one number of times of the text do not give."""
     for row, field, fiscal_year, text in own_texts(table):
-        for average, total, times in read_averages(text):
+        for average, total, times in read_averages(text) or _averages_of_status(row, field, fiscal_year, text):
             computed = total.value / times.value
             if abs(average.value - computed) > max(1, _ROUNDING * computed):
                 expected = f"{total.printed}÷{times.printed}={computed:.1f}{total.unit}"
                 yield row.finding(field, fiscal_year, observed=average.printed, expected=expected, text=text)
+
+
+def _averages_of_status(row: MeasureRow, field: str, fiscal_year: int, text: str) -> list[tuple[Count, Count, Count]]:
+    """Return an average of the evaluation with total and times of the status: 計50回、延べ900人, 1回平均30人."""
+    status = certain_text(row, "status", fiscal_year) or ""
+    if field != "evaluation" or not status or any(count.is_average for count in read_counts(status)):
+        return []
+    found = read_averages(f"{status}。{text}")
+    return [one for one in found if all(count.end <= len(status) for count in one[1:])]
 
 
 # An average is rounded, or of those that were counted.

@@ -1,15 +1,18 @@
 """What a text says of the year before against the figures: risen or fallen, by how much, from what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipeline.prose.figures.changes_told import ChangeTold, read_changes_told, share_words, tells_direction
 from pipeline.prose.figures.comparisons import (
     Comparison,
     figures_of,
     figures_of_last_year,
     read_comparisons,
-    tells_direction,
+    tells_jump,
 )
 from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.quantities import gives_number
+from pipeline.prose.outcome import has_shortfall
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -17,6 +20,8 @@ from pipeline.quality.views.narratives import certain_text, own_texts
 from pipeline.values.fiscal_years import fiscal_year_label
 
 _FIELDS = ("status", "evaluation")
+# Nearer to ten than two years that went otherwise; 3 and 30 are too few to tell a slip.
+_LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 9.0, 11.0, 100
 _DIRECTIONS = {"rose": "増加", "fell": "減少", "unchanged": "横ばい"}
 
 
@@ -58,15 +63,19 @@ def change_not_from_figures(table: ProgressTable) -> Iterator[Finding]:
         for found in read_comparisons(text, fiscal_year):
             if not found.contradicts and (found.has_wrong_difference or found.has_wrong_pct):
                 yield _finding(row, field, fiscal_year, found, found.words, text)
+        for told in _told_without_figures(text, fiscal_year):
+            for one in [told.between(*pair) for pair in _pairs(row, field, fiscal_year, text, told)][:1]:
+                if one.has_wrong_pct and not one.contradicts:
+                    yield _finding(row, field, fiscal_year, one, one.words, text)
 
 
 @rule(
     severity="warning",
     title_ja="前年度と桁の異なる数値",
     title_en="Figure about ten times that of the year before",
-    rationale="One text gives a figure and that of the year before, one about ten times the other, without a word for "
-    "such a jump: likely a lost or doubled digit.",
-    rationale_ja="同じ文に記載された前年度の数値と約10倍の差があり、桁の誤りが疑われます（大幅な増減の説明がある場合を除きます）。",
+    rationale="A figure is about ten times that of the year before, in one text or in the two years' columns, without "
+    "a word for such a jump: likely a lost or doubled digit.",
+    rationale_ja="前年度の数値と約10倍の差があり、桁の誤りが疑われます（大幅な増減の説明がある場合を除きます）。",
     message_ja="前年度と当年度の数値（{observed}）の桁が異なっています。",
     message_en="The figures of the two years ({observed}) are about a factor of ten apart.",
     example="「参加者数は昨年度350人、今年度は36人であった。」",
@@ -74,19 +83,23 @@ def change_not_from_figures(table: ProgressTable) -> Iterator[Finding]:
     answer="text",
 )
 def figures_tenfold(table: ProgressTable) -> Iterator[Finding]:
-    """Report comparisons of which one figure is about ten times the other."""
+    """Report comparisons, and figures told alike in two years, of which one is about ten times the other."""
     for row, field, fiscal_year, text in own_texts(table, _FIELDS):
         for found in read_comparisons(text, fiscal_year):
             if found.is_tenfold and not found.contradicts:
                 yield _finding(row, field, fiscal_year, found, found.words, text)
+        if field == "status" and not read_comparisons(text, fiscal_year):
+            for before, now in _tenfold_columns(row, fiscal_year, text):
+                observed = f"{before.printed}→{now.printed}"
+                yield row.finding(field, fiscal_year, observed=observed, expected=text, text=text)
 
 
 @rule(
     severity="warning",
     title_ja="前年度の欄と合わない増減の記載",
     title_en="Change that the year before's column contradicts",
-    rationale="The text says that a quantity rose or fell since the year before, whose column gives a figure that says "
-    "the opposite.",
+    rationale="The text says that a quantity rose, fell or stayed since the year before; the columns of the two years "
+    "give figures that move otherwise.",
     rationale_ja="前年度からの増減の記載が、前年度の欄に記載された数値と合っていません。",
     message_ja="前年度から{expected}と記載されていますが、両年度の欄の数値は{observed}です。",
     message_en="The text says '{expected}' against the year before, but the columns give {observed}.",
@@ -98,13 +111,10 @@ def change_contradicts_years(table: ProgressTable) -> Iterator[Finding]:
     """Report changes in words against the one figure of the same quantity in the column of the year before."""
     for row, field, fiscal_year, text in own_texts(table, _FIELDS):
         direction = tells_direction(text)
-        if direction in (None, "unchanged") or read_comparisons(text, fiscal_year):
-            continue
-        for before, now in _both_years(row, field, fiscal_year, text):
-            if (now.value < before.value) == (direction == "rose") and now.value != before.value:
-                told = _DIRECTIONS[str(direction)]
-                observed = f"{before.printed}→{now.printed}"
-                yield row.finding(field, fiscal_year, observed=observed, expected=told, text=text)
+        for told in _told_without_figures(text, fiscal_year) if direction else ():
+            compared = (told.between(*pair) for pair in _pairs(row, field, fiscal_year, text, told))
+            if found := next((one for one in compared if one.contradicts), None):
+                yield _finding(row, field, fiscal_year, found, _DIRECTIONS[str(direction)], text)
                 break
 
 
@@ -127,7 +137,11 @@ def last_year_differs_from_column(table: ProgressTable) -> Iterator[Finding]:
         for count in quoted:
             rivals = [other for other in quoted if other.kind == count.kind]
             told = [other for other in _last_year(row, field, fiscal_year) if other.kind == count.kind]
-            if len(told) == 1 and len(rivals) == 1 and told[0].value != count.value and count.is_exact:
+            told = told or [
+                o for o in _last_status(row, field, fiscal_year, count) if share_words(o.words, count.words)
+            ]
+            is_one = len(told) == len(rivals) == 1 and count.is_exact
+            if is_one and not _is_given(row, fiscal_year - 1, count):
                 label = fiscal_year_label(fiscal_year - 1)
                 expected = f"{label} {told[0].label}{told[0].printed}"
                 yield row.finding(field, fiscal_year, observed=count.printed, expected=expected, text=text)
@@ -139,14 +153,76 @@ def _finding(row: MeasureRow, field: str, fiscal_year: int, found: Comparison, w
 
 def _last_year(row: MeasureRow, field: str, fiscal_year: int) -> list[Count]:
     text = certain_text(row, field, fiscal_year - 1) or certain_text(row, "status", fiscal_year - 1) or ""
-    return [count for count in figures_of(text) if count.is_plain and not count.is_part]
+    return _whole_figures(figures_of(text))
 
 
-def _both_years(row: MeasureRow, field: str, fiscal_year: int, text: str) -> Iterator[tuple[Count, Count]]:
-    """Yield the quantities of which both columns tell one figure of a kind."""
+def _is_given(row: MeasureRow, fiscal_year: int, count: Count) -> bool:
+    """Say whether any text of a year has the figure, were it that of a part or rounded."""
+    texts = [certain_text(row, name, fiscal_year) or "" for name in _FIELDS]
+    figures = (figure for text in texts for figure in figures_of(text) if figure.kind == count.kind)
+    return any(figure.value == count.value for figure in figures) or any(gives_number(text, count) for text in texts)
+
+
+def _last_status(row: MeasureRow, field: str, fiscal_year: int, quoted: Count) -> list[Count]:
+    """Return what the status of the year before counts of a kind, where its evaluation counts nothing of it."""
+    text = certain_text(row, "status", fiscal_year - 1) or ""
+    counts = figures_of(text) if field == "evaluation" else []
+    return [count for count in _whole_figures(counts) if count.kind == quoted.kind]
+
+
+def _whole_figures(counts: Sequence[Count]) -> list[Count]:
+    """Return the figures that can be reckoned with; うち makes a part only where there is something to be part of."""
+    kinds = [count.kind for count in counts]
+    return [c for i, c in enumerate(counts) if c.is_plain and not (c.is_part and c.kind in kinds[:i])]
+
+
+def _told_without_figures(text: str, fiscal_year: int) -> Sequence[ChangeTold]:
+    return () if read_comparisons(text, fiscal_year) else read_changes_told(text)
+
+
+def _pairs(row: MeasureRow, field: str, fiscal_year: int, text: str, told: ChangeTold) -> Iterator[tuple[Count, Count]]:
+    """Yield both years' figures of what a sentence tells to have changed; those of the status for an evaluation."""
+    is_exact = told.direction == "unchanged" or told.pct is not None
+    for before, now in _both_years(row, field, fiscal_year, text):
+        if not is_exact or told.is_of(now):
+            yield before, now
+    status = certain_text(row, "status", fiscal_year) if field == "evaluation" else None
+    quoted = figures_of_last_year(text, fiscal_year)
+    for before, now in _both_years(row, "status", fiscal_year, status or "", quoted):
+        if told.is_of(now):
+            yield before, now
+
+
+def _both_years(
+    row: MeasureRow, field: str, fiscal_year: int, text: str, quoted: Sequence[Count] = ()
+) -> Iterator[tuple[Count, Count]]:
+    """Yield the quantities of which both columns tell one figure of a kind; `quoted` stands for the year before's."""
     here = [count for count in read_counts(text) if count.is_plain and not count.is_part]
-    there = _last_year(row, field, fiscal_year)
+    there = quoted or _last_year(row, field, fiscal_year)
     for now in here:
         alike = [count for count in there if count.kind == now.kind]
         if len(alike) == 1 and sum(count.kind == now.kind for count in here) == 1:
             yield alike[0], now
+
+
+def _tenfold_columns(row: MeasureRow, fiscal_year: int, text: str) -> Iterator[tuple[Count, Count]]:
+    """Yield the figures of one thing in two years' columns of which one is nine to eleven times the other.
+
+    With a third year, `figure_off_by_ten` tells which one is odd. Where a year was out of the ordinary, so are figures.
+    """
+    texts = [certain_text(row, name, year) or "" for name in _FIELDS for year in (fiscal_year - 1, fiscal_year)]
+    others = [certain_text(row, "status", year) for year in row.years if year not in (fiscal_year - 1, fiscal_year)]
+    if any(tells_jump(told) or has_shortfall(told) for told in texts) or any(map(read_counts, filter(None, others))):
+        return
+    for before, now in _both_years(row, "status", fiscal_year, text):
+        small, large = sorted((before.value, now.value))
+        is_one = _is_told_alike(before, now)
+        if is_one and small > 0 and _LEAST_TENFOLD <= large / small <= _MOST_TENFOLD and large >= _LEAST_LARGE:
+            yield before, now
+
+
+def _is_told_alike(one: Count, other: Count) -> bool:
+    """Say whether two figures stand in the same words: before them, or behind them where nothing stands before."""
+    return one.label == other.label and (
+        bool(one.label) or share_words(one.after, other.after) or one.after == other.after
+    )

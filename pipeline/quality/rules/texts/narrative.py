@@ -6,10 +6,12 @@ from pipeline.prose.contradictions import said_and_denied
 from pipeline.prose.outcome import (
     fewer_than_planned,
     is_only_planned,
+    tells_of_end,
     told_as_done,
     told_as_not_done,
     told_as_past,
 )
+from pipeline.prose.year_context import names_own_year
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -154,7 +156,10 @@ def plan_tells_result(table: ProgressTable) -> Iterator[Finding]:
 
 def _contradicting(row: MeasureRow, table: ProgressTable, *, is_rated: bool) -> Iterator[Finding]:
     for rating, text in rated_texts(row, table, or_evaluation=is_rated):
-        if _is_rated(rating) is is_rated and (told := told_as_not_done(text) if is_rated else told_as_done(text)):
+        told = told_as_not_done(text) if is_rated else told_as_done(text)
+        # What came to its end with the year was held in it.
+        is_held_to_end = bool(told and is_rated and tells_of_end(told) and names_own_year(told, rating.fiscal_year))
+        if told and _is_rated(rating) is is_rated and not is_held_to_end:
             yield against_rating(row, rating, told, text)
 
 
