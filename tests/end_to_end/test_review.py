@@ -254,7 +254,7 @@ def test_a_file_of_the_seeds_that_cannot_be_read_is_told(client: TestClient, ses
 
 def test_an_item_of_an_earlier_release_is_refused(client: TestClient, session: Session) -> None:
     sent = client.post(f"/{TOKEN}/decide", data={"item": "0" * 16, "choice": "accept:0", **OF_FORM})
-    assert "判断を待たなくなりました" in sent.text and session.written == []
+    assert "判断の対象ではなくなりました" in sent.text and session.written == []
 
 
 def test_what_is_skipped_comes_last_and_is_not_recorded(client: TestClient, session: Session) -> None:
