@@ -98,7 +98,8 @@ def script_of(character: str) -> re.Pattern[str] | None:
 
 def may_end(text: str) -> bool:
     """Say whether a text ends as a note may: in a counter, a closing mark, the plain form of a verb, a known act."""
-    return bool(_MAY_END.search(text)) or _ends_in_act(text[-_NEAR_END:])
+    is_list = bool(_LISTED_NUMBERS.search(fold_width(text[-_NEAR_END:])))
+    return is_list or bool(_MAY_END.search(text)) or _ends_in_act(text[-_NEAR_END:])
 
 
 def _ends_in_act(end: str) -> bool:
@@ -106,7 +107,8 @@ def _ends_in_act(end: str) -> bool:
     words = words_of(end)
     found = hits(words, lexicon("events"))
     is_last = bool(found) and found[-1].last == len(words) - 1
-    return is_last and len(words[-1].surface) > 1 and not words[-1].form.startswith("連用形")
+    is_cut = is_last and words[-1].form.startswith("連用形") and not found[-1].has("called_off")
+    return is_last and len(words[-1].surface) > 1 and not is_cut
 
 
 def ends_in_number(text: str) -> bool:
