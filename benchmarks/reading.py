@@ -13,7 +13,7 @@ from pipeline.placement.lessons import speech
 from pipeline.placement.lessons.cuts import KnownTexts, cuts_of
 from pipeline.prose import care, no_text, outcome, statements, year_context
 from pipeline.prose.figures import comparisons, counts, ratios, totals
-from pipeline.prose.grammar import events
+from pipeline.prose.grammar import events, pairs
 from pipeline.prose.writing import doubling, likeness, lookalikes, scripts, truncation
 from pipeline.values import achievement, blanks, departments, fiscal_years, policies, text, titles
 
@@ -58,7 +58,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "likeness.says_the_same": lambda printed: likeness.says_the_same(printed, f"x{printed[1:]}", 10),
     "likeness.is_alike": lambda printed: likeness.is_alike(printed, f"x{printed[9:]}", 70),
     "likeness.longest_prose": likeness.longest_prose,
-    "likeness.content_pairs": likeness.content_pairs,
+    "pairs.content_pairs": pairs.content_pairs,
     "lookalikes.is_likely_misreading": lambda printed: lookalikes.is_likely_misreading(printed, printed[1:]),
     "events.read_events": events.read_events,
     "comparisons.read_comparisons": comparisons.read_comparisons,
