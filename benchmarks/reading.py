@@ -11,7 +11,7 @@ from pipeline.placement.evidence import forms as evidence
 from pipeline.placement.evidence import scoring, texts
 from pipeline.placement.lessons import speech
 from pipeline.placement.lessons.cuts import KnownTexts, cuts_of
-from pipeline.prose import care, no_text, outcome, statements, year_context
+from pipeline.prose import care, contradictions, no_text, outcome, single_persons, statements, year_context
 from pipeline.prose.figures import comparisons, counts, ratios, totals
 from pipeline.prose.grammar import events, pairs
 from pipeline.prose.writing import doubling, likeness, lookalikes, scripts, truncation
@@ -70,7 +70,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "outcome.tells_of_end": outcome.tells_of_end,
     "outcome.is_only_planned": outcome.is_only_planned,
     "outcome.told_as_past": outcome.told_as_past,
-    "outcome.could_and_could_not": outcome.could_and_could_not,
+    "contradictions.said_and_denied": contradictions.said_and_denied,
+    "single_persons.tells_of_one_person": single_persons.tells_of_one_person,
     "outcome.fewer_than_planned": outcome.fewer_than_planned,
     "policies.read_policy_title": policies.read_policy_title,
     "policies.read_items": policies.read_items,
