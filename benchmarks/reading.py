@@ -12,7 +12,7 @@ from pipeline.placement.evidence import scoring, texts
 from pipeline.placement.lessons import speech
 from pipeline.placement.lessons.cuts import KnownTexts, cuts_of
 from pipeline.prose import care, contradictions, no_text, outcome, single_persons, statements, year_context
-from pipeline.prose.figures import comparisons, counts, ratios, totals
+from pipeline.prose.figures import comparisons, counts, rates, ratios, totals
 from pipeline.prose.grammar import events, pairs
 from pipeline.prose.writing import doubling, likeness, lookalikes, scripts, truncation
 from pipeline.values import achievement, blanks, departments, fiscal_years, policies, text, titles
@@ -24,7 +24,7 @@ _NAMES = ("福祉課", "健康推進課", "福祉・子ども部")
 
 def _ratios(printed: str) -> list[ratios.Ratio]:
     found = counts.read_counts(printed)
-    return [ratio for rate in counts.read_rates(printed) for ratio in ratios.ratios_of(rate, found)]
+    return [ratio for rate in rates.read_rates(printed) for ratio in ratios.ratios_of(rate, found)]
 
 
 def _cuts(printed: str) -> object:
@@ -41,7 +41,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "care.speaks_of_few_persons": lambda printed: care.speaks_of_few_persons(printed, "相談支援"),
     "counts.read_counts": counts.read_counts,
     "counts.read_single_counts": counts.read_single_counts,
-    "counts.read_rates": counts.read_rates,
+    "rates.read_rates": rates.read_rates,
     "counts.parts_of": counts.parts_of,
     "departments.has_department_form": departments.has_department_form,
     "departments.names_no_department": departments.names_no_department,

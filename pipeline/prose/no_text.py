@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.prose.figures.counts import read_counts, read_rates
+from pipeline.prose.figures.counts import read_counts
+from pipeline.prose.figures.rates import read_rates
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.events import read_events
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon

@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.figures.comparisons import figures_of_last_year
-from pipeline.prose.figures.counts import Count, read_counts, read_rates
+from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.rates import read_rates
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
 from pipeline.prose.grammar.lexicon import hits, lexicon
 from pipeline.prose.grammar.lists import things

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.prose.actors import acting_sections
 from pipeline.prose.figures.comparisons import Comparison, read_comparisons
-from pipeline.prose.figures.counts import Count, read_counts, read_rates
+from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.rates import read_rates
 from pipeline.prose.grammar.events import read_events
 from pipeline.prose.judgements import read_judgements, read_told_rates
 from pipeline.prose.no_text import no_text

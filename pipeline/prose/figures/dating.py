@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from pipeline.prose.figures.counts import Count, read_counts, read_rates
+from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.rates import read_rates
 from pipeline.values.fiscal_years import read_fiscal_years
 
 Year = Literal["before", "now", "other"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.prose.figures.counts import Count, Rate, read_counts
+from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.rates import Rate
 from pipeline.prose.grammar.events import UNDONE, read_events
 from pipeline.prose.grammar.pairs import content_pairs, telling_pairs
 from pipeline.values.text import fold_width
