@@ -19,6 +19,7 @@ from pipeline.warehouse.connect import published_warehouse
 
 if TYPE_CHECKING:
     from pipeline.inquiry.answers import Told
+    from pipeline.inquiry.questions import Inquiries, Section
 
 SOME_UNUSABLE = 3
 _DAYS_TO_ANSWER = 14
@@ -79,7 +80,7 @@ def export(
     例 example: shinchoku inquiry export --department 障害福祉課 --overwrite
     """
     from pipeline.inquiry.letter import Letter
-    from pipeline.inquiry.outgoing import chosen_sections, contents, file_names, unaddressed_sections, write_workbooks
+    from pipeline.inquiry.outgoing import chosen_sections, contents, write_workbooks
     from pipeline.inquiry.questions import read_inquiries
 
     settings, folder = _folders(output)
@@ -96,17 +97,8 @@ def export(
     asked = [section for section in chosen if inquiries.questions.get(section.department_id)]
     letter = Letter(sent_on, due_on, sender or [], contact or [])
     write_workbooks(folder, contents(inquiries, asked, letter), overwrite)
-    for name, file in file_names(asked).items():
-        remark = "" if inquiries.sections[name].is_registered else _UNREGISTERED
-        _print(f"{folder / file}: {len(inquiries.questions[name])} 件 questions{remark}")
-    if not department and (unknown := unaddressed_sections(inquiries)):
-        told = "、".join(f"{s.section_name} {len(inquiries.questions[s.department_id])} 件" for s in unknown)
-        _print(f"未登録の名称のため作成せず（必要なら --department で指定） unregistered, not written: {told}")
-    every = chosen if department else inquiries.sections.values()
-    if idle := [section.section_name for section in every if not inquiries.questions.get(section.department_id)]:
-        _print(f"照会する事項のない課（照会票なし） nothing to ask: {'、'.join(idle)}")
-    if inquiries.unaddressed_count:
-        _print(f"担当課の分からない事項 nobody to ask: {inquiries.unaddressed_count} 件")
+    _tell_written(folder, inquiries, asked)
+    _tell_unwritten(inquiries, chosen if department else None)
 
 
 @app.command("import", cls=Command)
@@ -186,3 +178,26 @@ def _today() -> date:
 
 def _print(text: str) -> None:
     console().print(visible(text), markup=False, highlight=False, soft_wrap=True)
+
+
+def _tell_written(folder: Path, inquiries: "Inquiries", asked: Sequence["Section"]) -> None:
+    """Name each workbook, with how many questions it asks."""
+    from pipeline.inquiry.outgoing import file_names
+
+    for name, file in file_names(asked).items():
+        remark = "" if inquiries.sections[name].is_registered else _UNREGISTERED
+        _print(f"{folder / file}: {len(inquiries.questions[name])} 件 questions{remark}")
+
+
+def _tell_unwritten(inquiries: "Inquiries", chosen: "Sequence[Section] | None") -> None:
+    """Name the sections without a workbook, of those that were chosen or of all (None), and what nobody is asked."""
+    from pipeline.inquiry.outgoing import unaddressed_sections
+
+    if chosen is None and (unknown := unaddressed_sections(inquiries)):
+        told = "、".join(f"{s.section_name} {len(inquiries.questions[s.department_id])} 件" for s in unknown)
+        _print(f"未登録の名称のため作成せず（必要なら --department で指定） unregistered, not written: {told}")
+    every = inquiries.sections.values() if chosen is None else chosen
+    if idle := [section.section_name for section in every if not inquiries.questions.get(section.department_id)]:
+        _print(f"照会する事項のない課（照会票なし） nothing to ask: {'、'.join(idle)}")
+    if inquiries.unaddressed_count:
+        _print(f"担当課の分からない事項 nobody to ask: {inquiries.unaddressed_count} 件")
