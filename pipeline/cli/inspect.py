@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.documents.inspecting import Seen
 
 _KINDS = {
-    "measure": "施策・事業の行 measures",
+    "measure": "実施内容の行 measures",
     "continuation": "続きの行 continuations",
     "header": "見出し headings",
     "title": "表題 titles",

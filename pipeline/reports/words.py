@@ -5,6 +5,7 @@ Sentences stand in the templates; here stands what several pages call by name.
 
 from typing import NamedTuple
 
+from pipeline.values.code_names import FIELD_STATE_NAMES_JA, KIND_NAMES_JA, LINE_NAMES_JA, RESTATEMENT_NAMES_JA
 from pipeline.values.field_names import FIELD_NAMES_JA
 from pipeline.values.finding_names import SEVERITY_NAMES_JA, STATE_NAMES_JA
 from pipeline.values.fiscal_years import fiscal_year_label
@@ -60,21 +61,24 @@ FIELDS = {field: Words(name, _FIELD_NAMES_EN[field]) for field, name in FIELD_NA
 SEVERITIES = {severity: Words(name, _SEVERITY_NAMES_EN[severity]) for severity, name in SEVERITY_NAMES_JA.items()}
 STATES = {state: Words(name, _STATE_NAMES_EN[state]) for state, name in STATE_NAMES_JA.items()}
 RATINGS = {
-    "percent": Mark("■", Words("率（％）", "Percentage")),
-    "implemented": Mark("●", Words("実施", "Implemented")),
-    "not_implemented": Mark("○", Words("未実施", "Not implemented")),
-    "by_component": Mark("①", Words("内訳別", "By component")),
-    "graded": Mark("◆", Words("評価記号", "Mark of a scale")),
-    "not_applicable": Mark("－", Words("該当なし", "Not applicable")),
-    "unreadable": Mark("？", Words("読取不能", "Unreadable")),
-    "missing": Mark("□", Words("未記入", "Missing")),
-    "not_due": Mark("…", Words("未到来", "Not yet due")),
+    kind: Mark(shape, Words(KIND_NAMES_JA[kind], english))
+    for kind, shape, english in (
+        ("percent", "■", "Percentage"),
+        ("implemented", "●", "Implemented"),
+        ("not_implemented", "○", "Not implemented"),
+        ("by_component", "①", "By component"),
+        ("graded", "◆", "Mark of a scale"),
+        ("not_applicable", "－", "Not applicable"),
+        ("unreadable", "？", "Unreadable"),
+        ("missing", "□", "Missing"),
+        ("not_due", "…", "Not yet due"),
+    )
 }
 HOLES = {
-    "dash": Words("「-」のみ", "A dash only"),
-    "blank": Words("空欄", "Printed blank"),
-    "lost": Words("欠落", "Lost"),
-    "quarantined": Words("判読不能", "Cannot be placed"),
+    "dash": Words(FIELD_STATE_NAMES_JA["dash"], "A dash only"),
+    "blank": Words(FIELD_STATE_NAMES_JA["blank"], "Printed blank"),
+    "lost": Words(FIELD_STATE_NAMES_JA["lost"], "Lost"),
+    "quarantined": Words(FIELD_STATE_NAMES_JA["quarantined"], "Cannot be placed"),
     "elsewhere": Words("他の課の記載のみ", "Filled for other sections only"),
 }
 # What a finding has found, under the names that `quality.finding.evidence` gives it; the rest is for programs.
@@ -106,20 +110,20 @@ METHODS = {
     "adjudicated": Words("人の判断", "Decided by a reader"),
 }
 RESTATEMENT_KINDS = {
-    "changed": Words("変更", "Changed"),
-    "filled": Words("追記", "Filled"),
-    "emptied": Words("削除", "Emptied"),
+    "changed": Words(RESTATEMENT_NAMES_JA["changed"], "Changed"),
+    "filled": Words(RESTATEMENT_NAMES_JA["filled"], "Filled"),
+    "emptied": Words(RESTATEMENT_NAMES_JA["emptied"], "Emptied"),
 }
 LINE_KINDS = {
-    "header": Words("見出し", "Heading"),
-    "separator": Words("区切り", "Separator"),
-    "title": Words("表題", "Title"),
-    "policy": Words("施策名", "Policy"),
-    "measure": Words("実施内容", "Measure"),
-    "continuation": Words("続き", "Continuation"),
-    "total": Words("合計・小計", "Total"),
-    "note": Words("注・凡例", "Note"),
-    "unreadable": Words("読取不能", "Unreadable"),
+    "header": Words(LINE_NAMES_JA["header"], "Heading"),
+    "separator": Words(LINE_NAMES_JA["separator"], "Separator"),
+    "title": Words(LINE_NAMES_JA["title"], "Title"),
+    "policy": Words(LINE_NAMES_JA["policy"], "Policy"),
+    "measure": Words(LINE_NAMES_JA["measure"], "Measure"),
+    "continuation": Words(LINE_NAMES_JA["continuation"], "Continuation"),
+    "total": Words(LINE_NAMES_JA["total"], "Total"),
+    "note": Words(LINE_NAMES_JA["note"], "Note"),
+    "unreadable": Words(LINE_NAMES_JA["unreadable"], "Unreadable"),
 }
 DISPOSITIONS = {
     "heading": Words("見出し", "Heading"),

@@ -27,18 +27,18 @@ FIELD_STATE_NAMES_JA = {
     "quarantined": "判読不能",
     "not_due": "対象外",
 }
-RESTATEMENT_NAMES_JA = {"changed": "変更", "filled": "記入", "emptied": "消去"}
+RESTATEMENT_NAMES_JA = {"changed": "変更", "filled": "追記", "emptied": "削除"}
 LINE_NAMES_JA = {
     "blank": "空行",
     "header": "見出し",
     "separator": "区切り線",
     "title": "表題",
     "policy": "施策名",
-    "measure": "施策・事業",
+    "measure": "実施内容",
     "continuation": "続き",
-    "total": "合計",
+    "total": "合計・小計",
     "note": "注・凡例",
-    "unreadable": "読み取れない行",
+    "unreadable": "読取不能",
 }
 SCALE_SOURCE_NAMES_JA = {"declared": "登録", "legend": "凡例", "learnt": "列からの推定"}
 _KINDS = (
