@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.quality.examination import examined
 from pipeline.quality.findings import Finding
 from pipeline.quality.rules import RULES
-from tests.quality_builders import measure_row, table_of
+from tests.quality_builders import heading_of, measure_row, table_of
 
 PLANTED = Path(__file__).parent.parent / "tests" / "data" / "planted"
 PARTS = (
@@ -21,6 +21,8 @@ PARTS = (
     "by kind, worked on",
     "second writing by another, worked on",
     "second writing by another, held out",
+    "third writing by others, worked on",
+    "third writing by others, held out",
 )
 # So many rows are a table as a city has it.
 _ROWS = 40
@@ -89,14 +91,23 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 def _examined(rows: Sequence[dict[str, str]]) -> list[Case]:
-    tables = (rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS))
-    return [case for table in tables for case in _examined_table(table)]
+    return [case for rows_of_year in _by_year(rows) for table in _tables(rows_of_year) for case in _cases(table)]
 
 
-def _examined_table(rows: Sequence[dict[str, str]]) -> Iterator[Case]:
+def _by_year(rows: Sequence[dict[str, str]]) -> Iterator[Sequence[dict[str, str]]]:
+    for fiscal_year in sorted({row["fiscal_year"] for row in rows}, reverse=True):
+        yield [row for row in rows if row["fiscal_year"] == fiscal_year]
+
+
+def _tables(rows: Sequence[dict[str, str]]) -> Iterator[Sequence[dict[str, str]]]:
+    yield from (rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS))
+
+
+def _cases(rows: Sequence[dict[str, str]]) -> Iterator[Case]:
     names = [f"取組{number}号" for number in range(1, len(rows) + 1)]
     lines = [line for name, row in zip(names, rows, strict=True) for line in _lines(name, row)]
-    table = table_of(*lines, departments={"": []})
+    edition = int(rows[0]["fiscal_year"])
+    table = table_of(*lines, heading=heading_of(edition), departments={"": []}, edition=edition)
     names_of = {row.listing.line_no: row.name for row in table.rows}
     # The plan of the year to come is left empty in all of them.
     findings = [finding for finding in examined(table) if finding.rule_code != "missing_plan"]

@@ -1,5 +1,6 @@
 """What tests of rules build: a progress table from rows of text, without Dagster or DuckDB."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -50,6 +51,11 @@ def measure_row(**changes: str) -> list[str]:
     return list((ROW | wanted).values())
 
 
+def heading_of(edition: int) -> list[str]:
+    """Return `HEADING` as it is for another edition."""
+    return [re.sub(r"令和(\d)", lambda year: f"令和{int(year[1]) + edition - 2023}", text) for text in HEADING]
+
+
 def table_of(
     *rows: Sequence[str],
     heading: Sequence[str] = HEADING,
@@ -57,11 +63,12 @@ def table_of(
     departments: Mapping[str, list[DepartmentRecord]] = DEPARTMENTS,
     vocabulary: Mapping[str, str] | None = None,
     adjudications: Mapping[str, list[Adjudication]] | None = None,
+    edition: int = 2023,
 ) -> ProgressTable:
     """Return the progress table of one document: a policy title on line 1, the heading on line 2, then `rows`."""
     text = tsv([[title], heading, *rows])
     judgement = Judgement(FIELDS, dict(vocabulary or {}), dict(departments), dict(adjudications or {}))
-    documents, frames = _read([[title], heading, *rows], text, judgement)
+    documents, frames = _read([[title], heading, *rows], text, judgement, edition)
     return progress_table(documents, frames, judgement.vocabulary)
 
 
@@ -71,9 +78,11 @@ def found(rule: Rule, table: ProgressTable) -> list[Finding]:
     return list(rule.check(table))
 
 
-def _read(rows: Table, text: str, judgement: Judgement) -> tuple[Any, dict[str, Any]]:
+def _read(rows: Table, text: str, judgement: Judgement, edition: int) -> tuple[Any, dict[str, Any]]:
     lines = tuple(text.split("\n")[:-1])
-    document_text = DocumentText(register_entry(), "0" * 64, read_text("\n".join(lines), "utf-8"))
+    document_text = DocumentText(
+        register_entry(edition_fiscal_year=edition), "0" * 64, read_text("\n".join(lines), "utf-8")
+    )
     document = with_lines(document_text, KnownHeadings(judgement.headings))
     raw = (line_frame([document]), cell_frame([document]), heading_frame([document]))
     placed = place_all(*raw, judgement.adjudications)
