@@ -37,6 +37,11 @@ class ReleaseFolder:
         return self.path / REPORTS_NAME
 
     @property
+    def pages(self) -> Path:
+        """Return the file that tells of which rows the pages of each plan were made."""
+        return self.path / "pages.json"
+
+    @property
     def manifest(self) -> Path:
         """Return the file that tells what the release holds."""
         return self.path / "manifest.json"

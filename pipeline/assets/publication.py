@@ -43,7 +43,8 @@ def site(context: dg.AssetExecutionContext, folders: Folders) -> dg.MaterializeR
 
     Texts that a finding `sensitive_text` is about are withheld in the public ones and shown in `internal/`.
     """
-    path = write_site(folders.settings, folders.candidate(context.run.run_id))
+    candidate = folders.candidate(context.run.run_id)
+    path = write_site(folders.settings, candidate, AUTOMATION.workers)
     return dg.MaterializeResult(metadata={"path": str(path)})
 
 

@@ -51,7 +51,7 @@ def refresh_plans(
     """
     refreshed = {} if is_forced else {plan.plan_id: kept for plan in plans if (kept := _kept(plan, stage))}
     due = [plan for plan in plans if plan.plan_id not in refreshed]
-    for one in done_at_once(partial(compute_plan, stage=stage), due, workers):
+    for _, one in done_at_once(partial(compute_plan, stage=stage), due, workers):
         tell(one.plan.plan_id)
         refreshed[one.plan.plan_id] = one
     return [refreshed[plan.plan_id] for plan in plans]

@@ -16,23 +16,23 @@ _FEWEST_EACH = 2
 _PRELOADED = ["pipeline.plans.refreshing"]
 
 
-def done_at_once(work: Callable[[T], U], tasks: Sequence[T], workers: int) -> Iterator[U]:
-    """Yield the result of each task as it comes, from at most so many processes; of a few tasks, from this one.
+def done_at_once(work: Callable[[T], U], tasks: Sequence[T], workers: int) -> Iterator[tuple[T, U]]:
+    """Yield each task with its result as it comes, from at most so many processes; of a few tasks, from this one.
 
     Tasks, results and `work` are pickled. What `work` raises is raised here, and the tasks not begun are dropped.
     """
     processes = min(workers, len(tasks) // _FEWEST_EACH)
     if processes < 2:
-        yield from map(work, tasks)
+        yield from ((task, work(task)) for task in tasks)
         return
     # Forked from a process without threads, locks or open files of ours: what is killed here leaves nothing held.
     context = get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
     with ProcessPoolExecutor(processes, context, _end_with_parent) as pool:
-        futures = [pool.submit(work, task) for task in tasks]
+        futures = {pool.submit(work, task): task for task in tasks}
         try:
             for future in as_completed(futures):
-                yield future.result()
+                yield futures[future], future.result()
         finally:
             pool.shutdown(cancel_futures=True)
 

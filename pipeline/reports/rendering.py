@@ -50,7 +50,7 @@ class Renderer:
     """Writes pages, and collects the English of the phrases in them: Japanese stands in the page, English beside it."""
 
     def __init__(self) -> None:
-        self._english: dict[str, str] = {}
+        self.phrases: dict[str, str] = {}
 
     def write(self, folder: Path, page: Page, shared: Mapping[str, Any]) -> Path:
         """Write one page below the folder of a site, with what all its pages share; return the file."""
@@ -63,12 +63,12 @@ class Renderer:
 
     def english(self) -> str:
         """Return the script that tells `static/site.js` the English of every phrase that was written."""
-        phrases = dict(sorted({**self._english, "検索": "Search"}.items()))
+        phrases = dict(sorted({**self.phrases, "検索": "Search"}.items()))
         return f"window.shinchokuEnglish = {json.dumps(phrases, ensure_ascii=False, indent=0)};\n"
 
     def _phrase(self, ja: str, en: str) -> Markup:
         """Return a phrase of the site's own; it has one English wherever it stands (a test holds templates to it)."""
-        self._english.setdefault(ja, en)
+        self.phrases.setdefault(ja, en)
         return _marked(ja)
 
 
@@ -85,6 +85,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     made.filters |= {"number": _number, "percent": _percent, "share": _share, "grouped": grouped, "question": filled}
+    made.filters |= {"most_due": _most_due}
     made.filters |= {"label": fiscal_year_label, "year": _year}
     made.globals |= {"plain": plain, "policy_words": policy_words, "told": _told}
     made.globals |= {name.lower(): getattr(words, name) for name in _NAMES}
@@ -115,6 +116,11 @@ def grouped(rows: Iterable[Row], *names: str) -> dict[Any, list[Row]]:
         key = row[names[0]] if len(names) == 1 else tuple(row[name] for name in names)
         groups.setdefault(key, []).append(row)
     return groups
+
+
+def _most_due(rows: Iterable[Row], count: str, not_due_count: str) -> int:
+    """Return the greatest count of what was due in a row: the length of a whole bar."""
+    return max((row[count] - row[not_due_count] for row in rows), default=0)
 
 
 @pass_context

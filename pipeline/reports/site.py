@@ -10,100 +10,89 @@ Figures come from `sql/reading/site`, words from `templates`. The same content g
 its time and what is new since the run before.
 """
 
+import json
 import shutil
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from pipeline.contracts.dictionary import dictionary
-from pipeline.reports.pages.achievement import achievement
-from pipeline.reports.pages.completeness import completeness, missing
-from pipeline.reports.pages.findings import findings
-from pipeline.reports.pages.measures import measures
-from pipeline.reports.pages.overview import changes, overview
-from pipeline.reports.pages.search import INDEX, search_index
-from pipeline.reports.pages.source import sources
-from pipeline.reports.places import Places, anchor
-from pipeline.reports.plan_rows import PlanRows, read_plan, withheld
+from pipeline.plans.workers import done_at_once
+from pipeline.reports.places import anchor
+from pipeline.reports.plan_site import (
+    INTERNAL,
+    PUBLIC,
+    Before,
+    PlanSite,
+    Written,
+    is_about_suicide,
+    plan_of_file,
+    write_plan_site,
+)
 from pipeline.reports.rendering import Page, Renderer, Row
-from pipeline.reports.withholding import read_withholding
 from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.changes import changes_between
 from pipeline.warehouse.connect import read_rows, warehouse_of
+from pipeline.warehouse.releases.manifest import Manifest, read_manifest
 
 # The tables that people quote; the others are for those who check the reading.
 _TOLD = ("mart", "core")
 _STATIC = Path(__file__).parent / "static"
-# A plan about suicide is recognised by its name; its pages say where help is found.
-_CARE = ("自殺", "いのち", "自死")
 
 
-@dataclass(frozen=True)
-class _Site:
-    """One site in the making: its folder, for whom it is, and what all its pages share."""
-
-    folder: Path
-    shared: dict[str, Any]
-    renderer: Renderer
-
-    def write(self, pages: Iterable[Page], **context: Any) -> None:
-        """Write pages, with what is given for them beside what all share."""
-        for page in pages:
-            self.renderer.write(self.folder, page, {**self.shared, **context})
-
-    def finish(self) -> None:
-        """Write what the pages load: style, script, and the English of their phrases."""
-        static = self.folder / "static"
-        shutil.copytree(_STATIC, static, dirs_exist_ok=True)
-        (static / "english.js").write_text(self.renderer.english(), "utf-8")
-
-
-def write_site(settings: Settings, release: ReleaseFolder) -> Path:
-    """Write both sites from the database of a release; return the public front page."""
+def write_site(settings: Settings, release: ReleaseFolder, workers: int = 1) -> Path:
+    """Write both sites from the database of a release, several plans at once; return the public front page."""
     with warehouse_of(release) as connection:
-        sites = public, internal = _sites(release, connection)
-        front = _front(settings, release, connection)
-        shared_pages = [
-            Page("index.html", "front", front),
-            Page("method.html", "method"),
-            Page(
-                "dictionary.html", "dictionary", {"tables": [table for table in dictionary() if table.schema in _TOLD]}
-            ),
-        ]
-        for site in sites:
-            site.write(shared_pages, plan=None)
-        withholding = read_withholding(connection)
-        for plan in front["plans"]:
-            rows = read_plan(connection, plan["plan_id"])
-            _write_plan(public, plan, withheld(rows, withholding))
-            _write_plan(internal, plan, rows)
-    for site in sites:
-        site.finish()
-    return public.folder / "index.html"
-
-
-def _sites(release: ReleaseFolder, connection: duckdb.DuckDBPyConnection) -> tuple[_Site, _Site]:
-    (run,) = read_rows(connection, "run")
-    plans = read_rows(connection, "site/plans")
-    shared = {
-        "run": run,
-        "plan_ids": " ".join(plan["plan_id"] for plan in plans),
-        "is_about_suicide": any(word in plan["plan_name"] for plan in plans for word in _CARE),
-        "anchor": anchor,
-    }
+        (run,) = read_rows(connection, "run")
+        plans = read_rows(connection, "site/plans")
+        front = _front(settings, release, connection, plans, run)
+    before = dict(_before(settings.release(run["previous_run_id"]))) if run["previous_run_id"] else {}
+    tasks = [PlanSite(plan, release, before.get(plan["plan_id"])) for plan in plans]
+    written = {task.plan["plan_id"]: told for task, told in done_at_once(write_plan_site, tasks, workers)}
+    release.pages.write_text(json.dumps({name: asdict(written[name]) for name in sorted(written)}), "utf-8")
     renderer = Renderer()
-    public = _Site(release.reports, {**shared, "is_internal": False}, renderer)
-    return public, _Site(release.reports / "internal", {**shared, "is_internal": True}, renderer)
+    for one in written.values():
+        renderer.phrases.update(one.english)
+    for part in (PUBLIC, INTERNAL):
+        _write_shared(renderer, release.reports / part, front, {"run": run, "is_internal": part == INTERNAL})
+    for part in (PUBLIC, INTERNAL):
+        _finish(renderer, release.reports / part)
+    return release.reports / "index.html"
 
 
-def _front(settings: Settings, release: ReleaseFolder, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    (run,) = read_rows(connection, "run")
+def _before(release: ReleaseFolder) -> Iterator[tuple[str, Before]]:
+    """Yield what the release before tells of the pages of each plan; nothing if it cannot be relied on."""
+    manifest = read_manifest(release)
+    try:
+        told = {plan_id: Written(**one) for plan_id, one in json.loads(release.pages.read_bytes()).items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return
+    files = _files_by_plan(manifest) if manifest else {}
+    for plan_id, written in told.items():
+        yield plan_id, Before(release, written, files.get(plan_id, {}))
+
+
+def _files_by_plan(manifest: Manifest) -> dict[str, dict[str, str]]:
+    files: dict[str, dict[str, str]] = {}
+    for name, told in manifest.files.items():
+        if plan_id := plan_of_file(name):
+            files.setdefault(plan_id, {})[name] = told
+    return files
+
+
+def _front(
+    settings: Settings,
+    release: ReleaseFolder,
+    connection: duckdb.DuckDBPyConnection,
+    plans: Sequence[Row],
+    run: Row,
+) -> dict[str, Any]:
     previous = run["previous_run_id"]
     return {
-        "plans": read_rows(connection, "site/plans"),
+        "plans": plans,
         "rejected": read_rows(connection, "rejected_documents"),
         "families": read_rows(connection, "changed_findings"),
         "cells": read_rows(connection, "cells"),
@@ -111,22 +100,24 @@ def _front(settings: Settings, release: ReleaseFolder, connection: duckdb.DuckDB
     }
 
 
-def _write_plan(site: _Site, plan: Row, rows: PlanRows) -> None:
-    folder = f"plans/{plan['plan_id']}"
-    editions = {row["document_id"]: row["edition_fiscal_year"] for row in rows["documents"]}
-    places = Places(plan["plan_id"])
-    shared = {
-        "places": places,
-        "plan": plan,
-        "editions": editions,
-        "is_about_suicide": any(word in plan["plan_name"] for word in _CARE),
+def _write_shared(renderer: Renderer, folder: Path, front: Mapping[str, Any], shared: Mapping[str, Any]) -> None:
+    """Write the pages that belong to no plan."""
+    plans = front["plans"]
+    shown = {
+        **shared,
+        "plan": None,
+        "plan_ids": " ".join(plan["plan_id"] for plan in plans),
+        "is_about_suicide": any(map(is_about_suicide, plans)),
+        "anchor": anchor,
     }
-    for page in _pages(rows, places):
-        whole = Page(f"{folder}/{page.path}", page.template, {**page.context, "up": "../" * page.path.count("/")})
-        site.write([whole], **shared)
-    (site.folder / folder / INDEX).write_text(search_index(rows, places), "utf-8")
+    tables = [table for table in dictionary() if table.schema in _TOLD]
+    renderer.write(folder, Page("index.html", "front", front), shown)
+    renderer.write(folder, Page("method.html", "method"), shown)
+    renderer.write(folder, Page("dictionary.html", "dictionary", {"tables": tables}), shown)
 
 
-def _pages(rows: PlanRows, places: Places) -> Iterator[Page]:
-    for made in (overview, changes, achievement, measures, completeness, missing, findings, sources):
-        yield from made(rows, places)
+def _finish(renderer: Renderer, folder: Path) -> None:
+    """Write what the pages load: style, script, and the English of their phrases."""
+    static = folder / "static"
+    shutil.copytree(_STATIC, static, dirs_exist_ok=True)
+    (static / "english.js").write_text(renderer.english(), "utf-8")

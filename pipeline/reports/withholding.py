@@ -13,9 +13,9 @@ import duckdb
 import pandas as pd
 
 from pipeline.contracts.base import Contract, key_columns, table_name
-from pipeline.contracts.quality import GatheredFinding, Lineage
+from pipeline.contracts.quality import GatheredFinding
 from pipeline.contracts.tables import MARTS, OF_EDITIONS
-from pipeline.warehouse.statements import reading_statement
+from pipeline.warehouse.statements import reading_statement, rendered
 
 WITHHELD = "（個人に関わる可能性があるため非公開）"
 _NARRATIVES = ("plan_text", "status_text", "evaluation_text", "achievement_as_printed", "description")
@@ -142,10 +142,11 @@ class Withholding:
         return any(run in self.runs for run in _runs(_squeezed(text)))
 
 
-def read_withholding(connection: duckdb.DuckDBPyConnection) -> Withholding:
-    """Return what must be withheld of a warehouse."""
-    cells, values = (connection.execute(reading_statement(f"sensitive_{name}")).df() for name in ("cells", "values"))
-    return Withholding.of(cells, values, connection.table(table_name(Lineage)).df())
+def read_withholding(connection: duckdb.DuckDBPyConnection, municipality_code: str | None = None) -> Withholding:
+    """Return what must be withheld of a warehouse, or of one municipality's part of it."""
+    connection.execute(rendered("set_variable", name="municipality_code", value=municipality_code))
+    names = ("cells", "values", "lineage")
+    return Withholding.of(*(connection.execute(reading_statement(f"sensitive_{name}")).df() for name in names))
 
 
 def _tuples(frame: pd.DataFrame, columns: list[str]) -> Iterator[tuple[Any, ...]]:

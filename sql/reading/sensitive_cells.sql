@@ -1,8 +1,12 @@
 -- grain: one cell of a text that a finding sensitive_text is about; a text may stand in several cells of its field
+-- of all municipalities, or of one if municipality_code is set
 with
 
 findings as (
-    select document_id, line_no, cell_no, field, fiscal_year from quality.finding where rule_code = 'sensitive_text'
+    select document_id, line_no, cell_no, field, fiscal_year
+    from quality.finding
+    where rule_code = 'sensitive_text'
+    and coalesce(starts_with(document_id, getvariable('municipality_code') || '_'), true)
 ),
 
 placed as (select document_id, line_no, cell_no, field, fiscal_year, text from staging.placed_cell),

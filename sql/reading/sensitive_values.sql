@@ -1,9 +1,13 @@
 -- grain: one value of a core table that a finding sensitive_text is about, found by its measure, year and field
 -- sensitive_cells.sql finds values by their cells; a value that no cell holds (an answer of the section) is found here
+-- of all municipalities, or of one if municipality_code is set
 with
 
 findings as (
-    select document_id, line_no, measure_id, fiscal_year, field from quality.finding where rule_code = 'sensitive_text'
+    select document_id, line_no, measure_id, fiscal_year, field
+    from quality.finding
+    where rule_code = 'sensitive_text'
+    and coalesce(starts_with(document_id, getvariable('municipality_code') || '_'), true)
 ),
 
 facts as (

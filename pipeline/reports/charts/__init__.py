@@ -4,16 +4,16 @@ A mark that stands for something leads to it. Here stands what is drawn; how it 
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.reports.charts.drawing import BASE, Texts, drawn
+from pipeline.reports.charts.drawing import BASE, drawn
 from pipeline.reports.places import anchor
-from pipeline.reports.words import RATINGS, policy_words, year_words
+from pipeline.reports.words import RATINGS, year_words
 
 Row = dict[str, Any]
 _FOLDER = Path(__file__).parent
@@ -40,21 +40,11 @@ _CONFIG = {
 
 def kinds_by_year(rows: Sequence[Row]) -> Markup | None:
     """Draw how many ratings of each kind every fiscal year has; None: there are none."""
-    bars = [bar | {"year": year_words(row["fiscal_year"]).ja} for row in rows for bar in _bars(row, "")]
+    bars = [bar | {"year": year_words(row["fiscal_year"]).ja} for row in rows for bar in _bars(row)]
     if not bars:
         return None
     label = "年度別の達成度 ratings by fiscal year"
-    return drawn("kinds_by_year", _stacked("kinds_by_year", bars), label, Texts({}, {}))
-
-
-def by_policy(rows: Sequence[Row]) -> Markup | None:
-    """Draw the same per policy, as small multiples; a bar leads to the measures of its policy."""
-    return _multiples(rows, "", _policy_name, lambda row: anchor("policy", row["policy_kind"], row["policy_number"]))
-
-
-def by_department(rows: Sequence[Row]) -> Markup | None:
-    """Draw the same per section, what is its own only; a bar leads to the figures of its section."""
-    return _multiples(rows, "own_", lambda row: row["section_name"], _section_place)
+    return drawn("kinds_by_year", _stacked("kinds_by_year", bars), label, {})
 
 
 def percentages(printed: Mapping[tuple[int, float], Sequence[Row]]) -> Markup | None:
@@ -65,40 +55,12 @@ def percentages(printed: Mapping[tuple[int, float], Sequence[Row]]) -> Markup | 
         dots.append(dot)
         marks[f"{number}"] = (anchor("percent", year, f"{pct:g}"), f"{dot['year']} {pct:g}% {len(measures)}")
     label = "記載された率 printed percentages"
-    return drawn("percentages", _spec("percentages", dots), label, Texts({}, marks)) if dots else None
+    return drawn("percentages", _spec("percentages", dots), label, marks) if dots else None
 
 
-def _policy_name(row: Row) -> str:
-    return policy_words(row["policy_kind"], row["policy_number"], row["policy_name"]).ja
-
-
-def _section_place(row: Row) -> str:
-    return anchor("section", row["bureau_name"], row["section_name"])
-
-
-def _multiples(
-    rows: Sequence[Row], prefix: str, name: Callable[[Row], str], place: Callable[[Row], str]
-) -> Markup | None:
-    """Draw a small chart per place, in the order of the rows."""
-    names = {place(row): name(row) for row in rows}
-    tokens = {own: f"group {number:04}" for number, own in enumerate(names)}
-    bars: list[Row] = []
-    marks: dict[str, tuple[str, str]] = {}
-    for row in rows:
-        for bar in _bars(row, prefix):
-            number = f"{len(bars)}"
-            group, year = tokens[place(row)], f"{row['fiscal_year']}"
-            bars.append({**bar, "group": group, "year": year, "href": f"{BASE}{number}"})
-            marks[number] = (place(row), f"{name(row)} {year} {bar['kind']} {bar['count']}")
-    if not bars:
-        return None
-    texts = Texts({token: names[own] for own, token in tokens.items()}, marks)
-    return drawn("small_multiples", _stacked("small_multiples", bars), "内訳 distributions", texts)
-
-
-def _bars(row: Row, prefix: str) -> Iterator[Row]:
+def _bars(row: Row) -> Iterator[Row]:
     for order, (kind, (_, ink)) in enumerate(COLOURS.items()):
-        if count := row[f"{prefix}{kind}_count"]:
+        if count := row[f"{kind}_count"]:
             yield {"kind": _kind_name(kind), "count": count, "order": order, "ink": ink}
 
 
@@ -111,8 +73,7 @@ def _stacked(name: str, bars: Sequence[Row]) -> dict[str, Any]:
     spec = _spec(name, bars)
     found = {bar["kind"] for bar in bars}
     colours = {_kind_name(kind): colour for kind, (colour, _) in COLOURS.items() if _kind_name(kind) in found}
-    inner = spec["layer"][0] if "layer" in spec else spec["spec"]
-    inner["encoding"]["color"]["scale"] = {"domain": list(colours), "range": list(colours.values())}
+    spec["layer"][0]["encoding"]["color"]["scale"] = {"domain": list(colours), "range": list(colours.values())}
     return spec
 
 

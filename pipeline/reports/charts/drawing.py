@@ -1,12 +1,11 @@
 """A specification of Vega-Lite into SVG that may stand in a page.
 
 What draws is a library outside Python, which a strange character can bring down with the whole run. So it never sees a
-text of a plan: tokens are drawn, and put back as texts and links in what comes out.
+text of a plan: numbers are drawn, and links and what they say are put into what comes out.
 """
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from xml.etree import ElementTree
@@ -34,29 +33,21 @@ _SHAPES = {
     "use",
     "symbol",
 }
-# Characters of a name that fit over a small chart; the table beside it has the whole.
-_LONGEST = 17
+# Per mark, the place in the page it leads to and what it says.
+Marks = Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Texts:
-    """What tokens stand for: names that are drawn, and per mark the place in the page it leads to and what it says."""
-
-    names: Mapping[str, str]
-    marks: Mapping[str, tuple[str, str]]
-
-
-def drawn(name: str, spec: Mapping[str, Any], label: str, texts: Texts) -> Markup:
+def drawn(name: str, spec: Mapping[str, Any], label: str, marks: Marks) -> Markup:
     """Return the chart; one without marks that lead somewhere is a picture with a label."""
     root = ElementTree.fromstring(_svg(json.dumps(spec)))
     for element in root.iter():
-        _told(element, texts)
+        _told(element, marks)
     for element in root.iter():
         _lightened(element)
     for measure in ("width", "height"):
         root.attrib.pop(measure, None)
     root.set("class", f"chart {name}")
-    if not texts.marks:
+    if not marks:
         root.set("role", "img")
         root.set("aria-label", label)
     ElementTree.register_namespace("", _SVG)
@@ -72,7 +63,7 @@ def _svg(spec: str) -> str:
     return vl_convert.vegalite_to_svg(spec)
 
 
-def _told(element: ElementTree.Element, texts: Texts) -> None:
+def _told(element: ElementTree.Element, marks: Marks) -> None:
     """Put the texts in; what is neither a shape nor a link of ours is an error of ours."""
     tag = element.tag.removeprefix(f"{{{_SVG}}}")
     href = element.attrib.pop(f"{_XLINK}href", None) or element.attrib.pop("href", None)
@@ -82,10 +73,8 @@ def _told(element: ElementTree.Element, texts: Texts) -> None:
         name for name in element.attrib if name.startswith("aria-") or name in ("role", "style", "target")
     ]:
         del element.attrib[attribute]
-    if element.text and element.text in texts.names:
-        element.text = _short(visible(texts.names[element.text]))
     if tag == "a" and href:
-        place, says = texts.marks[href.removeprefix(BASE)]
+        place, says = marks[href.removeprefix(BASE)]
         element.set("href", f"#{visible(place)}")
         element.set("aria-label", visible(says))
 
@@ -97,8 +86,3 @@ def _lightened(element: ElementTree.Element) -> None:
             element.remove(child)
     for attribute in ("class", "pointer-events", "stroke-miterlimit"):
         element.attrib.pop(attribute, None)
-
-
-def _short(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= _LONGEST else f"{folded[: _LONGEST - 1]}…"

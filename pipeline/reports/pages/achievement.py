@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.reports.charts import by_department, by_policy, percentages
+from pipeline.reports.charts import percentages
 from pipeline.reports.places import Places
 from pipeline.reports.plan_rows import PlanRows, Row
 from pipeline.reports.rendering import Page, grouped
@@ -32,8 +32,6 @@ def achievement(rows: PlanRows, _: Places) -> Iterator[Page]:
         ),
         "printed": printed,
         "percent_chart": percentages(printed),
-        "policy_chart": by_policy(rows["by_policy"]),
-        "department_chart": by_department(rows["by_department"]),
     }
     yield Page("achievement.html", "achievement", context)
 

@@ -23,10 +23,23 @@ def sync(path: Path) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Have the disk hold a folder and everything in it."""
+    """Have the disk hold a folder and everything in it; what is linked from another release, it holds already."""
     for path in sorted(folder.rglob("*")):
-        sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:
+            sync(path)
     sync(folder)
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Make a folder that holds the same files as another one, without writing them again where the disk allows it."""
+    shutil.copytree(source, target, copy_function=_link)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def point(link: Path, target: str) -> None:

@@ -1,7 +1,7 @@
 """The manifest of a release: which run made it, from what, and the hash of every file. No database is opened here."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from fnmatch import fnmatch
 from pathlib import Path
@@ -79,6 +79,13 @@ def differences(release: ReleaseFolder) -> list[str]:
     names = set(_file_names(release))
     changed = (name for name in names & set(manifest.files) if _hash(release.path / name) != manifest.files[name])
     return sorted({*changed, *(names ^ set(manifest.files))})
+
+
+def is_as_told(release: ReleaseFolder, folders: Sequence[str], files: Mapping[str, str]) -> bool:
+    """Say whether some folders of a release hold just these files (path in the release → hash, as in a manifest)."""
+    paths = (path for folder in folders for path in (release.path / folder).rglob("*") if not path.is_dir())
+    there = {path.relative_to(release.path).as_posix() for path in paths}
+    return there == set(files) and all(_hash(release.path / name) == told for name, told in files.items())
 
 
 def _is_sound(manifest: Manifest) -> bool:

@@ -27,7 +27,7 @@ findings as (
 
 final as (
     select
-        plan_id, municipality_name, plan_name, first_edition_fiscal_year, last_edition_fiscal_year, edition_count,
+        plan_id, municipality_code, municipality_name, plan_name, first_edition_fiscal_year, last_edition_fiscal_year, edition_count,
         coalesce(measure_count, 0) as measure_count, coalesce(reprise_count, 0) as reprise_count,
         first_fiscal_year, last_fiscal_year, coalesce(finding_count, 0) as finding_count
     from plans

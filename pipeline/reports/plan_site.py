@@ -1,0 +1,125 @@
+"""The pages of one plan, for the public and for the office; what shows the same as in the release before is linked.
+
+Nearly all of the time of a publication goes into these pages, and nearly all plans are as they were: so each plan has a
+key over everything its pages show. Only when they were made is left out: they tell when they were last made anew.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.plans.plan import code_version
+from pipeline.reports.pages.achievement import achievement
+from pipeline.reports.pages.completeness import completeness, missing
+from pipeline.reports.pages.findings import findings
+from pipeline.reports.pages.measures import measures
+from pipeline.reports.pages.overview import changes, overview
+from pipeline.reports.pages.search import INDEX, search_index
+from pipeline.reports.pages.source import sources
+from pipeline.reports.places import Places, anchor
+from pipeline.reports.plan_rows import PlanRows, read_plan, withheld
+from pipeline.reports.rendering import Page, Renderer, Row
+from pipeline.reports.withholding import read_withholding
+from pipeline.settings import ReleaseFolder
+from pipeline.warehouse.connect import read_rows, warehouse_of
+from pipeline.warehouse.releases.files import link_tree
+from pipeline.warehouse.releases.manifest import is_as_told
+
+# A plan about suicide is recognised by its name; its pages say where help is found.
+_CARE = ("自殺", "いのち", "自死")
+# Where the pages of a site stand within a release: the public ones, and the whole ones.
+PUBLIC, INTERNAL = "", "internal/"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is told of the pages of a plan for the next release: the key over what they show, and their phrases."""
+
+    key: str
+    english: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Before:
+    """The pages of a plan in the release before: that release, what it tells of them, and the hashes of its files."""
+
+    release: ReleaseFolder
+    written: Written
+    files: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PlanSite:
+    """A plan whose pages are to stand in a release: a row of `sql/reading/site/plans.sql`, and its pages before."""
+
+    plan: Row
+    release: ReleaseFolder
+    before: Before | None
+
+
+def is_about_suicide(plan: Row) -> bool:
+    """Say whether the pages of a plan tell where help is found."""
+    return any(word in plan["plan_name"] for word in _CARE)
+
+
+def plan_of_file(name: str) -> str | None:
+    """Return the plan whose pages a file of a release belongs to, by its path in the release; None: no plan's."""
+    first, _, rest = name.partition("/")
+    parts = rest.removeprefix(INTERNAL).split("/")
+    return parts[1] if first == "reports" and parts[0] == "plans" and len(parts) > 2 else None
+
+
+def write_plan_site(task: PlanSite) -> Written:
+    """Write the pages of a plan into a release, or link those of the release before."""
+    plan_id = task.plan["plan_id"]
+    with warehouse_of(task.release) as connection:
+        (run,) = read_rows(connection, "run")
+        whole = read_plan(connection, plan_id)
+        public = withheld(whole, read_withholding(connection, task.plan["municipality_code"]))
+    key = _key(task.plan, whole, public, run["previous_run_id"] is None)
+    if task.before and task.before.written.key == key and _linked(task.before, task.release, plan_id):
+        return task.before.written
+    renderer = Renderer()
+    for part, rows in ((PUBLIC, public), (INTERNAL, whole)):
+        _write(renderer, task, part, rows, {"run": run, "is_internal": part == INTERNAL})
+    return Written(key, renderer.phrases)
+
+
+def _key(*shown: object) -> str:
+    told = json.dumps([code_version(), *shown], ensure_ascii=False, default=str)
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _linked(before: Before, release: ReleaseFolder, plan_id: str) -> bool:
+    """Link the pages of the release before, if they are still as that one wrote them."""
+    folders = [f"reports/{part}plans/{plan_id}" for part in (PUBLIC, INTERNAL)]
+    if not is_as_told(before.release, folders, before.files):
+        return False
+    for name in folders:
+        link_tree(before.release.path / name, release.path / name)
+    return True
+
+
+def _write(renderer: Renderer, task: PlanSite, part: str, rows: PlanRows, shared: Mapping[str, Any]) -> None:
+    plan, places = task.plan, Places(task.plan["plan_id"])
+    folder = f"plans/{plan['plan_id']}"
+    site = task.release.reports / part
+    shown = {
+        **shared,
+        "anchor": anchor,
+        "places": places,
+        "plan": plan,
+        "editions": {row["document_id"]: row["edition_fiscal_year"] for row in rows["documents"]},
+        "is_about_suicide": is_about_suicide(plan),
+    }
+    for page in _pages(rows, places):
+        whole = Page(f"{folder}/{page.path}", page.template, {**page.context, "up": "../" * page.path.count("/")})
+        renderer.write(site, whole, shown)
+    (site / folder / INDEX).write_text(search_index(rows, places), "utf-8")
+
+
+def _pages(rows: PlanRows, places: Places) -> Iterator[Page]:
+    for made in (overview, changes, achievement, measures, completeness, missing, findings, sources):
+        yield from made(rows, places)

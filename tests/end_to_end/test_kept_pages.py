@@ -1,0 +1,74 @@
+"""Pages of a plan that show what they showed are not written again: they are those of the release before."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.assets.run import run_refresh
+from pipeline.settings import Settings
+from pipeline.warehouse.releases.manifest import differences
+from pipeline.warehouse.releases.release import current_run_id
+from tests.builders import SeedsFolder, tsv
+from tests.end_to_end.test_plans import CHANGED, A, B
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Two plans, published twice: nothing in their pages is new any more; then the first one is changed."""
+    seeds = SeedsFolder(tmp_path / "seeds")
+    first = seeds.add_document()
+    seeds.add_document()
+    settings = Settings.of(seeds.path, tmp_path / "output")
+    for _ in range(2):
+        assert run_refresh(settings, lambda _: None, is_all=True)
+    first.write_bytes(tsv(CHANGED).encode())
+    return settings
+
+
+def pages(settings: Settings, plan_id: str, part: str = "") -> dict[str, Path]:
+    folder = settings.current.resolve() / "reports" / part / "plans" / plan_id
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+
+
+def refreshed(settings: Settings, plan_id: str, part: str = "") -> tuple[dict[str, Path], dict[str, Path]]:
+    """Refresh; return a plan's pages before and after."""
+    before = pages(settings, plan_id, part)
+    assert run_refresh(settings, lambda _: None)
+    return before, pages(settings, plan_id, part)
+
+
+@pytest.mark.parametrize("part", ["", "internal"])
+def test_an_unchanged_plan_keeps_its_pages_and_a_changed_one_has_new_ones(settings: Settings, part: str) -> None:
+    changed = pages(settings, A, part)
+    before, after = refreshed(settings, B, part)
+    assert before.keys() == after.keys()
+    assert all(path.samefile(after[name]) for name, path in before.items())
+    assert not any(path.samefile(pages(settings, A, part)[name]) for name, path in changed.items())
+
+
+def test_a_page_that_somebody_changed_is_written_anew(settings: Settings) -> None:
+    page = pages(settings, B)["index.html"]
+    page.write_text("changed by hand", "utf-8")
+    _, after = refreshed(settings, B)
+    assert "changed by hand" not in after["index.html"].read_text("utf-8")
+
+
+@pytest.mark.parametrize("told", ["", "[]", '{"012346_jisatsu": {}}'])
+def test_pages_are_written_anew_where_nothing_is_told_of_them(settings: Settings, told: str) -> None:
+    (settings.current.resolve() / "pages.json").write_text(told, "utf-8")
+    before, after = refreshed(settings, B)
+    assert not any(path.samefile(after[name]) for name, path in before.items())
+
+
+def test_a_release_with_kept_pages_is_whole_and_knows_every_phrase(settings: Settings) -> None:
+    whole = settings.current.resolve() / "reports" / "static" / "english.js"
+    before = whole.read_text("utf-8")
+    refreshed(settings, B)
+    assert not differences(settings.release(str(current_run_id(settings))))
+    now = (settings.current.resolve() / "reports" / "static" / "english.js").read_text("utf-8")
+    assert phrases(before) <= phrases(now)
+
+
+def phrases(script: str) -> set[str]:
+    return set(json.loads(script.removeprefix("window.shinchokuEnglish = ").rstrip(";\n")))
