@@ -4,19 +4,20 @@ The same content gives the same rows in the same order, and nothing tells when o
 go out as they were gathered: without their state and those about acceptances, which depend on the day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 import duckdb
 import pandas as pd
 
-from pipeline.contracts.base import Column, Contract, columns, conform, table_name
+from pipeline.contracts.base import Column, Contract, columns, conform, key_columns, table_name
 from pipeline.contracts.quality import Finding, GatheredFinding
 from pipeline.contracts.tables import CORE, MARTS, QUALITY
 from pipeline.quality.rules.acceptances import EXPIRED, UNMATCHED
 from pipeline.reports.withholding import read_withholding
 
 EXPORTED: tuple[type[Contract], ...] = (*CORE, *MARTS, *QUALITY)
-Frames = Mapping[type[Contract], pd.DataFrame]
+# A table is read in parts of so many vectors of 2,048 rows: a row group of Parquet, and no table whole in memory.
+_VECTORS = 512
 
 
 def exported_name(contract: type[Contract]) -> str:
@@ -30,19 +31,30 @@ def exported_columns(contract: type[Contract]) -> list[Column]:
     return [column for column in columns(_published(contract)) if column.name in names]
 
 
-def public_frames(connection: duckdb.DuckDBPyConnection) -> Frames:
-    """Return every exported table without the texts that findings `sensitive_text` are about."""
+def public_tables(
+    connection: duckdb.DuckDBPyConnection,
+) -> Iterator[tuple[type[Contract], Iterator[pd.DataFrame]]]:
+    """Yield every exported table in parts, at least one, without the texts that findings `sensitive_text` are about.
+
+    The parts of one table must be taken before the next table is asked for.
+    """
     withholding = read_withholding(connection)
-    return {contract: withholding.applied(contract, _frame(connection, contract)) for contract in EXPORTED}
+    for contract in EXPORTED:
+        yield contract, (withholding.applied(contract, part) for part in _parts(connection, contract))
 
 
 def _published(contract: type[Contract]) -> type[Contract]:
     return Finding if contract is GatheredFinding else contract
 
 
-def _frame(connection: duckdb.DuckDBPyConnection, contract: type[Contract]) -> pd.DataFrame:
-    frame = connection.table(exported_name(contract)).df()
-    if contract is GatheredFinding:
-        frame = frame[~frame["rule_code"].isin([EXPIRED, UNMATCHED])]
-    # Types and order are the contract's: a column that happens to be empty has no type of its own.
-    return conform(contract, frame)
+def _parts(connection: duckdb.DuckDBPyConnection, contract: type[Contract]) -> Iterator[pd.DataFrame]:
+    keys = (duckdb.ColumnExpression(name).asc().nulls_last() for name in key_columns(contract))
+    rows = connection.table(exported_name(contract)).sort(*keys)
+    part = rows.fetch_df_chunk(_VECTORS)
+    while True:
+        if contract is GatheredFinding:
+            part = part[~part["rule_code"].isin([EXPIRED, UNMATCHED])]
+        # Types and order are the contract's: a column that happens to be empty has no type of its own.
+        yield conform(contract, part)
+        if (part := rows.fetch_df_chunk(_VECTORS)).empty:
+            return

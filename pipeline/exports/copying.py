@@ -81,11 +81,12 @@ def _workbook(release: ReleaseFolder, documents: Sequence[dict[str, Any]], table
 
     from pipeline.contracts.base import conform
     from pipeline.exports.contents import EXPORTED, exported_name
-    from pipeline.exports.workbook import workbook_bytes
+    from pipeline.exports.workbook import MOST_ROWS_ASKED_FOR, Sheet, workbook_bytes
 
     (contract,) = (contract for contract in EXPORTED if exported_name(contract) == table)
     frame = conform(contract, pd.read_parquet(release.exports / f"{table}.parquet"))
-    return workbook_bytes({contract: frame}, documents)
+    sheet = Sheet.empty().with_rows(frame, MOST_ROWS_ASKED_FOR)
+    return workbook_bytes({contract: sheet}, documents)
 
 
 def _write(path: Path, content: bytes) -> None:

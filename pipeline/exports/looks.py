@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -124,6 +125,10 @@ def line_count(text: str, width: float) -> int:
     return sum(max(1, math.ceil(text_width(line) / (width - 2))) for line in text.split("\n"))
 
 
+# Most texts stand in several rows, and are asked for twice: for the width of their column and the height of their row.
+@lru_cache(maxsize=50_000)
 def text_width(text: str) -> int:
     """Return the width of a text on one line, a Japanese letter taking two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)

@@ -5,16 +5,19 @@ Texts are written as strings, whatever they begin with; numbers as numbers. The 
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+import pandas as pd
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.contracts.base import Contract
 from pipeline.contracts.japanese import table_meaning
-from pipeline.exports.contents import Frames, exported_columns, exported_name
+from pipeline.exports.contents import exported_columns, exported_name
 from pipeline.exports.looks import Look, line_count, looks
 from pipeline.exports.read_me import Line, read_me
 from pipeline.exports.spreadsheet import fitting
@@ -23,8 +26,9 @@ from pipeline.warehouse.statements import japanese_view_names
 
 NAME = "shinchoku.xlsx"
 FIRST_SHEET, COLUMNS_SHEET = "お読みください", "列の説明"
-# A sheet of so many rows takes 6 s and 190 MB to write; who has more is better served by the files beside it.
-MOST_ROWS = 20_000
+# A sheet of 20,000 rows takes 6 s and 190 MB to write. In a release, who has more than a fourth of that is better
+# served by the files beside it; a table that is asked for by its name may be longer.
+MOST_ROWS, MOST_ROWS_ASKED_FOR = 5_000, 20_000
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # Excel shows when a workbook was made; the same content would not give the same bytes.
 _CREATED = datetime(2000, 1, 1)
@@ -61,7 +65,32 @@ _PAGE_WIDTH = 150.0
 _MOST_FROZEN = 52.0
 
 
-def workbook_bytes(frames: Frames, documents: Sequence[Mapping[str, Any]]) -> bytes:
+@dataclass(frozen=True)
+class Sheet:
+    """A table as a sheet: how many rows it has, and these rows, unless they are too many for a workbook."""
+
+    rows: pd.DataFrame
+    row_count: int
+
+    @classmethod
+    def empty(cls) -> "Sheet":
+        """Return a sheet to which nothing was added yet."""
+        return cls(pd.DataFrame(), 0)
+
+    def with_rows(self, rows: pd.DataFrame, most_rows: int) -> "Sheet":
+        """Return the sheet with further rows; one that has more than `most_rows` of them shows none."""
+        count = self.row_count + len(rows)
+        if count > most_rows:
+            return Sheet(rows.head(0), count)
+        return Sheet(pd.concat([self.rows, rows], ignore_index=True) if self.row_count else rows, count)
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether all rows are there."""
+        return len(self.rows) == self.row_count
+
+
+def workbook_bytes(tables: Mapping[type[Contract], Sheet], documents: Sequence[Mapping[str, Any]]) -> bytes:
     """Return the workbook of some tables; documents are rows of `sql/reading/document_sources.sql`."""
     file = BytesIO()
     workbook = xlsxwriter.Workbook(file, _OPTIONS)
@@ -69,12 +98,12 @@ def workbook_bytes(frames: Frames, documents: Sequence[Mapping[str, Any]]) -> by
     styles = {name: workbook.add_format({**_FONT, **style}) for name, style in _STYLES.items()}
     first = _sheet(workbook, FIRST_SHEET)
     names, seen, sheets = japanese_view_names(), {}, []
-    for contract, frame in frames.items():
+    for contract, shown in tables.items():
         table = exported_name(contract)
         name = names.get(table.removeprefix("mart."), table)
-        is_whole = len(frame) <= MOST_ROWS
-        seen[name] = looks(table, exported_columns(contract), frame if is_whole else frame.head(0))
-        sheets.append((name, table_meaning(table), f"{len(frame):,} 行" if is_whole else _too_many(len(frame), table)))
+        seen[name] = looks(table, exported_columns(contract), shown.rows)
+        count = shown.row_count
+        sheets.append((name, table_meaning(table), f"{count:,} 行" if shown.is_whole else _too_many(count, table)))
         _write_table(_sheet(workbook, name), seen[name], styles)
     _write_columns(_sheet(workbook, COLUMNS_SHEET), seen, styles)
     _write_read_me(first, read_me(documents, [*sheets, (COLUMNS_SHEET, "すべてのシートの列の意味です。", "")]), styles)

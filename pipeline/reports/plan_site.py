@@ -20,7 +20,7 @@ from pipeline.reports.pages.search import INDEX, search_index
 from pipeline.reports.pages.source import sources
 from pipeline.reports.places import Places, anchor
 from pipeline.reports.plan_rows import PlanRows, read_plan, withheld
-from pipeline.reports.rendering import Page, Renderer, Row
+from pipeline.reports.rendering import Page, Renderer, Row, write_page
 from pipeline.reports.withholding import read_withholding
 from pipeline.settings import ReleaseFolder
 from pipeline.warehouse.connect import read_rows, warehouse_of
@@ -82,8 +82,7 @@ def write_plan_site(task: PlanSite) -> Written:
     if task.before and task.before.written.key == key and _linked(task.before, task.release, plan_id):
         return task.before.written
     renderer = Renderer()
-    for part, rows in ((PUBLIC, public), (INTERNAL, whole)):
-        _write(renderer, task, part, rows, {"run": run, "is_internal": part == INTERNAL})
+    _write(renderer, task, public, whole, run)
     return Written(key, renderer.phrases)
 
 
@@ -102,22 +101,35 @@ def _linked(before: Before, release: ReleaseFolder, plan_id: str) -> bool:
     return True
 
 
-def _write(renderer: Renderer, task: PlanSite, part: str, rows: PlanRows, shared: Mapping[str, Any]) -> None:
-    plan, places = task.plan, Places(task.plan["plan_id"])
-    folder = f"plans/{plan['plan_id']}"
-    site = task.release.reports / part
-    shown = {
-        **shared,
+def _write(renderer: Renderer, task: PlanSite, public: PlanRows, whole: PlanRows, run: Row) -> None:
+    """Write each page for the public and for the office: mostly they show the same, and are rendered once."""
+    folder, places = f"plans/{task.plan['plan_id']}", Places(task.plan["plan_id"])
+    sites = task.release.reports / PUBLIC, task.release.reports / INTERNAL
+    shared = _shared(task.plan, whole, places, run)
+    for page, inner in zip(_pages(public, places), _pages(whole, places), strict=True):
+        text = renderer.text(_placed(page, folder), shared)
+        is_same = page.context == inner.context
+        texts = text, renderer.internal(text if is_same else renderer.text(_placed(inner, folder), shared))
+        for site, shown in zip(sites, texts, strict=True):
+            write_page(site, f"{folder}/{page.path}", shown)
+    for site, rows in zip(sites, (public, whole), strict=True):
+        write_page(site, f"{folder}/{INDEX}", search_index(rows, places))
+
+
+def _shared(plan: Row, rows: PlanRows, places: Places, run: Row) -> dict[str, Any]:
+    return {
+        "run": run,
         "anchor": anchor,
         "places": places,
         "plan": plan,
         "editions": {row["document_id"]: row["edition_fiscal_year"] for row in rows["documents"]},
         "is_about_suicide": is_about_suicide(plan),
     }
-    for page in _pages(rows, places):
-        whole = Page(f"{folder}/{page.path}", page.template, {**page.context, "up": "../" * page.path.count("/")})
-        renderer.write(site, whole, shown)
-    (site / folder / INDEX).write_text(search_index(rows, places), "utf-8")
+
+
+def _placed(page: Page, folder: str) -> Page:
+    """Return a page of a plan as one of the site."""
+    return Page(f"{folder}/{page.path}", page.template, {**page.context, "up": "../" * page.path.count("/")})
 
 
 def _pages(rows: PlanRows, places: Places) -> Iterator[Page]:

@@ -18,6 +18,7 @@ from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import filled, visible
 
 Row = dict[str, Any]
+_TOP, _INTERNAL_TITLE = '<header class="site">\n', "【庁内限り】"
 _TEMPLATES = Path(__file__).parent / "templates"
 _NAMES = (
     "FIELDS",
@@ -47,29 +48,41 @@ class Page:
 
 
 class Renderer:
-    """Writes pages, and collects the English of the phrases in them: Japanese stands in the page, English beside it."""
+    """Renders pages, and collects the English of the phrases in them: Japanese stands in the pages themselves."""
 
     def __init__(self) -> None:
         self.phrases: dict[str, str] = {}
 
-    def write(self, folder: Path, page: Page, shared: Mapping[str, Any]) -> Path:
-        """Write one page below the folder of a site, with what all its pages share; return the file."""
-        template = _environment().get_template(f"{page.template}.html.j2")
-        own = {"t": self._phrase, "tw": lambda name: self._phrase(*name), "page": page, "root": page.root}
-        path = folder / page.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(template.render({**shared, **page.context, **own}), "utf-8")
-        return path
+    def text(self, page: Page, shared: Mapping[str, Any]) -> str:
+        """Return a page of the public site, with what all its pages share."""
+        own = {"page": page, "root": page.root}
+        return self._rendered(page.template, {**shared, **page.context, **own})
+
+    def internal(self, text: str) -> str:
+        """Return the same page marked as one that may not leave the house, in its title and at its top."""
+        # No text of a plan can hold a tag: the first of each is the page's own.
+        titled = text.replace("<title>", f"<title>{_INTERNAL_TITLE}", 1)
+        return titled.replace(_TOP, f"{_TOP}{self._rendered('internal', {})}", 1)
 
     def english(self) -> str:
         """Return the script that tells `static/site.js` the English of every phrase that was written."""
         phrases = dict(sorted({**self.phrases, "検索": "Search"}.items()))
         return f"window.shinchokuEnglish = {json.dumps(phrases, ensure_ascii=False, indent=0)};\n"
 
+    def _rendered(self, template: str, context: Mapping[str, Any]) -> str:
+        words = {"t": self._phrase, "tw": lambda name: self._phrase(*name)}
+        return _environment().get_template(f"{template}.html.j2").render({**context, **words})
+
     def _phrase(self, ja: str, en: str) -> Markup:
         """Return a phrase of the site's own; it has one English wherever it stands (a test holds templates to it)."""
         self.phrases.setdefault(ja, en)
         return _marked(ja)
+
+
+def write_page(site: Path, path: str, text: str) -> None:
+    """Write a page below the folder of a site."""
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+    (site / path).write_text(text, "utf-8")
 
 
 # Compiled once for all sites of a process: what belongs to one site is in the context of its pages.

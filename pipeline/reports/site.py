@@ -32,7 +32,7 @@ from pipeline.reports.plan_site import (
     plan_of_file,
     write_plan_site,
 )
-from pipeline.reports.rendering import Page, Renderer, Row
+from pipeline.reports.rendering import Page, Renderer, Row, write_page
 from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.changes import changes_between
 from pipeline.warehouse.connect import read_rows, warehouse_of
@@ -57,7 +57,8 @@ def write_site(settings: Settings, release: ReleaseFolder, workers: int = 1) -> 
     for one in written.values():
         renderer.phrases.update(one.english)
     for part in (PUBLIC, INTERNAL):
-        _write_shared(renderer, release.reports / part, front, {"run": run, "is_internal": part == INTERNAL})
+        for path, text in _shared_pages(renderer, front, {"run": run, "is_internal": part == INTERNAL}):
+            write_page(release.reports / part, path, text)
     for part in (PUBLIC, INTERNAL):
         _finish(renderer, release.reports / part)
     return release.reports / "index.html"
@@ -100,8 +101,8 @@ def _front(
     }
 
 
-def _write_shared(renderer: Renderer, folder: Path, front: Mapping[str, Any], shared: Mapping[str, Any]) -> None:
-    """Write the pages that belong to no plan."""
+def _shared_pages(renderer: Renderer, front: Mapping[str, Any], shared: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of the pages that belong to no plan."""
     plans = front["plans"]
     shown = {
         **shared,
@@ -111,9 +112,14 @@ def _write_shared(renderer: Renderer, folder: Path, front: Mapping[str, Any], sh
         "anchor": anchor,
     }
     tables = [table for table in dictionary() if table.schema in _TOLD]
-    renderer.write(folder, Page("index.html", "front", front), shown)
-    renderer.write(folder, Page("method.html", "method"), shown)
-    renderer.write(folder, Page("dictionary.html", "dictionary", {"tables": tables}), shown)
+    pages = (
+        Page("index.html", "front", front),
+        Page("method.html", "method"),
+        Page("dictionary.html", "dictionary", {"tables": tables}),
+    )
+    for page in pages:
+        text = renderer.text(page, shown)
+        yield page.path, renderer.internal(text) if shared["is_internal"] else text
 
 
 def _finish(renderer: Renderer, folder: Path) -> None:

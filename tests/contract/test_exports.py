@@ -8,15 +8,18 @@ from pathlib import Path
 import duckdb
 import frictionless
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.contracts.base import columns, table_name
 from pipeline.contracts.tables import BY_NAME, MARTS
+from pipeline.exports import contents
 from pipeline.exports.contents import EXPORTED, exported_name
 from pipeline.exports.workbook import COLUMNS_SHEET, FIRST_SHEET
-from pipeline.settings import Settings
+from pipeline.exports.writing import write_exports
+from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.statements import japanese_view_names
 
 
@@ -152,3 +155,17 @@ def test_the_first_sheet_tells_how_to_read_it(book: Workbook) -> None:
 
 def test_nothing_in_the_workbook_would_run(book: Workbook) -> None:
     assert {cell.data_type for sheet in book.worksheets for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+
+
+def test_a_table_written_in_parts_is_the_same_table(
+    kiyose_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shinchoku.duckdb").symlink_to(kiyose_settings.warehouse.resolve())
+    monkeypatch.setattr(contents, "_VECTORS", 1)
+    write_exports(release := ReleaseFolder(tmp_path))
+    for path in sorted(kiyose_settings.exports.iterdir()):
+        part = release.exports / path.name
+        if path.suffix == ".parquet":
+            pd.testing.assert_frame_equal(pd.read_parquet(part), pd.read_parquet(path))
+        else:
+            assert part.read_bytes() == path.read_bytes(), path.name

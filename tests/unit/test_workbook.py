@@ -9,9 +9,8 @@ import pytest
 
 from pipeline.contracts.base import columns, conform
 from pipeline.contracts.marts import MeasureTimeline, RepeatedNarrative
-from pipeline.exports import workbook
 from pipeline.exports.looks import looks
-from pipeline.exports.workbook import workbook_bytes
+from pipeline.exports.workbook import Sheet, workbook_bytes
 from tests.unit.test_spreadsheet import SIGNS
 
 DOCUMENT = {
@@ -41,8 +40,15 @@ def repeated(*changes: dict[str, Any]) -> pd.DataFrame:
     return conform(RepeatedNarrative, [{**ROW, **change} for change in changes])
 
 
-def opened(frame: pd.DataFrame) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(BytesIO(workbook_bytes({RepeatedNarrative: frame}, [DOCUMENT])))
+def book_of(*parts: pd.DataFrame, most_rows: int = 100) -> bytes:
+    sheet = Sheet.empty()
+    for part in parts:
+        sheet = sheet.with_rows(part, most_rows)
+    return workbook_bytes({RepeatedNarrative: sheet}, [DOCUMENT])
+
+
+def opened(*parts: pd.DataFrame, most_rows: int = 100) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(book_of(*parts, most_rows=most_rows)))
 
 
 @pytest.mark.parametrize("sign", [*SIGNS, "http://", "\t=", "{="])
@@ -66,9 +72,9 @@ def test_a_table_without_rows_is_a_sheet_with_headings() -> None:
     assert (sheet.max_row, sheet.cell(1, 1).value) == (1, "計画ID")
 
 
-def test_of_a_table_too_large_the_first_sheet_tells_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_ROWS", 1)
-    book = opened(repeated({}, {"text": "別"}))
+@pytest.mark.parametrize("parts", [[repeated({}, {"text": "別"})], [repeated({}), repeated({"text": "別"})]])
+def test_of_a_table_too_large_the_first_sheet_tells_where_it_is(parts: list[pd.DataFrame]) -> None:
+    book = opened(*parts, most_rows=1)
     assert book["同文_繰返し"].max_row == 1
     told = [str(cell.value) for row in book["お読みください"].iter_rows() for cell in row]
     assert "2 行（多いため、mart.repeated_narrative.csv をご利用ください）" in told
@@ -76,10 +82,12 @@ def test_of_a_table_too_large_the_first_sheet_tells_where_it_is(monkeypatch: pyt
 
 def test_the_same_rows_in_another_order_give_the_same_bytes() -> None:
     one, other = ({"text": text, "measure_id": text} for text in "ab")
-    first, second = (
-        workbook_bytes({RepeatedNarrative: repeated(*rows)}, [DOCUMENT]) for rows in ((one, other), (other, one))
-    )
-    assert first == second
+    assert book_of(repeated(one, other)) == book_of(repeated(other, one))
+
+
+def test_a_table_in_parts_is_one_sheet() -> None:
+    one, other = ({"text": text, "measure_id": text} for text in "ab")
+    assert book_of(repeated(one), repeated(other)) == book_of(repeated(one, other))
 
 
 def test_rows_stand_as_the_plan_prints_them() -> None:

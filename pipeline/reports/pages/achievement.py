@@ -1,15 +1,28 @@
 """The page of ratings: measure × fiscal year, and how ratings are distributed by policy, bureau, section and year."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
 from typing import Any
 
-from pipeline.reports.charts import percentages
 from pipeline.reports.places import Places
 from pipeline.reports.plan_rows import PlanRows, Row
 from pipeline.reports.rendering import Page, grouped
+from pipeline.reports.words import Words
 
 # Different ratings of one measure and year that are printed in a square; more are told by their number.
 _MOST_SHOWN = 3
+# Bands of printed percentages, each with the percentage it ends below: none at all, all, and more stand apart.
+_LEAST = 1e-9
+_BANDS = (
+    (Words("0%", "0%"), _LEAST),
+    (Words("0%超20%未満", "over 0%, below 20%"), 20),
+    (Words("20%以上40%未満", "20%, below 40%"), 40),
+    (Words("40%以上60%未満", "40%, below 60%"), 60),
+    (Words("60%以上80%未満", "60%, below 80%"), 80),
+    (Words("80%以上100%未満", "80%, below 100%"), 100),
+    (Words("100%", "100%"), 100 + _LEAST),
+    (Words("100%超", "over 100%"), inf),
+)
 
 
 def achievement(rows: PlanRows, _: Places) -> Iterator[Page]:
@@ -17,6 +30,7 @@ def achievement(rows: PlanRows, _: Places) -> Iterator[Page]:
     years = sorted({row["fiscal_year"] for row in rows["ratings"]})
     squares = grouped(rows["ratings"], "measure_id", "fiscal_year")
     printed = _printed(rows)
+    banded = {year: list(_banded(printed, year)) for year in dict.fromkeys(year for year, _ in printed)}
     context = {
         "fiscal_years": years,
         "due_years": [row["fiscal_year"] for row in rows["by_year"] if row["due_count"]],
@@ -31,7 +45,9 @@ def achievement(rows: PlanRows, _: Places) -> Iterator[Page]:
             rows["indicators"], "measure_id", "measure_name", "indicator_no", "indicator_name", "unit"
         ),
         "printed": printed,
-        "percent_chart": percentages(printed),
+        "bands": [words for words, _ in _BANDS],
+        "banded": banded,
+        "most_in_band": max((cell["count"] for cells in banded.values() for cell in cells), default=0),
     }
     yield Page("achievement.html", "achievement", context)
 
@@ -46,6 +62,15 @@ def _printed(rows: PlanRows) -> dict[tuple[int, float], list[Row]]:
     ]
     told.sort(key=lambda row: (row["fiscal_year"], row["achievement_pct"]))
     return grouped(told, "fiscal_year", "achievement_pct")
+
+
+def _banded(printed: Mapping[tuple[int, float], Sequence[Row]], fiscal_year: int) -> Iterator[dict[str, Any]]:
+    """Yield how many measures have a percentage in each band in a year, and the least that is printed there."""
+    below = -inf
+    for _, end in _BANDS:
+        own = {pct: rows for (year, pct), rows in printed.items() if year == fiscal_year and below <= pct < end}
+        yield {"count": sum(map(len, own.values())), "first_pct": min(own, default=None)}
+        below = end
 
 
 def square(ratings: Sequence[Row]) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.reports.charts import kinds_by_year
 from pipeline.reports.places import Places
 from pipeline.reports.plan_rows import PlanRows, Row
 from pipeline.reports.rendering import Page, grouped
+from pipeline.reports.words import RATINGS
 
 _STATES = ("asked", "filled", "dash", "blank", "lost", "quarantined")
 
@@ -14,10 +14,11 @@ _STATES = ("asked", "filled", "dash", "blank", "lost", "quarantined")
 def overview(rows: PlanRows, _: Places) -> Iterator[Page]:
     """Yield the overview of a plan."""
     open_findings = [row for row in rows["findings"] if row["state"] in ("new", "persisting")]
+    due = [row for row in rows["by_year"] if row["due_count"]]
     context = {
         "documents": rows["documents"],
         "years": rows["by_year"],
-        "chart": kinds_by_year(rows["by_year"]),
+        "rated_kinds": [kind for kind in RATINGS if any(row.get(f"{kind}_count") for row in due)],
         "completeness": _completeness(rows["completeness_by_field"]),
         "severities_found": Counter(row["severity"] for row in open_findings),
         "new_findings": _by_rule([row for row in open_findings if row["state"] == "new"]),
