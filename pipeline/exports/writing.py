@@ -60,4 +60,10 @@ def _write(parts: Iterable[pd.DataFrame], files: list[Path]) -> Sheet:
 
 def _shown(part: pd.DataFrame) -> pd.DataFrame:
     texts = part.select_dtypes(["object", "str"])
-    return part.assign(**{str(column): texts[column].map(safe_cell, na_action="ignore") for column in texts})
+    return part.assign(**{str(column): _safe(texts[column]) for column in texts})
+
+
+def _safe(texts: pd.Series) -> pd.Series:
+    """Return texts as safe cells; few are changed, and most stand in many rows."""
+    marked = {text: safe for text in texts.dropna().unique() if (safe := safe_cell(text)) != text}
+    return texts.mask(texts.isin(list(marked)), texts.map(marked)) if marked else texts

@@ -1,7 +1,9 @@
 """The pages of one plan, for the public and for the office; what shows the same as in the release before is linked.
 
-Nearly all of the time of a publication goes into these pages, and nearly all plans are as they were: so each plan has a
-key over everything its pages show. Only when they were made is left out: they tell when they were last made anew.
+Nearly all of the time of a publication goes into these pages, and nearly all plans are as they were: so the pages of a
+plan have a key over what they are made from. Its tables depend on their inputs alone; findings are new, persist or are
+resolved, and texts are withheld because of what other plans of the municipality say. Only when pages were made is left
+out: they tell when they were last made anew.
 """
 
 import hashlib
@@ -29,6 +31,8 @@ from pipeline.warehouse.releases.manifest import is_as_told
 
 # A plan about suicide is recognised by its name; its pages say where help is found.
 _CARE = ("自殺", "いのち", "自死")
+# What changes though the plan's own inputs have not.
+_OF_THE_RUN = ("findings", "resolved")
 # Where the pages of a site stand within a release: the public ones, and the whole ones.
 PUBLIC, INTERNAL = "", "internal/"
 
@@ -52,9 +56,12 @@ class Before:
 
 @dataclass(frozen=True)
 class PlanSite:
-    """A plan whose pages are to stand in a release: a row of `sql/reading/site/plans.sql`, and its pages before."""
+    """A plan whose pages are to stand in a release: a row of `sql/reading/site/plans.sql`, from which inputs its tables
+    were made, and its pages before.
+    """
 
     plan: Row
+    fingerprint: str | None
     release: ReleaseFolder
     before: Before | None
 
@@ -76,18 +83,20 @@ def write_plan_site(task: PlanSite) -> Written:
     plan_id = task.plan["plan_id"]
     with warehouse_of(task.release) as connection:
         (run,) = read_rows(connection, "run")
+        withholding = read_withholding(connection, task.plan["municipality_code"])
+        of_the_run = [read_rows(connection, f"site/{name}", {"plan_id": plan_id}) for name in _OF_THE_RUN]
+        is_first = run["previous_run_id"] is None
+        key = _key(code_version(), task.fingerprint, task.plan, of_the_run, withholding.told(), is_first)
+        if task.before and task.before.written.key == key and _linked(task.before, task.release, plan_id):
+            return task.before.written
         whole = read_plan(connection, plan_id)
-        public = withheld(whole, read_withholding(connection, task.plan["municipality_code"]))
-    key = _key(task.plan, whole, public, run["previous_run_id"] is None)
-    if task.before and task.before.written.key == key and _linked(task.before, task.release, plan_id):
-        return task.before.written
     renderer = Renderer()
-    _write(renderer, task, public, whole, run)
+    _write(renderer, task, withheld(whole, withholding), whole, run)
     return Written(key, renderer.phrases)
 
 
-def _key(*shown: object) -> str:
-    told = json.dumps([code_version(), *shown], ensure_ascii=False, default=str)
+def _key(*made_from: object) -> str:
+    told = json.dumps(made_from, ensure_ascii=False, default=str)
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -20,6 +20,7 @@ from typing import Any
 import duckdb
 
 from pipeline.contracts.dictionary import dictionary
+from pipeline.plans.folder import PlanFolder
 from pipeline.plans.workers import done_at_once
 from pipeline.reports.places import anchor
 from pipeline.reports.plan_site import (
@@ -50,7 +51,7 @@ def write_site(settings: Settings, release: ReleaseFolder, workers: int = 1) -> 
         plans = read_rows(connection, "site/plans")
         front = _front(settings, release, connection, plans, run)
     before = dict(_before(settings.release(run["previous_run_id"]))) if run["previous_run_id"] else {}
-    tasks = [PlanSite(plan, release, before.get(plan["plan_id"])) for plan in plans]
+    tasks = [PlanSite(plan, _fingerprint(settings, plan), release, before.get(plan["plan_id"])) for plan in plans]
     written = {task.plan["plan_id"]: told for task, told in done_at_once(write_plan_site, tasks, workers)}
     release.pages.write_text(json.dumps({name: asdict(written[name]) for name in sorted(written)}), "utf-8")
     renderer = Renderer()
@@ -62,6 +63,11 @@ def write_site(settings: Settings, release: ReleaseFolder, workers: int = 1) -> 
     for part in (PUBLIC, INTERNAL):
         _finish(renderer, release.reports / part)
     return release.reports / "index.html"
+
+
+def _fingerprint(settings: Settings, plan: Row) -> str | None:
+    tables = PlanFolder(settings.stage, plan["plan_id"]).chosen()
+    return tables.fingerprint if tables else None
 
 
 def _before(release: ReleaseFolder) -> Iterator[tuple[str, Before]]:

@@ -84,6 +84,11 @@ class Withholding:
         words = {name: WITHHELD for name in _WORDS if finding[name] is not None}
         return {**finding, **words, "evidence": _EVIDENCE}
 
+    def told(self) -> list[Any]:
+        """Return what is withheld as one value: with the same one, the same is."""
+        values = sorted(_tuples(self.values.drop_duplicates(), _VALUE))
+        return [sorted(map(str, self.places)), sorted(map(str, self.years)), values, sorted(self.texts)]
+
     @property
     def is_needed(self) -> bool:
         """Say whether anything is sensitive at all."""
