@@ -23,7 +23,7 @@ from pipeline.documents.reading import read_document
 from pipeline.seeds.register import read_register
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
-LAYOUTS = (DATA / "layouts", DATA / "own_layouts")
+LAYOUTS = tuple(DATA / name for name in ("layouts", "layouts_by_others", "own_layouts"))
 _DRAWN, _SEED = 60, "unseen"
 # Which headings are damaged is drawn so often for each layout.
 _REPEATED = 8

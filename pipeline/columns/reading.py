@@ -13,7 +13,7 @@ from pipeline.columns.tables import Rows, Spans, Table, find_tables
 from pipeline.columns.words import ROW_MARK
 from pipeline.columns.years import UNDATED_NEVER, fiscal_years, read_column_year
 from pipeline.documents.lines import Line
-from pipeline.values.fiscal_years import read_fiscal_years
+from pipeline.values.fiscal_years import read_dates, read_fiscal_years
 
 # A column that has lost the year which others of its field print belongs to another one about as often.
 _YEAR_IS_LOST = 0.8
@@ -176,9 +176,17 @@ def _is_filled(texts: Sequence[str]) -> bool:
 def _year_of_titles(rows: Rows, tables: Sequence[Table]) -> int | None:
     """Return the fiscal year that the lines above the first table name; None where they name several, or a span."""
     first = tables[0].first_line if tables else 1
-    titles = (cell for row in rows[: first - 1] for cell in row)
+    titles = [cell for row in rows[: first - 1] for cell in row]
     years = {(year.first, year.last) for title in titles for year in read_fiscal_years(title)}
+    years = years or {period for title in titles if (period := _period(title))}
     if len(years) != 1:
         return None
     start, end = years.pop()
     return start if start == end else None
+
+
+def _period(title: str) -> tuple[int, int] | None:
+    """Return the first and last fiscal year between two dates (令和4年4月～令和5年3月); one alone may be a date of
+    printing."""
+    dates = read_dates(title)
+    return (dates[0].first, dates[-1].first) if len(dates) > 1 else None

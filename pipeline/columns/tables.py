@@ -85,6 +85,8 @@ def _goes_on(rows: Rows, spans: Spans, first: int, last: int, is_registered: Kno
     below, above = rows[last], rows[last - 1]
     if len(below) == 1 or [cell.strip() for cell in below] == [cell.strip() for cell in above]:
         return False
+    if below[0].strip() and len(printed_cells(below)) == 1 and above[0].strip():
+        return False  # a title over the rows of its level
     if any(line <= last < line + rows_down - 1 for (line, _), (_, rows_down) in spans.items() if line >= first):
         return bool(printed_cells(below))  # a cell of the heading is merged downwards over it
     if not (is_heading(below, is_registered) or may_be_part_of_heading(below, is_registered)):

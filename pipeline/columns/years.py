@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.columns.printed_years import read_heading_years
 from pipeline.columns.words import ROW_MARK
 from pipeline.contracts.names import DATED_FIELDS
-from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears, read_fiscal_years
+from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears
 from pipeline.values.text import normalise
 
 DATED = tuple(DATED_FIELDS)
@@ -17,13 +18,12 @@ REPORTED = ("status", "evaluation", "achievement", "actual")
 _FIGURES = ("target", "actual")
 # 令和口年度: a year was printed here.
 _UNREADABLE_YEAR = re.compile(r"(?:令和|平成|[RH])\D{0,2}年度?")
-# What words tell of another year: 今後の課題 was found in this one.
-_AHEAD = ("plan",)
 # Words that tell a year by another one.
 _RELATIVE = (
-    (r"次年度|来年度|翌年度|次期", 1),
-    (r"今年度|本年度|当年度|当該年度", 0),
-    (r"前年度|昨年度", -1),
+    (r"前々年度|一昨年度", -2),
+    (r"前年度|昨年度|昨年|前年(?!比)", -1),
+    (r"今年度|本年度|当年度|当該年度|今年|本年|当年", 0),
+    (r"次年度|来年度|翌年度|次期|次年|来年|翌年", 1),
     (r"今後", 1),
 )
 
@@ -46,7 +46,7 @@ def read_column_year(heading: str) -> ColumnYear:
     text = normalise(heading)
     relative = next((steps for pattern, steps in _RELATIVE if re.search(pattern, text)), None)
     for number, row in enumerate(reversed(heading.split(ROW_MARK))):
-        if years := read_fiscal_years(row):
+        if years := read_heading_years(row):
             possible = [year for year in years if year.first in FISCAL_YEARS]
             if not possible:
                 return ColumnYear(is_impossible=True)
@@ -76,9 +76,10 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
     # With a year lost, nobody knows which is the newest.
     is_any_lost = any(c.field in UNDATED_NEVER and year.is_lost for c, year in zip(dated, told, strict=True))
     for index, field in enumerate(fields):
-        if dated[index].fiscal_year is not None or field not in UNDATED_NEVER or told[index].is_impossible:
+        steps = _steps(field, told[index]) if field in DATED else None
+        is_asked = field in UNDATED_NEVER or steps is not None
+        if dated[index].fiscal_year is not None or not is_asked or told[index].is_impossible:
             continue
-        steps = told[index].relative if field in _AHEAD else None
         if steps is not None or field == "direction":
             dated[index] = DatedField(field, None if newest is None else newest + (steps or 0))
         else:
@@ -99,7 +100,14 @@ def _printed(field: str, told: ColumnYear) -> int | None:
     # A target stands for the end of its span (令和2～6年度), all else for its beginning (令和5年度以降).
     year = (told.own.last or told.own.first) if field == "target" else told.own.first
     # 令和5年度 / 次年度の計画
-    return year + (told.relative or 0 if field in _AHEAD else 0)
+    return year + (_steps(field, told) or 0)
+
+
+def _steps(field: str, told: ColumnYear) -> int | None:
+    """Return how far from the year that a table is about its words put a column: what was found or done lies not
+    ahead, even where it matters there (今後の課題)."""
+    is_told = told.relative is not None and (field in ("plan", "target") or told.relative <= 0)
+    return told.relative if is_told else None
 
 
 def _newest(columns: Sequence[DatedField], base: int | None) -> int | None:
