@@ -124,8 +124,8 @@ def _filled(lines: Sequence[Sequence[str]], index: int, first: int, spans: Spans
 
 
 def _blank_filled(line: list[str], below: Sequence[Sequence[str]]) -> list[str]:
-    """Repeat labels of groups to the right, where nothing is merged. Where all groups but the last are of one width,
-    so is the last: what stands behind it has no label."""
+    """Repeat labels of groups to the right, where nothing is merged. Where the last group asks for the same as the one
+    before it, and for more, what it has more has no label."""
     is_grouped = [any(row[column] for row in below) for column in range(len(line))]
     for column in range(1, len(line)):
         # A column without any heading belongs to the group it stands in.
@@ -135,12 +135,18 @@ def _blank_filled(line: list[str], below: Sequence[Sequence[str]]) -> list[str]:
     for start in starts:
         end = next((c for c in range(start + 1, len(line)) if line[c] or not is_grouped[c]), len(line))
         widths.append(end - start)
-    if len(widths) > 1 and len(set(widths[:-1])) == 1:
-        widths[-1] = min(widths[-1], widths[0])
+    if len(widths) > 1 and _asks_alike(below, starts[-2:], widths[-2]):
+        widths[-1] = min(widths[-1], widths[-2])
     filled = list(line)
     for start, width in zip(starts, widths, strict=True):
         filled[start : start + width] = [line[start]] * width
     return filled
+
+
+def _asks_alike(below: Sequence[Sequence[str]], starts: Sequence[int], width: int) -> bool:
+    """Say whether two groups have the same headings in their first columns."""
+    one, other = ([row[start : start + width] for row in below] for start in starts)
+    return one == other
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -70,28 +70,38 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
     without a year of its own belongs to the group it closes, or, where that has one of its field, to the next one.
     """
     dated = [DatedField(field, _printed(field, year)) for field, year in zip(fields, told, strict=True)]
-    newest = _newest(dated, base)
+    newest = _newest(dated, told, base)
     taken: set[tuple[str, int | None]] = {(column.field, column.fiscal_year) for column in dated if column.fiscal_year}
     printing = {field for field, _ in taken}
     # With a year lost, nobody knows which is the newest.
     is_any_lost = any(c.field in UNDATED_NEVER and year.is_lost for c, year in zip(dated, told, strict=True))
+    is_grouped = any(year.is_of_group for year in told)
     for index, field in enumerate(fields):
-        steps = _steps(field, told[index]) if field in DATED else None
-        is_asked = field in UNDATED_NEVER or steps is not None
+        is_asked = field in UNDATED_NEVER and not _is_in_words(field, told[index])
         if dated[index].fiscal_year is not None or not is_asked or told[index].is_impossible:
             continue
-        if steps is not None or field == "direction":
-            dated[index] = DatedField(field, None if newest is None else newest + (steps or 0))
-        else:
-            is_grouped = any(year.is_of_group for year in told)
-            found = _between(index, dated) if field in printing else None
-            year = found if found or is_grouped else _neighbour(index, dated, taken)
-            # Where other columns of the field print their year, this one's is lost.
-            is_open = (field in printing or told[index].is_lost) and found is None
-            is_sure = not is_open and (year is not None or not is_any_lost)
-            dated[index] = DatedField(field, year or newest, is_sure=is_sure)
+        found = _between(index, dated) if field in printing else None
+        year = found if found or is_grouped else _neighbour(index, dated, taken)
+        # Where other columns of the field print their year, this one's is lost.
+        is_open = (field in printing or told[index].is_lost) and found is None
+        is_sure = not is_open and (year is not None or not is_any_lost)
+        dated[index] = DatedField(field, year or newest, is_sure=is_sure)
         taken.add((field, dated[index].fiscal_year))
-    return dated
+    return _with_words(dated, told, _newest(dated, told, base))
+
+
+def _with_words(columns: Sequence[DatedField], told: Sequence[ColumnYear], this_year: int | None) -> list[DatedField]:
+    """Return the columns with the years that words tell: 昨年度, 次年度, and whether a measure goes on from now."""
+    return [
+        DatedField(column.field, this_year + (_steps(column.field, year) or 0))
+        if this_year and column.fiscal_year is None and not year.is_impossible and _is_in_words(column.field, year)
+        else column
+        for column, year in zip(columns, told, strict=True)
+    ]
+
+
+def _is_in_words(field: str, told: ColumnYear) -> bool:
+    return field == "direction" or (field in DATED and _steps(field, told) is not None)
 
 
 def _printed(field: str, told: ColumnYear) -> int | None:
@@ -110,11 +120,16 @@ def _steps(field: str, told: ColumnYear) -> int | None:
     return told.relative if is_told else None
 
 
-def _newest(columns: Sequence[DatedField], base: int | None) -> int | None:
+def _newest(columns: Sequence[DatedField], told: Sequence[ColumnYear], base: int | None) -> int | None:
     """Return the newest year that is reported on; else the one the table is about, or the newest of all."""
     reported = [column.fiscal_year for column in columns if column.field in REPORTED and column.fiscal_year]
     others = [column.fiscal_year for column in columns if column.fiscal_year and column.field != "target"]
-    return max(reported, default=None) or base or max(others, default=None)
+    # Where 今年度 is reported in words, the years that are printed may be others.
+    says_this_year = any(
+        column.field in REPORTED and year.relative == 0 and year.own is None
+        for column, year in zip(columns, told, strict=True)
+    )
+    return (base if says_this_year else None) or max(reported, default=None) or base or max(others, default=None)
 
 
 def _between(index: int, columns: Sequence[DatedField]) -> int | None:
