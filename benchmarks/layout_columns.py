@@ -121,13 +121,13 @@ class DrawnColumns(ColumnTexts):
         texts = scale() if name == "achievement" else self._told(name, heading)
         return Column(f"{name}:{year}", heading, texts, year, "block")
 
-    def closing_columns(self) -> list[Column]:
-        """Return what a row ends with: whether the measure goes on, what is planned, remarks."""
+    def closing_columns(self, *, is_evaluated: bool) -> list[Column]:
+        """Return what a row ends with: what is wanting, whether the measure goes on, what is planned, remarks."""
         rng, found = self.rng, []
         following = self.edition + 1
         if rng.random() < 0.12:
             heading = rng.choice(HEADINGS["weakness"])
-            accepted = f"evaluation:{self.edition}|evaluation:|attribute:*"
+            accepted = f"evaluation:{self.edition}" + ("|attribute:*" if is_evaluated else "")
             found.append(Column(accepted, heading, self._told("weakness", heading)))
         if rng.random() < 0.3:
             accepted = "|".join(f"direction:{year}" for year in ("", self.edition, following))

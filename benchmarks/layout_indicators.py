@@ -42,9 +42,10 @@ class DrawnIndicators(DrawnColumns):
     def _in_a_row(self) -> list[Column]:
         rng, found = self.rng, self._named()
         base, goal = self.year(self.edition - 4), self.year(self.edition + rng.choice((0, 1, 2, 3, 4, 7)))
+        bases = []
         if rng.random() < 0.7:
             heading = self.heading("baseline").format(base=base)
-            found.append(Column("baseline:*", heading, self._figures()))
+            bases.append(Column("baseline:*", heading, self._figures()))
         targets = [Column("target:*", self.heading("target").format(goal=goal), self._figures())]
         if rng.random() < 0.15:
             targets = [
@@ -57,7 +58,8 @@ class DrawnIndicators(DrawnColumns):
         ]
         if len(actuals) > 1 and rng.random() < 0.15:
             actuals.append(self.other("difference"))
-        return [*found, *([*targets, *actuals] if rng.random() < 0.7 else [*actuals, *targets])]
+        orders = ((bases, targets, actuals),) * 3 + ((bases, actuals, targets), (actuals, bases, targets))
+        return [*found, *(column for part in rng.choice(orders) for column in part)]
 
     def _with_year(self, heading: str, year: int) -> str:
         """Return a heading with its year before or behind it, or the year alone."""

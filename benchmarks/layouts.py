@@ -39,7 +39,8 @@ class _Drawing(DrawnIndicators, DrawnColumns):
             return self._written(self.indicators_alone())
         columns = [*self.plan_columns(), *(self.indicator_columns() if self.rng.random() < 0.3 else [])]
         columns += self.year_blocks(with_texts=len(columns) < 9 or self.rng.random() < 0.4)
-        columns += self.closing_columns()
+        is_evaluated = any(column.accepted.startswith("evaluation:") for column in columns)
+        columns += self.closing_columns(is_evaluated=is_evaluated)
         if self.rng.random() < 0.25:
             columns = self._department_last(columns)
         if self.rng.random() < 0.15:

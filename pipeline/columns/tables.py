@@ -91,10 +91,18 @@ def _goes_on(rows: Rows, spans: Spans, first: int, last: int, is_registered: Kno
         return bool(printed_cells(below))  # a cell of the heading is merged downwards over it
     if not (is_heading(below, is_registered) or may_be_part_of_heading(below, is_registered)):
         return False
+    if is_heading(below, is_registered) and _covers(above, below):
+        return True  # nothing stands between them: the upper row names groups
     # A row of its own would print its first columns as well; one that names groups leaves them blank.
     return not above[0].strip() or any(
         cell.strip() and not under.strip() for cell, under in zip(above, below, strict=False)
     )
+
+
+def _covers(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether a row prints all that the row above does, and more."""
+    printed = [{number for number, cell in enumerate(row) if cell.strip()} for row in (above, below)]
+    return printed[0] < printed[1]
 
 
 def _names_groups(cells: Sequence[str], is_registered: Known) -> bool:
