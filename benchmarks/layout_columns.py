@@ -21,6 +21,8 @@ _BLOCKS = (
     ("achievement",),
     ("plan", "status"),
     ("status", "evaluation"),
+    # Beside a reason, what is wanting is kept under its heading.
+    ("status", "evaluation", "achievement", "weakness"),
 )
 _SHORT_BLOCKS = (("achievement",), ("achievement", "evaluation"), ("status",), ())
 _AHEAD = ("次年度", "今後の取", "今後の予", "今後の対")
@@ -92,6 +94,8 @@ class DrawnColumns(ColumnTexts):
         elif rng.random() < 0.2:
             years.reverse()
         headings = {name: self.heading(name, in_block=True, of_years=len(years) > 1) for name in fields}
+        if "weakness" in fields:
+            headings["evaluation"] = rng.choice(HEADINGS["reason"])
         scale, money = self._scale(), self.other("money") if rng.random() < 0.2 else None
         found = []
         for year in years:
@@ -119,7 +123,7 @@ class DrawnColumns(ColumnTexts):
 
     def _dated_column(self, name: str, heading: str, year: int, scale: Callable[[], list[str]]) -> Column:
         texts = scale() if name == "achievement" else self._told(name, heading)
-        return Column(f"{name}:{year}", heading, texts, year, "block")
+        return Column("attribute:*" if name == "weakness" else f"{name}:{year}", heading, texts, year, "block")
 
     def closing_columns(self, *, is_evaluated: bool) -> list[Column]:
         """Return what a row ends with: what is wanting, whether the measure goes on, what is planned, remarks."""
