@@ -123,7 +123,8 @@ class DrawnColumns(ColumnTexts):
 
     def _dated_column(self, name: str, heading: str, year: int, scale: Callable[[], list[str]]) -> Column:
         texts = scale() if name == "achievement" else self._told(name, heading)
-        return Column("attribute:*" if name == "weakness" else f"{name}:{year}", heading, texts, year, "block")
+        accepted = f"attribute:*|evaluation:{year}" if name == "weakness" else f"{name}:{year}"
+        return Column(accepted, heading, texts, year, "block")
 
     def closing_columns(self, *, is_evaluated: bool) -> list[Column]:
         """Return what a row ends with: what is wanting, whether the measure goes on, what is planned, remarks."""

@@ -10,7 +10,7 @@ from pipeline.columns.kinds import LineKinds
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.rows import printed_cells
 from pipeline.columns.tables import Rows, Spans, Table, find_tables
-from pipeline.columns.words import ROW_MARK
+from pipeline.columns.words import ROW_MARK, read_words
 from pipeline.columns.years import UNDATED_NEVER, fiscal_years, read_column_year
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
@@ -138,11 +138,16 @@ def _once_each(columns: Sequence[HeadingField]) -> Iterator[HeadingField]:
     best: dict[tuple[str, int | None], HeadingField] = {}
     for column in columns:
         place = (column.field, column.fiscal_year)
-        if place not in best or column.posterior > best[place].posterior:
+        if place not in best or _claim(column) > _claim(best[place]):
             best[place] = column
     for column in columns:
         is_best = best[(column.field, column.fiscal_year)] is column or column.field == "attribute"
         yield column if is_best else replace(column, field="attribute", alternative_field=column.field)
+
+
+def _claim(column: HeadingField) -> tuple[bool, float]:
+    """What is wanting (課題) gives way to what was reached, and why."""
+    return read_words(column.text).last != "weakness", column.posterior
 
 
 def _columns(rows: Rows, tables: Sequence[Table], known: KnownHeadings, *, is_damaged: bool) -> list[Column]:
