@@ -40,7 +40,9 @@ class ColumnTexts:
 
     def _told(self, name: str, heading: str) -> list[str]:
         """Return what is told of a year: at length, or in a few words; a weakness where the heading asks for one."""
-        asks_for_weakness = name == "evaluation" and heading.startswith(("課題", "今後の課題", "問題点", "残された課題"))
+        asks_for_weakness = name == "evaluation" and heading.startswith(
+            ("課題", "今後の課題", "問題点", "残された課題")
+        )
         kind = "weakness" if asks_for_weakness and self.rng.random() < 0.7 else name
         if kind in CURT and (self.is_curt or kind not in self.texts):
             return ["" if self.rng.random() < 0.1 else text for text in self._any(CURT[kind])]
@@ -64,7 +66,9 @@ class ColumnTexts:
         return [form.format(20 + number // 3) for number in range(self.count)]
 
     def _codes(self) -> list[str]:
-        form = self.rng.choice(("{0}", "{0:03}", "{1}-{2}", "A-{0}", "{1}-({2})", "{0:04}", "{1}-1-{2}", "{1}－{2}", "({0})", "{1}.{2}"))
+        form = self.rng.choice(
+            ("{0}", "{0:03}", "{1}-{2}", "A-{0}", "{1}-({2})", "{0:04}", "{1}-1-{2}", "{1}－{2}", "({0})", "{1}.{2}")
+        )
         return [form.format(number + 1, number // 5 + 1, number % 5 + 1) for number in range(self.count)]
 
     def _money(self) -> list[str]:

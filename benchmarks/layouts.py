@@ -77,7 +77,9 @@ class _Drawing(DrawnIndicators, DrawnColumns):
         return Layout(rows, truth, self.edition, {}, len(heading_rows))
 
     def _full_year(self) -> str:
-        return self.rng.choice((f"令和{self.edition - 2018}年度", f"{self.edition}年度", f"令和{self.edition - 2018}年度"))
+        return self.rng.choice(
+            (f"令和{self.edition - 2018}年度", f"{self.edition}年度", f"令和{self.edition - 2018}年度")
+        )
 
     def _style(self, columns: Sequence[Column]) -> str:
         """Return where the years of blocks are printed: in each heading, above them, in the title, or nowhere."""

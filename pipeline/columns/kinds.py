@@ -70,7 +70,7 @@ class LineKinds:
     def _levels(self, kinds: Mapping[int, str]) -> Iterator[int]:
         """Yield the titles that name a level: measures stand below them, whatever else is printed between."""
         has_measure_below = False
-        for line_no, kind in reversed(kinds.items()):
+        for line_no, kind in reversed(list(kinds.items())):
             if kind == "title" and has_measure_below and names_a_level(self._rows[line_no - 1]):
                 yield line_no
             elif kind not in ("blank", "title", "policy", "separator"):
