@@ -26,6 +26,7 @@ class Progress:
     attribution: str = "own"
     department_count: int = 1
     is_counted: bool = True
+    source_line_no: int | None = None
     texts: dict[str, str | None] = field(default_factory=dict)
     sources: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
 
@@ -49,6 +50,15 @@ def progress_of(
     for name in NARRATIVES:
         reader.narrate(name)
     return list(reader.rows.values()), reader.findings
+
+
+def share_among_lines(rows: Sequence[Progress], department_count: int, *, is_first: bool) -> None:
+    """Mark a rating whose cell is merged over several lines as shared by their sections; the first of them counts it,
+    and all have it from the line of the cell."""
+    for row in rows:
+        row.attribution, row.department_count = "shared", department_count
+        row.is_counted = row.is_counted and is_first
+        row.source_line_no = row.sources["achievement"][0].line_no
 
 
 class _YearReader:
