@@ -16,7 +16,7 @@ SECTIONS = (["福祉課", "健康課", "子育て課"], ["福祉課", "高齢課
 
 
 def workbook() -> bytes:
-    """Return a workbook with two measures for each of SECTIONS; all but the sections and plans merged over their lines."""
+    """Return a workbook with two measures for each of SECTIONS, all but sections and plans merged over lines."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
