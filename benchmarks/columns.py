@@ -18,12 +18,13 @@ from pipeline.columns.evidence import Column
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import likeness, read_sheet
+from pipeline.columns.titles import title_levels
 from pipeline.columns.years import read_column_year
 from pipeline.documents.reading import read_document
 from pipeline.seeds.register import read_register
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
-LAYOUTS = (DATA / "layouts", DATA / "own_layouts")
+LAYOUTS = tuple(DATA / name for name in ("layouts", "layouts_by_others", "own_layouts"))
 _DRAWN, _SEED = 60, "unseen"
 # Which headings are damaged is drawn so often for each layout.
 _REPEATED = 8
@@ -113,6 +114,13 @@ def scored(layout: Layout, rng: Random, noise: float) -> Score:
         for line in found.lines
         if line.is_row
         for column in found.headings.get(line.heading_line_no or 0, ())
+    }
+    levels = title_levels(found.lines)
+    places |= {
+        (line_no, cell_no): HeadingField(cell_no, "", level, None)
+        for line_no, level in levels.items()
+        for cell_no, text in enumerate(found.lines[line_no - 1].cells, 1)
+        if text.strip()
     }
     score = Score(cells=len(layout.truth), refused=int(not found.headings))
     by_column: dict[int, list[bool]] = {}

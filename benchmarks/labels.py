@@ -6,8 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.columns.known import KnownHeadings
-from pipeline.documents.frames import LinedDocument, with_lines
 from pipeline.documents.reading import read_document
+from pipeline.intake.frames import LinedDocument, with_lines
 from pipeline.seeds.judgement import read_judgement
 from pipeline.seeds.register import read_register
 

@@ -1,9 +1,23 @@
 """Texts for the columns of drawn layouts: from real tables, or made as such columns are filled in."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
-from benchmarks.layout_words import SCALES
+from benchmarks.layout_words import CURT, SCALES, SECTIONS
+
+
+@dataclass
+class Column:
+    """A column in the making: how its heading is worded, and what stands in it, row by row. `group`: it belongs to
+    the block of a year; `label`: printed above it, once for columns that share it."""
+
+    accepted: str
+    heading: str
+    texts: list[str]
+    fiscal_year: int | None = None
+    group: str = ""
+    label: str = ""
 
 
 class ColumnTexts:
@@ -12,6 +26,7 @@ class ColumnTexts:
     def __init__(self, rng: Random, texts: dict[str, list[str]]) -> None:
         self.rng, self.texts = rng, texts
         self.count = rng.randint(12, 60)
+        self.is_curt = False
 
     def _any(self, texts: tuple[str, ...]) -> list[str]:
         return [self.rng.choice(texts) for _ in range(self.count)]
@@ -22,6 +37,20 @@ class ColumnTexts:
             rng.sample(pool, self.count) if len(pool) >= self.count else [rng.choice(pool) for _ in range(self.count)]
         )
         return ["" if rng.random() < blank else text for text in drawn]
+
+    def _told(self, name: str, heading: str) -> list[str]:
+        """Return what is told of a year: at length, or in a few words; a weakness where the heading asks for one."""
+        asks_for_weakness = name == "evaluation" and heading.startswith(
+            ("課題", "今後の課題", "問題点", "残された課題")
+        )
+        kind = "weakness" if asks_for_weakness and self.rng.random() < 0.7 else name
+        if kind in CURT and (self.is_curt or kind not in self.texts):
+            return ["" if self.rng.random() < 0.1 else text for text in self._any(CURT[kind])]
+        return self._sample(kind, blank=0.1)
+
+    def _sections(self) -> list[str]:
+        """Return sections: now and then those that are called otherwise (係, 室, センター)."""
+        return self._any(SECTIONS) if self.rng.random() < 0.15 else self._sample("section")
 
     def _level_texts(self, level: str) -> list[str]:
         """Names of levels go on for several rows: printed in each, or once."""
@@ -37,7 +66,9 @@ class ColumnTexts:
         return [form.format(20 + number // 3) for number in range(self.count)]
 
     def _codes(self) -> list[str]:
-        form = self.rng.choice(("{0}", "{0:03}", "{1}-{2}", "A-{0}", "{1}-({2})", "{0:04}", "{1}-1-{2}"))
+        form = self.rng.choice(
+            ("{0}", "{0:03}", "{1}-{2}", "A-{0}", "{1}-({2})", "{0:04}", "{1}-1-{2}", "{1}－{2}", "({0})", "{1}.{2}")
+        )
         return [form.format(number + 1, number // 5 + 1, number % 5 + 1) for number in range(self.count)]
 
     def _money(self) -> list[str]:

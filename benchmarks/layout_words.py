@@ -26,6 +26,10 @@ def column_texts() -> dict[str, list[str]]:
 
 # How the columns of fields are headed, and those that are no progress; the marks of scales and directions.
 HEADINGS, OTHERS = _words("heading"), _words("other_heading")
+# Words that head the columns of a year where years stand side by side, and elsewhere say what a measure is.
+BLOCK_HEADINGS = _words("block_heading")
 SCALES, DIRECTIONS, KINDS = (tuple(_words(kind).values()) for kind in ("scale", "direction", "kind"))
 # What stands in columns of few words: units, laws, audiences, partners, remarks.
 TEXTS = _words("texts")
+# What was done, is planned or is wanting, in a few words; sections that are called otherwise than 課.
+CURT, SECTIONS = _words("curt"), _words("texts_of")["section"]

@@ -6,7 +6,7 @@ from random import Random
 from benchmarks.layouts import Layout
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_sheet
-from pipeline.documents.frames import LinedDocument
+from pipeline.intake.frames import LinedDocument
 from pipeline.placement.placing import place
 from pipeline.placement.undamaged import in_doubtful_columns
 

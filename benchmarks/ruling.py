@@ -8,9 +8,10 @@ import pandas as pd
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.documents.formats.delimited import read_text
-from pipeline.documents.frames import cell_frame, document_frame, heading_frame, line_frame, with_lines
+from pipeline.documents.frames import document_frame
 from pipeline.documents.reading import DocumentText
 from pipeline.facts.stage import build_core, placed_documents
+from pipeline.intake.frames import cell_frame, heading_frame, line_frame, with_lines
 from pipeline.placement.stage import place_all
 from pipeline.quality.examination import progress_table
 from pipeline.quality.findings import Finding

@@ -6,10 +6,11 @@ from typing import Any
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.documents.formats.delimited import read_text
-from pipeline.documents.frames import cell_frame, document_frame, heading_frame, line_frame, with_lines
+from pipeline.documents.frames import document_frame
 from pipeline.documents.reading import DocumentText
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.stage import build_core, placed_documents
+from pipeline.intake.frames import cell_frame, heading_frame, line_frame, with_lines
 from pipeline.placement.adjudications import Adjudication
 from pipeline.placement.stage import place_all
 from pipeline.quality.examination import progress_table

@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipeline.assets.automation import every_plan, refresh_job
 from pipeline.assets.resources import Folders
-from pipeline.documents.inbox import take_in, waiting
+from pipeline.intake.inbox import take_in, waiting
 
 _SECONDS_BETWEEN_LOOKS = 60
 

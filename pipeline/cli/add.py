@@ -13,7 +13,7 @@ from pipeline.errors import InputError
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
-    from pipeline.documents.registering import Proposal
+    from pipeline.intake.registering import Proposal
 
 _SOURCES = {
     "given": "指定 given",
@@ -52,7 +52,7 @@ def add(
     例 example: shinchoku add R6進捗.tsv --edition 令和6年度 --plan-code jisatsu --yes
     """
     # Reading a table takes pandas, which other commands need not wait for.
-    from pipeline.documents.registering import propose, register
+    from pipeline.intake.registering import propose, register
 
     settings = Settings.of(seeds)
     columns = (*_NAMES, "source_url", "licence", "note")

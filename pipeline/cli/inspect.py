@@ -14,7 +14,7 @@ from pipeline.values.fiscal_years import fiscal_year_label
 
 if TYPE_CHECKING:
     from pipeline.columns.inspection import ColumnInspection, Inspection
-    from pipeline.documents.inspecting import Seen
+    from pipeline.intake.inspecting import Seen
 
 _KINDS = {
     "measure": "実施内容の行 measures",
@@ -45,8 +45,8 @@ def inspect(
     例 example: shinchoku inspect 進捗状況表.xlsx --edition 令和6年度 --init seeds-new
     """
     # Reading a table takes pandas, which other commands need not wait for.
-    from pipeline.documents.candidates import edition_year
-    from pipeline.documents.inspecting import inspect_file, write_seeds
+    from pipeline.intake.candidates import edition_year
+    from pipeline.intake.inspecting import inspect_file, write_seeds
     from pipeline.seeds.judgement import read_judgement
 
     settings = Settings.of(seeds)

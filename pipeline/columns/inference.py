@@ -27,6 +27,8 @@ _MOST_READINGS = 60
 _MOST_FIELDS, _MOST_BEHIND = 6, 8.0
 # What a table seldom has, in nats.
 _NO_MEASURE, _SECOND_MEASURE = -6.0, -6.0
+# A table of indicators can do without measures; figures of an indicator that no column names are rare.
+_INDICATORS_ALONE, _NO_INDICATOR = -2.0, -2.0
 _SAME_FIELD_TWICE, _COARSER_BEHIND = -4.0, -2.0
 # Levels of a plan, from the coarse to the fine.
 _LEVELS = {"policy": 0, "item": 1, "measure": 2}
@@ -93,11 +95,18 @@ def _best_readings(logits: Array, columns: Sequence[Column]) -> list[_Reading]:
         told = [column.year for column in columns[index:]]
         longer = [_longer(reading, int(field), float(scores[field]), told) for reading in readings for field in likely]
         readings = sorted(longer, key=lambda reading: -reading.odds)[:_MOST_READINGS]
-    measure = FIELDS.index("measure")
     # A heading by itself may be a part of one.
-    lacks = _NO_MEASURE if any(column.texts for column in columns) else 0.0
-    whole = [replace(r, odds=r.odds + (0.0 if measure in r.fields else lacks)) for r in readings]
+    is_whole = any(column.texts for column in columns)
+    whole = [replace(r, odds=r.odds + _lacks(r, is_whole=is_whole)) for r in readings]
     return sorted(whole, key=lambda reading: -reading.odds)
+
+
+def _lacks(reading: _Reading, *, is_whole: bool) -> float:
+    """Return what it costs a reading to have no measure column, or figures without an indicator."""
+    names = {FIELDS[field] for field in reading.fields}
+    measures = _NO_MEASURE if "indicator" not in names else _INDICATORS_ALONE
+    figures = _NO_INDICATOR if "indicator" not in names and names & {"actual", "baseline", "unit"} else 0.0
+    return figures + (measures if is_whole and "measure" not in names else 0.0)
 
 
 def _longer(reading: _Reading, field: int, odds: float, told: Sequence[ColumnYear]) -> _Reading:

@@ -6,6 +6,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.rows import is_heading_word, plain_kind, printed_cells
 from pipeline.columns.tables import Rows, Spans, Table
+from pipeline.columns.titles import names_a_level
 from pipeline.documents.lines import ROW_KINDS, Line
 from pipeline.values.policies import read_policy_title
 
@@ -56,12 +57,24 @@ class LineKinds:
     def _body_kinds(self, table: Table, columns: Sequence[HeadingField]) -> Iterator[tuple[int, str, int | None]]:
         measure = next((column.cell_no for column in columns if column.field == "measure"), None)
         has_measure = False
+        kinds: dict[int, str] = {}
         for line_no in table.body:
             kind = plain_kind(self._rows[line_no - 1])
             if kind == "measure":
                 kind = self._kind_of_row(line_no, columns, measure, continues=has_measure)
             has_measure = has_measure if kind in ("blank", "note", "separator", "continuation") else kind == "measure"
-            yield line_no, kind, table.named_line
+            kinds[line_no] = kind
+        titles = set() if self._is_damaged else set(self._levels(kinds))
+        yield from ((no, "policy" if no in titles else kind, table.named_line) for no, kind in kinds.items())
+
+    def _levels(self, kinds: Mapping[int, str]) -> Iterator[int]:
+        """Yield the titles that name a level: measures stand below them, whatever else is printed between."""
+        has_measure_below = False
+        for line_no, kind in reversed(list(kinds.items())):
+            if kind == "title" and has_measure_below and names_a_level(self._rows[line_no - 1]):
+                yield line_no
+            elif kind not in ("blank", "title", "policy", "separator"):
+                has_measure_below = kind == "measure"
 
     def _kind_of_row(
         self, line_no: int, columns: Sequence[HeadingField], measure: int | None, *, continues: bool

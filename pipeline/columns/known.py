@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from pipeline.columns.printed_years import without_heading_years
 from pipeline.columns.words import ROW_MARK
-from pipeline.values.fiscal_years import without_fiscal_years
 from pipeline.values.text import comparison_key
 
 
@@ -28,7 +28,7 @@ class KnownHeadings:
 
 def heading_key(heading: str) -> str:
     """Return a heading without its years and punctuation: equal for the columns of a field over the years."""
-    return comparison_key(without_fiscal_years(heading))
+    return comparison_key(without_heading_years(heading))
 
 
 def rating_key(heading: str) -> str:

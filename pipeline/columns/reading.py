@@ -10,10 +10,10 @@ from pipeline.columns.kinds import LineKinds
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.rows import printed_cells
 from pipeline.columns.tables import Rows, Spans, Table, find_tables
-from pipeline.columns.words import ROW_MARK
+from pipeline.columns.words import ROW_MARK, read_words
 from pipeline.columns.years import UNDATED_NEVER, fiscal_years, read_column_year
 from pipeline.documents.lines import Line
-from pipeline.values.fiscal_years import read_fiscal_years
+from pipeline.values.fiscal_years import read_dates, read_fiscal_years
 
 # A column that has lost the year which others of its field print belongs to another one about as often.
 _YEAR_IS_LOST = 0.8
@@ -138,11 +138,16 @@ def _once_each(columns: Sequence[HeadingField]) -> Iterator[HeadingField]:
     best: dict[tuple[str, int | None], HeadingField] = {}
     for column in columns:
         place = (column.field, column.fiscal_year)
-        if place not in best or column.posterior > best[place].posterior:
+        if place not in best or _claim(column) > _claim(best[place]):
             best[place] = column
     for column in columns:
         is_best = best[(column.field, column.fiscal_year)] is column or column.field == "attribute"
         yield column if is_best else replace(column, field="attribute", alternative_field=column.field)
+
+
+def _claim(column: HeadingField) -> tuple[bool, float]:
+    """What is wanting (課題) gives way to what was reached, and why."""
+    return read_words(column.text).last != "weakness", column.posterior
 
 
 def _columns(rows: Rows, tables: Sequence[Table], known: KnownHeadings, *, is_damaged: bool) -> list[Column]:
@@ -176,9 +181,17 @@ def _is_filled(texts: Sequence[str]) -> bool:
 def _year_of_titles(rows: Rows, tables: Sequence[Table]) -> int | None:
     """Return the fiscal year that the lines above the first table name; None where they name several, or a span."""
     first = tables[0].first_line if tables else 1
-    titles = (cell for row in rows[: first - 1] for cell in row)
+    titles = [cell for row in rows[: first - 1] for cell in row]
     years = {(year.first, year.last) for title in titles for year in read_fiscal_years(title)}
+    years = years or {period for title in titles if (period := _period(title))}
     if len(years) != 1:
         return None
     start, end = years.pop()
     return start if start == end else None
+
+
+def _period(title: str) -> tuple[int, int] | None:
+    """Return the first and last fiscal year between two dates (令和4年4月～令和5年3月); one alone may be a date of
+    printing."""
+    dates = read_dates(title)
+    return (dates[0].first, dates[-1].first) if len(dates) > 1 else None

@@ -85,14 +85,24 @@ def _goes_on(rows: Rows, spans: Spans, first: int, last: int, is_registered: Kno
     below, above = rows[last], rows[last - 1]
     if len(below) == 1 or [cell.strip() for cell in below] == [cell.strip() for cell in above]:
         return False
+    if below[0].strip() and len(printed_cells(below)) == 1 and above[0].strip():
+        return False  # a title over the rows of its level
     if any(line <= last < line + rows_down - 1 for (line, _), (_, rows_down) in spans.items() if line >= first):
         return bool(printed_cells(below))  # a cell of the heading is merged downwards over it
     if not (is_heading(below, is_registered) or may_be_part_of_heading(below, is_registered)):
         return False
+    if is_heading(below, is_registered) and _covers(above, below):
+        return True  # nothing stands between them: the upper row names groups
     # A row of its own would print its first columns as well; one that names groups leaves them blank.
     return not above[0].strip() or any(
         cell.strip() and not under.strip() for cell, under in zip(above, below, strict=False)
     )
+
+
+def _covers(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether a row prints all that the row above does, and more."""
+    printed = [{number for number, cell in enumerate(row) if cell.strip()} for row in (above, below)]
+    return printed[0] < printed[1]
 
 
 def _names_groups(cells: Sequence[str], is_registered: Known) -> bool:
@@ -122,8 +132,8 @@ def _filled(lines: Sequence[Sequence[str]], index: int, first: int, spans: Spans
 
 
 def _blank_filled(line: list[str], below: Sequence[Sequence[str]]) -> list[str]:
-    """Repeat labels of groups to the right, where nothing is merged. Where all groups but the last are of one width,
-    so is the last: what stands behind it has no label."""
+    """Repeat labels of groups to the right, where nothing is merged. Where the last group asks for the same as the one
+    before it, and for more, what it has more has no label."""
     is_grouped = [any(row[column] for row in below) for column in range(len(line))]
     for column in range(1, len(line)):
         # A column without any heading belongs to the group it stands in.
@@ -133,12 +143,18 @@ def _blank_filled(line: list[str], below: Sequence[Sequence[str]]) -> list[str]:
     for start in starts:
         end = next((c for c in range(start + 1, len(line)) if line[c] or not is_grouped[c]), len(line))
         widths.append(end - start)
-    if len(widths) > 1 and len(set(widths[:-1])) == 1:
-        widths[-1] = min(widths[-1], widths[0])
+    if len(widths) > 1 and _asks_alike(below, starts[-2:], widths[-2]):
+        widths[-1] = min(widths[-1], widths[-2])
     filled = list(line)
     for start, width in zip(starts, widths, strict=True):
         filled[start : start + width] = [line[start]] * width
     return filled
+
+
+def _asks_alike(below: Sequence[Sequence[str]], starts: Sequence[int], width: int) -> bool:
+    """Say whether two groups have the same headings in their first columns."""
+    one, other = ([row[start : start + width] for row in below] for start in starts)
+    return one == other
 
 
 def _joined(texts: Sequence[str]) -> str:

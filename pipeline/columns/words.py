@@ -13,7 +13,7 @@ from importlib import resources
 
 from rapidfuzz import fuzz, process
 
-from pipeline.values.fiscal_years import read_fiscal_years, without_fiscal_years
+from pipeline.columns.printed_years import read_heading_years, without_heading_years
 from pipeline.values.text import comparison_key, normalise
 
 # Between the rows of a heading, in `staging.heading_field` too.
@@ -21,6 +21,10 @@ ROW_MARK = " / "
 # No heading is longer; a sentence is none.
 LONGEST_HEADING = 40
 _BRACKETS = re.compile(r"[(（\[【〔<＜][^()（）\[\]【】〔〕<>＜＞]*[)）\]】〕>＞]")
+# Words for a year: those of years that are over or go on say no more than its number; what lies ahead is a plan.
+_SAID_YEARS = re.compile(r"(?:前々年度|一昨年度|前年度|昨年度|今年度|本年度|当年度|当該年度)(?!比|対)")
+_NEXT_YEAR = re.compile(r"来年度|翌年度")
+_ANY_YEAR = re.compile(f"{_SAID_YEARS.pattern}|次年度|{_NEXT_YEAR.pattern}")
 # Endings that add nothing to the word before them.
 _EMPTY_ENDING = re.compile(r"(?:名称|名|等|欄|など)$")
 # A misread or cut heading of so many letters still shows so much of a word.
@@ -57,7 +61,7 @@ def declared_meanings() -> Mapping[str, Mapping[str, float]]:
 
 
 def _read_part(part: str) -> Words:
-    bare = normalise(without_fiscal_years(part))
+    bare = _SAID_YEARS.sub("", _NEXT_YEAR.sub("次年度", normalise(without_heading_years(part))))
     if not bare or len(bare) > LONGEST_HEADING or "。" in bare:
         return Words()
     outside = comparison_key(_BRACKETS.sub("", bare))
@@ -112,8 +116,9 @@ def _fuzzy(key: str) -> Words:
 
 
 def names_only_a_year(text: str) -> bool:
-    """Say whether a heading names a fiscal year and nothing else: 令和5年度, R6."""
-    return bool(read_fiscal_years(text)) and not comparison_key(without_fiscal_years(text))
+    """Say whether a heading names a fiscal year and nothing else: 令和5年度, R6, 昨年度."""
+    rest, words = _ANY_YEAR.subn("", without_heading_years(text))
+    return bool(read_heading_years(text) or words) and not comparison_key(rest)
 
 
 @cache

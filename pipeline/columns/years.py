@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.columns.printed_years import read_heading_years
 from pipeline.columns.words import ROW_MARK
 from pipeline.contracts.names import DATED_FIELDS
-from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears, read_fiscal_years
+from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears
 from pipeline.values.text import normalise
 
 DATED = tuple(DATED_FIELDS)
@@ -17,13 +18,12 @@ REPORTED = ("status", "evaluation", "achievement", "actual")
 _FIGURES = ("target", "actual")
 # 令和口年度: a year was printed here.
 _UNREADABLE_YEAR = re.compile(r"(?:令和|平成|[RH])\D{0,2}年度?")
-# What words tell of another year: 今後の課題 was found in this one.
-_AHEAD = ("plan",)
 # Words that tell a year by another one.
 _RELATIVE = (
-    (r"次年度|来年度|翌年度|次期", 1),
-    (r"今年度|本年度|当年度|当該年度", 0),
-    (r"前年度|昨年度", -1),
+    (r"前々年度|一昨年度", -2),
+    (r"前年度|昨年度|昨年|前年(?!比)", -1),
+    (r"今年度|本年度|当年度|当該年度|今年|本年|当年", 0),
+    (r"次年度|来年度|翌年度|次期|次年|来年|翌年", 1),
     (r"今後", 1),
 )
 
@@ -46,7 +46,7 @@ def read_column_year(heading: str) -> ColumnYear:
     text = normalise(heading)
     relative = next((steps for pattern, steps in _RELATIVE if re.search(pattern, text)), None)
     for number, row in enumerate(reversed(heading.split(ROW_MARK))):
-        if years := read_fiscal_years(row):
+        if years := read_heading_years(row):
             possible = [year for year in years if year.first in FISCAL_YEARS]
             if not possible:
                 return ColumnYear(is_impossible=True)
@@ -70,27 +70,38 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
     without a year of its own belongs to the group it closes, or, where that has one of its field, to the next one.
     """
     dated = [DatedField(field, _printed(field, year)) for field, year in zip(fields, told, strict=True)]
-    newest = _newest(dated, base)
+    newest = _newest(dated, told, base)
     taken: set[tuple[str, int | None]] = {(column.field, column.fiscal_year) for column in dated if column.fiscal_year}
     printing = {field for field, _ in taken}
     # With a year lost, nobody knows which is the newest.
     is_any_lost = any(c.field in UNDATED_NEVER and year.is_lost for c, year in zip(dated, told, strict=True))
+    is_grouped = any(year.is_of_group for year in told)
     for index, field in enumerate(fields):
-        if dated[index].fiscal_year is not None or field not in UNDATED_NEVER or told[index].is_impossible:
+        is_asked = field in UNDATED_NEVER and not _is_in_words(field, told[index])
+        if dated[index].fiscal_year is not None or not is_asked or told[index].is_impossible:
             continue
-        steps = told[index].relative if field in _AHEAD else None
-        if steps is not None or field == "direction":
-            dated[index] = DatedField(field, None if newest is None else newest + (steps or 0))
-        else:
-            is_grouped = any(year.is_of_group for year in told)
-            found = _between(index, dated) if field in printing else None
-            year = found if found or is_grouped else _neighbour(index, dated, taken)
-            # Where other columns of the field print their year, this one's is lost.
-            is_open = (field in printing or told[index].is_lost) and found is None
-            is_sure = not is_open and (year is not None or not is_any_lost)
-            dated[index] = DatedField(field, year or newest, is_sure=is_sure)
+        found = _between(index, dated) if field in printing else None
+        year = found if found or is_grouped else _neighbour(index, dated, taken)
+        # Where other columns of the field print their year, this one's is lost.
+        is_open = (field in printing or told[index].is_lost) and found is None
+        is_sure = not is_open and (year is not None or not is_any_lost)
+        dated[index] = DatedField(field, year or newest, is_sure=is_sure)
         taken.add((field, dated[index].fiscal_year))
-    return dated
+    return _with_words(dated, told, _newest(dated, told, base))
+
+
+def _with_words(columns: Sequence[DatedField], told: Sequence[ColumnYear], this_year: int | None) -> list[DatedField]:
+    """Return the columns with the years that words tell: 昨年度, 次年度, and whether a measure goes on from now."""
+    return [
+        DatedField(column.field, this_year + (_steps(column.field, year) or 0))
+        if this_year and column.fiscal_year is None and not year.is_impossible and _is_in_words(column.field, year)
+        else column
+        for column, year in zip(columns, told, strict=True)
+    ]
+
+
+def _is_in_words(field: str, told: ColumnYear) -> bool:
+    return field == "direction" or (field in DATED and _steps(field, told) is not None)
 
 
 def _printed(field: str, told: ColumnYear) -> int | None:
@@ -99,14 +110,26 @@ def _printed(field: str, told: ColumnYear) -> int | None:
     # A target stands for the end of its span (令和2～6年度), all else for its beginning (令和5年度以降).
     year = (told.own.last or told.own.first) if field == "target" else told.own.first
     # 令和5年度 / 次年度の計画
-    return year + (told.relative or 0 if field in _AHEAD else 0)
+    return year + (_steps(field, told) or 0)
 
 
-def _newest(columns: Sequence[DatedField], base: int | None) -> int | None:
+def _steps(field: str, told: ColumnYear) -> int | None:
+    """Return how far from the year that a table is about its words put a column: what was found or done lies not
+    ahead, even where it matters there (今後の課題)."""
+    is_told = told.relative is not None and (field in ("plan", "target") or told.relative <= 0)
+    return told.relative if is_told else None
+
+
+def _newest(columns: Sequence[DatedField], told: Sequence[ColumnYear], base: int | None) -> int | None:
     """Return the newest year that is reported on; else the one the table is about, or the newest of all."""
     reported = [column.fiscal_year for column in columns if column.field in REPORTED and column.fiscal_year]
     others = [column.fiscal_year for column in columns if column.fiscal_year and column.field != "target"]
-    return max(reported, default=None) or base or max(others, default=None)
+    # Where 今年度 is reported in words, the years that are printed may be others.
+    says_this_year = any(
+        column.field in REPORTED and year.relative == 0 and year.own is None
+        for column, year in zip(columns, told, strict=True)
+    )
+    return (base if says_this_year else None) or max(reported, default=None) or base or max(others, default=None)
 
 
 def _between(index: int, columns: Sequence[DatedField]) -> int | None:

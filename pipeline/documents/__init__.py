@@ -1,1 +1,1 @@
-"""From the register to lines and cells: bytes, texts, kinds of lines, headings. Nothing is mended here."""
+"""From bytes to grids of texts, as a reader sees them. What their rows and columns mean is not known here."""

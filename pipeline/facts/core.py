@@ -25,7 +25,7 @@ from pipeline.facts.indicators import add_indicators
 from pipeline.facts.measures import Measure, MeasureIndex
 from pipeline.facts.policies.numbered import places
 from pipeline.facts.policies.place import Place
-from pipeline.facts.progress import NARRATIVES, Progress, progress_of
+from pipeline.facts.progress import NARRATIVES, Progress, progress_of, share_among_lines
 from pipeline.facts.rows import MeasureLines, measure_lines
 from pipeline.facts.scales import ColumnScale, DeclaredScale, column_scales, scale_findings, scale_rows
 from pipeline.facts.tables import CoreTables, Row, Sources
@@ -82,7 +82,10 @@ class CoreBuilder:
                 self._add_measure(listing, measure, place)
                 self._check_departments(listing, measure, _sections(years))
                 for fiscal_year, responsible in years.items():
-                    self._add_year(listing, measure, fiscal_year, responsible, directory)
+                    sharing = group.sharing(listing, "achievement", fiscal_year)
+                    shared_by = [answering[one.line_no][fiscal_year] for one in sharing]
+                    shares = (_count(shared_by), sharing[0] is listing) if len(sharing) > 1 else None
+                    self._add_year(listing, measure, fiscal_year, responsible, directory, shares)
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return every table of `TABLES` by its name, in the shape of its contract."""
@@ -161,10 +164,13 @@ class CoreBuilder:
         fiscal_year: int,
         responsible: Sequence[Responsible],
         directory: DepartmentDirectory,
+        shares: tuple[int, bool] | None,
     ) -> None:
         rows, findings = progress_of(
             listing, measure, fiscal_year, responsible, directory, self._scale(listing, fiscal_year)
         )
+        if shares:
+            share_among_lines(rows, shares[0], is_first=shares[1])
         self.findings += findings
         label = {"fiscal_year": fiscal_year, "label": fiscal_year_label(fiscal_year)}
         self._tables.add(contracts.DimFiscalYear, label)
@@ -215,7 +221,7 @@ class CoreBuilder:
             "is_counted": progress.is_counted,
             "min_posterior": min((cell.posterior for cell in progress.cells), default=None),
             "has_uncertain_cell": any(cell.is_uncertain for cell in progress.cells),
-            "source_line_no": listing.line_no,
+            "source_line_no": progress.source_line_no or listing.line_no,
         }
         columns = {"achievement": "achievement_as_printed", **{name: f"{name}_text" for name in NARRATIVES}}
         sources = {columns[name]: cells for name, cells in progress.sources.items()}
@@ -244,6 +250,11 @@ class CoreBuilder:
             cells = listing.cells_of("section")
             place = (listing.document.document_id, listing.line_no, cells[0].cell_no if cells else None)
             self.findings.append(Finding("lost_department", *place, measure.measure_id, field="section"))
+
+
+def _count(responsible: Sequence[Sequence[Responsible]]) -> int:
+    """Return how many departments answer in several lines; one that names nobody counts as one."""
+    return sum(len(one) or 1 for one in responsible)
 
 
 def _of_all(group: MeasureLines, sections: Mapping[int, set[str]]) -> set[str]:

@@ -121,7 +121,18 @@ def listings(document: PlacedDocument) -> list[Listing]:
 def _origins(document: PlacedDocument, line_no: int) -> dict[tuple[str, int | None], tuple[Origin, ...]]:
     # Where a cell is placed, nothing is supplied (placement/supplied.py).
     own = _by_field([*document.cells_by_line.get(line_no, ()), *document.supplied_by_line.get(line_no, ())])
-    return _by_field(cell for cell in document.merged_by_line.get(line_no, ()) if cell.field in _MERGED_DOWN) | own
+    merged = _by_field(cell for cell in document.merged_by_line.get(line_no, ()) if cell.field in _MERGED_DOWN)
+    return _named_by_indicator(document, line_no, merged | own)
+
+
+def _named_by_indicator(
+    document: PlacedDocument, line_no: int, cells: dict[tuple[str, int | None], tuple[Origin, ...]]
+) -> dict[tuple[str, int | None], tuple[Origin, ...]]:
+    """In a table of indicators that asks for no measures, the indicator is what a row reports on."""
+    columns = document.headings[document.lines[line_no - 1].heading_line_no or 0]
+    if ("indicator", None) not in cells or any(column.field == "measure" for column in columns):
+        return cells
+    return cells | {("measure", None): cells[("indicator", None)]}
 
 
 def _by_field(cells: Iterable[Origin]) -> dict[tuple[str, int | None], tuple[Origin, ...]]:

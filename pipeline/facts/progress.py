@@ -8,7 +8,7 @@ from pipeline.facts.documents import Listing, Origin, Source
 from pipeline.facts.measures import Measure
 from pipeline.facts.scales import ColumnScale
 from pipeline.quality.findings import Finding
-from pipeline.values.achievement import Achievement, Rating, read_ratings
+from pipeline.values.achievement import Achievement, Component, Rating, read_ratings
 from pipeline.values.departments import split_passages
 
 NARRATIVES = ("plan", "status", "evaluation", "direction")
@@ -26,6 +26,7 @@ class Progress:
     attribution: str = "own"
     department_count: int = 1
     is_counted: bool = True
+    source_line_no: int | None = None
     texts: dict[str, str | None] = field(default_factory=dict)
     sources: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
 
@@ -49,6 +50,15 @@ def progress_of(
     for name in NARRATIVES:
         reader.narrate(name)
     return list(reader.rows.values()), reader.findings
+
+
+def share_among_lines(rows: Sequence[Progress], department_count: int, *, is_first: bool) -> None:
+    """Mark a rating whose cell is merged over several lines as shared by their sections; the first of them counts it,
+    and all have it from the line of the cell."""
+    for row in rows:
+        row.attribution, row.department_count = "shared", department_count
+        row.is_counted = row.is_counted and is_first
+        row.source_line_no = row.sources["achievement"][0].line_no
 
 
 class _YearReader:
@@ -80,7 +90,7 @@ class _YearReader:
     def rate(self) -> None:
         """Give each department the rating that names it; one without a name is for all others together."""
         source = self.listing.source("achievement", self.fiscal_year)
-        ratings = self._ratings(source.text) if source else [Rating(None, "", self.unrated)]
+        ratings = self._ratings(source) if source else [Rating(None, "", self.unrated)]
         unrated = dict(self.rows)
         for rating in ratings:
             if rating.department:
@@ -93,8 +103,16 @@ class _YearReader:
             for rule in _rules(rating.achievement):
                 self._report(rule, source, "achievement", rating.printed, rating.department)
 
-    def _ratings(self, text: str) -> list[Rating]:
-        """Read a cell of ratings, by the scale of its column where it has one."""
+    def _ratings(self, source: Source) -> list[Rating]:
+        """Read a cell of ratings, by the scale of its column where it has one. A line per indicator may have a rating
+        each: those are parts."""
+        if len(source.cells) > 1:
+            parts = [part for cell in source.cells for part in self._ratings(Source(cell.text, (cell,)))]
+            marks = [part.achievement.grade for part in parts]
+            if len(set(marks)) > 1 and all(marks):
+                components = tuple(Component(mark or "", "graded", None) for mark in marks)
+                return [Rating(None, source.text, Achievement("by_component", components=components))]
+        text = source.text
         found = read_ratings(text, self.directory.names)
         if self.scale is None:
             return found

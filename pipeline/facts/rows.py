@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.facts.documents import Listing, Origin, PlacedDocument, listings
 from pipeline.values.text import comparison_key
 
@@ -19,6 +20,13 @@ class MeasureLines:
     first: Listing
     answering: tuple[Listing, ...]
     lines: tuple[Listing, ...]
+
+    def sharing(self, listing: Listing, field: str, fiscal_year: int) -> list[Listing]:
+        """Return the answering listings that a cell of one of them is merged over; that one alone if it is its own."""
+        cells = listing.cells_of(field, fiscal_year)
+        return [
+            one for one in self.answering if one is listing or (cells and one.cells_of(field, fiscal_year) == cells)
+        ]
 
 
 def measure_lines(document: PlacedDocument) -> list[MeasureLines]:
@@ -67,7 +75,19 @@ def _answering(lines: Sequence[Listing]) -> Iterator[Listing]:
             by_section[section] = replace(by_section[section], cells=_joined(by_section[section].cells, line.cells))
         else:
             by_section[section] = replace(line, cells={**_said_by(lines[0]), **line.cells})
-    yield from by_section.values()
+    for line in by_section.values():
+        yield replace(line, cells={**_merged_over(line, lines[0], list(by_section)), **line.cells})
+
+
+def _merged_over(line: Listing, first: Listing, sections: Sequence[str]) -> Cells:
+    """Return what a cell of a year says for all sections of a measure that it is merged over; one that names them
+    says it of each by itself."""
+    merged: dict[tuple[str, int | None], tuple[Origin, ...]] = {}
+    for cell in line.document.merged_by_line.get(line.line_no, ()):
+        names_sections = any(section and section in comparison_key(cell.text) for section in sections)
+        if cell.field in YEARLY_FIELDS and cell.line_no >= first.line_no and not names_sections:
+            merged[(cell.field, cell.fiscal_year)] = (cell,)
+    return merged
 
 
 def _said_by(first: Listing) -> Cells:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from pipeline.documents.frames import lined_documents, records
+from pipeline.documents.frames import records
 from pipeline.facts.core import CoreBuilder
 from pipeline.facts.documents import PlacedDocument
 from pipeline.facts.editions.current import (
@@ -19,6 +19,7 @@ from pipeline.facts.editions.current import (
 )
 from pipeline.facts.editions.lineage import lineage_over_editions
 from pipeline.facts.editions.restatements import restatements
+from pipeline.intake.frames import lined_documents
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
 from pipeline.quality.finding_frames import finding_frame

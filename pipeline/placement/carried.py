@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
-from pipeline.documents.frames import LinedDocument, text_hash
+from pipeline.documents.frames import text_hash
 from pipeline.documents.lines import Line
+from pipeline.intake.frames import LinedDocument
 from pipeline.placement.adjudications import Adjudication
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.slots import Place

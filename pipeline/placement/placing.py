@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from pipeline.columns.headings import HeadingField
+from pipeline.columns.titles import title_levels
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment.batches import Batch, is_positional
 from pipeline.placement.alignment.pair_hmm import Alignment, Array
@@ -58,7 +59,8 @@ def place(
     Returns the cells in document order, and for each measure line the state of every field its heading asks for.
     """
     with _undisturbed():
-        cells = [cell for line in lines if line.kind == "policy" for cell in _policy_cells(line)]
+        levels = title_levels(lines)
+        cells = [cell for line in lines if line.kind == "policy" for cell in _policy_cells(line, levels)]
         states: list[ListingField] = []
         undamaged = undamaged_lines(lines, headings)
         for line in undamaged:
@@ -93,10 +95,10 @@ def _by_line(values: list[_OfLine]) -> list[_OfLine]:
     return [values[i] for i in order.tolist()]
 
 
-def _policy_cells(line: Line) -> Iterator[PlacedCell]:
+def _policy_cells(line: Line, levels: Mapping[int, str]) -> Iterator[PlacedCell]:
     for cell_no, text in enumerate(line.cells, 1):
         if not is_blank(text):
-            field = "policy" if read_policy_title(text) else "surplus"
+            field = levels.get(line.line_no) or ("policy" if read_policy_title(text) else "surplus")
             yield PlacedCell(line.line_no, cell_no, field, None, text, "positional", 1.0, is_uncertain=False)
 
 

@@ -13,7 +13,7 @@ from pipeline.placement.alignment.pair_hmm import Array
 from pipeline.placement.evidence.texts import coded
 
 # A row is shifted if it reads so much better one column further; so many of them are damage and no odd texts.
-_BETTER, _DAMAGED = 6.0, 0.03
+_BETTER, _DAMAGED = 4.0, 0.03
 
 
 def are_shifted(lines: Sequence[Line], width: int) -> bool:

@@ -9,7 +9,8 @@ from pipeline.contracts.base import conform
 from pipeline.contracts.staging import ListingField as ListingFieldContract
 from pipeline.contracts.staging import PlacedCell as PlacedCellContract
 from pipeline.contracts.staging import SuppliedValue as SuppliedValueContract
-from pipeline.documents.frames import LinedDocument, lined_documents, text_hash
+from pipeline.documents.frames import text_hash
+from pipeline.intake.frames import LinedDocument, lined_documents
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
 from pipeline.placement.carried import Carried, ReadEdition, carried
 from pipeline.placement.cells import ListingField, PlacedCell

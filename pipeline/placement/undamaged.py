@@ -6,8 +6,8 @@ A table that nobody damaged needs no alignment; what looks strange in it is what
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.columns.headings import HeadingField
-from pipeline.documents.frames import LinedDocument
 from pipeline.documents.lines import Line
+from pipeline.intake.frames import LinedDocument
 from pipeline.placement.cells import ListingField, PlacedCell
 from pipeline.placement.shifted import are_shifted
 from pipeline.values.text import is_blank, is_dash

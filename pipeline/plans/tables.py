@@ -5,8 +5,8 @@ import pandas as pd
 from pipeline.contracts.base import table_name
 from pipeline.contracts.checking import failing_rows
 from pipeline.contracts.tables import STAGED
-from pipeline.documents.stage import read_documents
 from pipeline.facts.stage import build_core
+from pipeline.intake.stage import read_documents
 from pipeline.placement.stage import place_all
 from pipeline.plans.plan import Plan
 from pipeline.quality.stage import build_quality

@@ -42,7 +42,7 @@ def _document(connection: "duckdb.DuckDBPyConnection", document_id: str):  # typ
     from pipeline.contracts.base import conform
     from pipeline.contracts.raw import Cell, Line
     from pipeline.contracts.staging import HeadingField
-    from pipeline.documents.frames import lined_documents
+    from pipeline.intake.frames import lined_documents
     from pipeline.warehouse.connect import read_rows
 
     asked = {"document_id": document_id}

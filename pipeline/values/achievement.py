@@ -49,7 +49,7 @@ _NAMED = re.compile(
 
 @dataclass(frozen=True)
 class Component:
-    """One labelled part of an achievement: ①92.5%."""
+    """One labelled part of an achievement: ①92.5%; of a list of marks (a line per indicator), the mark is the label."""
 
     label: str
     kind: Kind

@@ -11,6 +11,8 @@ _TITLE = re.compile(
     r"(?P<kind>基本|重点|個別|生きる支援関連)?(?:施策|目標|方針)\s*"
     r"(?P<number>\d{1,2}|[一二三四五六七八九])(?!\d)(?(kind)|(?=[\s.:、]|$)).*"
 )
+# 【基本施策1 …】
+_ENCLOSED = re.compile(r"[\[【〔<《「『]([^\[\]【】〔〕<>《》「」『』]*)[\]】〕>》」』]")
 # The number of a policy, a hyphen, the number of the item: 1-1. / 2-1 / 3－2
 _HYPHEN = rf"\s*[{re.escape(''.join(sorted(DASHES)))}]\s*"
 _ITEM = re.compile(rf"(?<![\d.,])(?P<no>\d{{1,2}}{_HYPHEN}\d{{1,2}})(?![\d日月年%])[.:．、]?\s*")
@@ -40,12 +42,14 @@ class Item:
 
 def read_policy_title(text: str) -> PolicyTitle | None:
     """Return the policy whose title `text` begins with, or None."""
-    match = _TITLE.fullmatch(normalise(text))
+    printed = normalise(text)
+    bare = enclosed[1].strip() if (enclosed := _ENCLOSED.fullmatch(printed)) else printed
+    match = _TITLE.fullmatch(bare)
     if not match:
         return None
     kind = {"基本": "basic", "重点": "priority"}.get(match["kind"], "other")
     number = _DIGITS.get(match["number"]) or int(match["number"])
-    return PolicyTitle(kind, number, normalise(text))
+    return PolicyTitle(kind, number, bare)
 
 
 def read_items(text: str) -> list[Item]:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from unicodedata import normalize
 
 from pipeline.values.achievement import read_achievement
@@ -26,6 +27,12 @@ _ENTRY = re.compile(
     r"(?P<meaning>[^:：=＝]+?)"
     rf"(?=[\s　、，,/／）)】・]+[「『【]?(?:{_SYMBOL})[」』】]?\s*(?:[:：=＝]|…|・・|（|\()|$)"
 )
+# ①計画を上回る　②計画どおり …, a：改善　b：変わらない: marks that count up need nothing before what they mean.
+_COUNTING = re.compile(
+    r"(?:^|[\s:：。])(?P<mark>[①-⑨]|[a-eA-EＡ-Ｅ])(?:\s*[:：=＝]\s*|\s*)"
+    r"(?P<meaning>[^\s:：①-⑨]{2,40}?)(?=\s+(?:[①-⑨]|[a-eA-EＡ-Ｅ])|\s*$)"
+)
+_FEWEST_COUNTING = 3
 _SPAN = re.compile(
     r"(?P<from>\d+(?:\.\d+)?)\s*[%％]?\s*(?:以上|[~～〜\-－])\s*"
     r"(?:(?P<to>\d+(?:\.\d+)?)\s*[%％]?\s*(?:未満|以下)?)?"
@@ -100,12 +107,21 @@ def read_legend(texts: Iterable[str]) -> RatingScale | None:
     lines = [text for text in texts if text.strip()]
     entries: dict[str, Mark] = {}
     for line in lines:
-        for found in _ENTRY.finditer(line.replace("\n", " ")):
+        for found in _entries(line.replace("\n", " ")):
             mark, meaning = mark_key(found["mark"]), found["meaning"].strip(" 　、，,・）)】」")
             entries.setdefault(mark, Mark(mark, meaning, len(entries) + 1, *_percents(meaning)))
     if len(entries) < 2:
         return None
     return RatingScale(entries, "legend", higher_is_better(lines, entries))
+
+
+def _entries(line: str) -> list[re.Match[str]]:
+    """Return the marks of a line with their meanings: as it divides them, or where marks count up, side by side."""
+    divided = list(_ENTRY.finditer(line))
+    counting = list(_COUNTING.finditer(line))
+    keys = [mark_key(found["mark"]) for found in counting]
+    counts_up = len(keys) >= _FEWEST_COUNTING and all(ord(b) == ord(a) + 1 for a, b in pairwise(keys))
+    return counting if counts_up and len(counting) > len(divided) else divided
 
 
 def higher_is_better(lines: Iterable[str], marks: Iterable[str]) -> bool | None:

@@ -1,41 +1,22 @@
 """Tables of seven cities, each laid out in its own way, in one warehouse that passes every check."""
 
-import csv
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
 
-from pipeline.assets.run import run_refresh
 from pipeline.contracts.base import Contract, key_columns, table_name
 from pipeline.contracts.tables import MARTS
-from pipeline.settings import Settings
+from tests.layout_cities import layouts_in, municipality_codes, published
 
-LAYOUTS = sorted(path for path in (Path(__file__).parents[1] / "data" / "layouts").iterdir() if path.is_dir())
-# Municipality codes in the order of the layouts.
-CODES = {path.name.split("-")[0]: f"99999{number}" for number, path in enumerate(LAYOUTS, 1)}
+LAYOUTS = layouts_in("layouts")
+CODES = municipality_codes(LAYOUTS)
 
 
 @pytest.fixture(scope="module")
 def cities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     """All layouts as the plans of seven cities, published together."""
-    root = tmp_path_factory.mktemp("cities")
-    (root / "seeds" / "documents").mkdir(parents=True)
-    rows = []
-    for path, code in zip(LAYOUTS, CODES.values(), strict=True):
-        with (path / "seeds" / "documents.csv").open(encoding="utf-8", newline="") as file:
-            row = next(csv.DictReader(file))
-        table = f"documents/{path.name}{Path(row['path']).suffix}"
-        shutil.copy(path / "seeds" / row["path"], root / "seeds" / table)
-        rows.append(row | {"municipality_code": code, "path": table})
-    with (root / "seeds" / "documents.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    settings = Settings.of(root / "seeds", root / "output")
-    assert run_refresh(settings, lambda _: None)
+    settings = published(LAYOUTS, tmp_path_factory.mktemp("cities"))
     with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
         yield connection
 

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_sheet
-from pipeline.documents.frames import LinedDocument, cell_frame, heading_frame, line_frame, text_hash
+from pipeline.documents.frames import text_hash
+from pipeline.intake.frames import LinedDocument, cell_frame, heading_frame, line_frame
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.stage import place_all

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from pipeline.columns.headings import HeadingField
-from pipeline.documents.frames import LinedDocument, text_hash
+from pipeline.documents.frames import text_hash
 from pipeline.documents.lines import Line
+from pipeline.intake.frames import LinedDocument
 from pipeline.placement.adjudications import Adjudication
 from pipeline.placement.carried import ReadEdition, carried
 from pipeline.placement.cells import PlacedCell

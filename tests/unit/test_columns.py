@@ -78,7 +78,7 @@ def test_totals_notes_and_titles_are_no_measures() -> None:
         ["※ A：達成 B：概ね達成 C：未達成", "", "", "", ""],
     ]
     found = kinds(rows)
-    assert found[:4] == ["title", "header", "policy", "title"]
+    assert found[:4] == ["title", "header", "policy", "policy"]
     assert found[4:16] == ["measure"] * 12
     assert found[16:] == ["total", "total", "note"]
 

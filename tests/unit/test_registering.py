@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.documents import registering
-from pipeline.documents.inbox import take_in, waiting
-from pipeline.documents.registering import propose, register
 from pipeline.errors import BusyError, InputError
+from pipeline.intake import registering
+from pipeline.intake.inbox import take_in, waiting
+from pipeline.intake.registering import propose, register
 from pipeline.seeds import writing
 from pipeline.seeds.register import read_register
 from tests.builders import HEADINGS, MEASURES, TABLE, SeedsFolder, tsv

@@ -17,6 +17,12 @@ from pipeline.values.scales import are_fractions, higher_is_better, learnt_scale
         (["5：大きく上回る、4：上回る、3：目標どおり"], {"5": "大きく上回る", "4": "上回る", "3": "目標どおり"}),
         (["評価区分　Ａ…達成、Ｂ…概ね達成"], {"A": "達成", "B": "概ね達成"}),
         (["Ａ：順調", "Ｂ：遅れ"], {"A": "順調", "B": "遅れ"}),
+        (["評価　①予定以上　②予定どおり　③予定以下"], {"1": "予定以上", "2": "予定どおり", "3": "予定以下"}),
+        (["前年度と比べた。a：増えた　b：同じ　c：減った"], {"a": "増えた", "b": "同じ", "c": "減った"}),
+        (
+            ["評価：Ａ 十分にできた　Ｂ できた　Ｃ できなかった"],
+            {"A": "十分にできた", "B": "できた", "C": "できなかった"},
+        ),
     ],
 )
 def test_a_legend_tells_marks_and_meanings_in_its_order(lines: list[str], meanings: dict[str, str]) -> None:
@@ -24,6 +30,11 @@ def test_a_legend_tells_marks_and_meanings_in_its_order(lines: list[str], meanin
     assert scale is not None
     assert {mark.mark: mark.meaning for mark in scale.marks.values()} == meanings
     assert [mark.order_no for mark in scale.marks.values()] == list(range(1, len(meanings) + 1))
+
+
+@pytest.mark.parametrize("line", ["①冊子を配布した ②講座を開いた", "※⑬は、⑥から⑧までの差の割合", "Ａランク　Ｂランク"])
+def test_a_list_is_no_legend(line: str) -> None:
+    assert read_legend([line]) is None
 
 
 def test_percentages_of_a_legend_are_bounds_and_nothing_else() -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.documents.formats.delimited import read_text
-from pipeline.documents.frames import cell_frame, document_frame, heading_frame, line_frame, text_hash, with_lines
+from pipeline.documents.frames import document_frame, text_hash
 from pipeline.documents.reading import DocumentText
 from pipeline.facts.stage import build_core
+from pipeline.intake.frames import cell_frame, heading_frame, line_frame, with_lines
 from pipeline.placement.adjudications import Adjudication
 from pipeline.placement.stage import place_all
 from pipeline.quality.rules.absence.missing import missing_rating

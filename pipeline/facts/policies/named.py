@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"\s*(?P<number>\d{1,2})(?!\d)")
 
 def has_numbers(document: PlacedDocument) -> bool:
     """Say whether the plan numbers its policies and items (基本施策 1, 1-2), so that gaps in them can be told."""
-    printed = [cell.text for cell in document.cells if cell.field in ("policy", "item")]
+    rows = {line.line_no for line in document.lines if line.is_row}
+    printed = [cell.text for cell in document.cells if cell.field in ("policy", "item") and cell.line_no in rows]
     titles = [cell for line in document.lines if line.kind in ("title", "policy") for cell in line.cells]
     numbered = sum(1 for text in printed if read_items(text) or read_policy_title(text))
     return 2 * numbered > len(printed) or (not printed and any(map(read_policy_title, titles)))
@@ -36,8 +37,8 @@ def named_places(document: PlacedDocument) -> dict[int, Place]:
             and line.heading_line_no is not None
             and not _has_column(document, line.heading_line_no)
         ):
-            cells = list(_title_cells(line.line_no, line.cells))
-            current = _named(cells[0]) if cells else current
+            cells = document.cells_by_line.get(line.line_no) or list(_title_cells(line.line_no, line.cells))
+            current = _titled(current, cells[0]) if cells else current
     return places
 
 
@@ -59,6 +60,13 @@ def _named(cell: Origin) -> Place:
     name = normalise(cell.text)
     number = _NUMBER.match(name)
     return Place("other", int(number["number"]) if number else None, name, title_cell=cell, is_numbered=False)
+
+
+def _titled(above: Place, cell: Origin) -> Place:
+    """Return the place below a title: one of an item stands within the policy above."""
+    if cell.field == "item":
+        return replace(above, item=Item("", normalise(cell.text)), item_cell=cell)
+    return _named(cell)
 
 
 def _has_column(document: PlacedDocument, heading_line_no: int) -> bool:

@@ -13,6 +13,7 @@ from pipeline.facts.policies.place import Place
 from pipeline.placement.cells import PlacedCell
 from pipeline.quality.findings import Finding
 from pipeline.values.policies import Item, PolicyTitle, read_items, read_policy_title
+from pipeline.values.text import normalise
 
 
 def places(document: PlacedDocument) -> tuple[dict[int, Place], list[Finding]]:
@@ -55,6 +56,8 @@ class _PlaceReader:
         for cell in cells:
             if (title := read_policy_title(cell.text)) is not None:
                 self._begin(title, cell)
+            elif cell.field == "item":
+                self._begin_item(cell)
 
     def measure(self, listing: Listing) -> None:
         for cell in listing.cells_of("policy"):
@@ -95,6 +98,12 @@ class _PlaceReader:
             self._report("merged_items", cell.line_no, cell, "item", cell.text)
         self.current = replace(self.current, item=item, item_cell=cell)
         self.is_new = False
+
+    def _begin_item(self, cell: Origin) -> None:
+        """An item that is printed as a title, numbered within its policy or by name alone."""
+        self._item(cell)
+        item = self.current.item or Item("", normalise(cell.text))
+        self.current = replace(self.current, item=item, item_cell=cell)
 
     def _lost_title(self, item: Item, cell: Origin) -> None:
         """An item of another policy: its title is lost. The kind goes on where the numbers do."""

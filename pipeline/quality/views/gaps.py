@@ -61,7 +61,9 @@ def gaps(row: MeasureRow) -> list[Gap]:
 
 
 def _gaps(row: MeasureRow) -> list[Gap]:
-    asked = row.document.years_asked(row.listing.line)
+    asked = {year: fields for year, fields in row.document.years_asked(row.listing.line).items() if fields}
+    if not asked:
+        return []
     ended = _year_of_end(row, asked)
     asked = {year: fields for year, fields in asked.items() if ended is None or year <= ended}
     states = {place: state for place, state in row.states.items() if place[1] in asked}

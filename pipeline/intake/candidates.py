@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.columns.known import KnownHeadings
-from pipeline.documents.frames import LinedDocument
 from pipeline.documents.reading import DocumentText
-from pipeline.documents.stage import read_registered
 from pipeline.errors import DocumentError
+from pipeline.intake.frames import LinedDocument
+from pipeline.intake.stage import read_registered
 from pipeline.seeds.register import RegisterEntry
 from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import comparison_key, normalise

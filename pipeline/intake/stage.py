@@ -11,16 +11,10 @@ from pipeline.columns.reading import SheetReading, likeness
 from pipeline.columns.spreadsheet_faults import spreadsheet_faults
 from pipeline.columns.words import read_words
 from pipeline.documents.decoding import DAMAGED
-from pipeline.documents.frames import (
-    LinedDocument,
-    cell_frame,
-    document_frame,
-    heading_frame,
-    line_frame,
-    with_lines,
-)
+from pipeline.documents.frames import document_frame
 from pipeline.documents.reading import DocumentText, document_error, read_document
 from pipeline.errors import DocumentError
+from pipeline.intake.frames import LinedDocument, cell_frame, heading_frame, line_frame, with_lines
 from pipeline.quality.finding_frames import finding_frame
 from pipeline.quality.findings import Finding
 from pipeline.seeds.register import RegisterEntry

@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pipeline.documents.candidates import Candidate, Value, edition_year, read_candidate
 from pipeline.documents.reading import file_hash
 from pipeline.errors import InputError
+from pipeline.intake.candidates import Candidate, Value, edition_year, read_candidate
 from pipeline.seeds.files import read_inside
 from pipeline.seeds.judgement import read_judgement
 from pipeline.seeds.register import COLUMNS, REGISTER_NAME, REQUIRED, RegisterEntry, is_code, read_register, valid_entry

@@ -9,9 +9,9 @@ from pathlib import Path
 from pipeline.columns.inspection import Inspection, inspected
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_sheet
-from pipeline.documents.candidates import read_candidate
 from pipeline.documents.reading import DocumentText
 from pipeline.errors import InputError
+from pipeline.intake.candidates import read_candidate
 from pipeline.seeds.register import COLUMNS, OPTIONAL, PLACEHOLDERS, REGISTER_NAME
 from pipeline.seeds.writing import HEADING_COLUMNS, HEADINGS, SCALE_COLUMNS, SCALES
 from pipeline.values.fiscal_years import FISCAL_YEARS

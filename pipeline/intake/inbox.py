@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.documents.registering import OPTIONS, propose, register
 from pipeline.errors import BusyError, InputError
+from pipeline.intake.registering import OPTIONS, propose, register
 from pipeline.seeds.register import RegisterEntry
 from pipeline.seeds.tables import read_optional_rows
 

@@ -1,0 +1,120 @@
+"""Eight tables by a writer who had not seen the program: every cell where it belongs, and what becomes of it."""
+
+import csv
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from tests.layout_cities import layouts_in, municipality_codes, published
+
+LAYOUTS = layouts_in("layouts_by_others")
+CODES = municipality_codes(LAYOUTS)
+
+
+@pytest.fixture(scope="module")
+def cities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """All of them as the plans of eight cities, published together."""
+    settings = published(LAYOUTS, tmp_path_factory.mktemp("others"))
+    with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
+        yield connection
+
+
+def told(cities: duckdb.DuckDBPyConnection, query: str, name: str) -> list[tuple[object, ...]]:
+    return cities.execute(query, [f"{CODES[name]}_keikaku%"]).fetchall()
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_every_cell_is_published_under_its_field_and_year(cities: duckdb.DuckDBPyConnection, name: str) -> None:
+    placed = {
+        (line_no, cell_no): f"{field}:{'' if year is None else year}"
+        for line_no, cell_no, field, year in told(
+            cities,
+            "select line_no, cell_no, field, fiscal_year from staging.placed_cell where document_id like ?",
+            name,
+        )
+    }
+    folder = next(path for path in LAYOUTS if path.name.startswith(name))
+    with (folder / "truth.csv").open(encoding="utf-8", newline="") as file:
+        truth = {(int(row["line"]), int(row["cell"])): row["accepted"].split("|") for row in csv.DictReader(file)}
+    wrong = {
+        cell: placed.get(cell)
+        for cell, accepted in truth.items()
+        if not {placed.get(cell), f"{placed.get(cell, '').split(':')[0]}:*"} & set(accepted)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("h1", 28), ("h2", 27), ("h3", 27), ("h4", 35), ("h5", 24), ("h6", 19), ("h7", 28), ("h8", 32)]
+)
+def test_measures_are_counted_once(cities: duckdb.DuckDBPyConnection, name: str, count: int) -> None:
+    listed = "select count(distinct measure_id) from core.measure_listing where document_id like ?"
+    assert told(cities, listed, name) == [(count,)]
+
+
+def test_titles_between_the_rows_are_policies_and_items(cities: duckdb.DuckDBPyConnection) -> None:
+    kinds = "select kind, count(*) from raw.line where document_id like ? and kind = 'policy' group by all"
+    assert told(cities, kinds, "h1") == [("policy", 9)]
+    assert told(cities, kinds, "h5") == [("policy", 4)]
+    items = "select name, item_name from core.dim_policy where policy_id like ? and item_no is not null order by all"
+    assert told(cities, items, "h1")[0] == ("基本目標1 支え合いの地域づくり", "(1)見守り・交流の場の充実")
+    assert len(told(cities, items, "h1")) == 6
+    below = """
+        select dim_policy.number from core.measure_listing inner join core.dim_measure using (measure_id)
+        inner join core.dim_policy using (policy_id) where document_id like ? order by line_no
+    """
+    assert [number for (number,) in told(cities, below, "h5")] == [*[1] * 7, *[2] * 10, *[3] * 9, *[4] * 8]
+
+
+def test_last_year_and_this_year_are_years(cities: duckdb.DuckDBPyConnection) -> None:
+    years = """
+        select fiscal_year, count(status_text), count(plan_text), count(achievement_pct) from core.fact_progress
+        where plan_id like ? group by all order by fiscal_year
+    """
+    assert told(cities, years, "h5") == [(2021, 34, 0, 0), (2022, 34, 0, 34), (2023, 0, 34, 0)]
+
+
+def test_a_year_without_its_era_holds_for_its_group(cities: duckdb.DuckDBPyConnection) -> None:
+    figures = """
+        select distinct fiscal_year from core.fact_indicator
+        where plan_id like ? and target_number is not null and actual_number is not null
+    """
+    assert told(cities, figures, "h8") == [(2022,)]
+    totals = "select count(*) from raw.line where document_id like ? and kind = 'total'"
+    assert told(cities, totals, "h8") == [(5,)]
+
+
+def test_an_indicator_is_what_a_table_of_indicators_reports_on(cities: duckdb.DuckDBPyConnection) -> None:
+    names = (
+        "select name from core.dim_measure where measure_id like ? and name in ('リサイクル率', '清掃活動の登録団体数')"
+    )
+    assert len(told(cities, names, "h4")) == 2
+
+
+def test_a_mark_for_each_indicator_is_a_part_of_the_rating(cities: duckdb.DuckDBPyConnection) -> None:
+    parts = """
+        select label, achievement_kind from core.fact_achievement_component
+        where document_id like ? order by measure_id, component_no
+    """
+    found = told(cities, parts, "h2")
+    assert len(found) == 10
+    assert {label for label, _ in found} == {"順調", "概ね順調", "遅れ"}
+
+
+def test_words_are_marks_of_a_scale(cities: duckdb.DuckDBPyConnection) -> None:
+    marks = "select count(*), any_value(source) from core.dim_rating_scale where plan_id like ?"
+    assert told(cities, marks, "h7") == [(4, "learnt")]
+    graded = "select count(*) from core.fact_progress where plan_id like ? and achievement_kind = 'graded'"
+    assert told(cities, graded, "h7") == [(83,)]
+
+
+def test_findings_are_about_the_text_and_few(cities: duckdb.DuckDBPyConnection) -> None:
+    rows = cities.execute("select count(*) from raw.line where kind in ('measure', 'continuation')").fetchone()
+    warnings = cities.execute("select count(*) from quality.finding where severity <> 'notice'").fetchone()
+    assert rows and warnings and warnings[0] < 0.1 * rows[0]
+    about_us = """
+        select count(*) from quality.finding
+        where rule_code in ('unreadable_achievement', 'unknown_heading', 'lost_measure_name', 'missing_all_years')
+    """
+    assert cities.execute(about_us).fetchone() == (0,)
