@@ -13,15 +13,22 @@ _ENDINGS = ("課", "局", "室", "センター", "係")
 # 〜室で and 〜センターで are places; who is named by が or の主催 acts.
 _PLACES = ("室", "センター")
 _ACTING = re.compile(
-    r"^\s*(?:が(?!ん)|の(?:主催|所管|主管|担当|事業として|取組として|保健師|職員|担当者|係員|相談員|スタッフ)|主催|所管|主導|職員"
-    r"|によ(?:り|って)(?:担|実施|運営|開|行))"
+    r"^\s*(?:が(?!ん)|の(?:主催|共催|所管|所掌|主管|主導|主体|担当|受け?持ち|管轄|直営|手(?:で|により|によって)|もとで|責任で|予算で|事業として|取組として"
+    r"|保健師|職員|担当者|係員|相談員|スタッフ)|主催|所管|所掌|主導|主体|主管|職員|受け?持ち|に(?:より|よって)(?:担|実施|運営|開|行)|側で|単独で)"
 )
 _ACTING_AT = re.compile(r"^\s*(?:において|にて|で(?!は?な)|により|による(?!と)|が)")
 # 市民課で稼働している tells where; 市民課で実施した who.
-_AT, _DOES = re.compile(r"^\s*で"), re.compile(r"実施|開催|行[いうっわ]|担|取り?扱|対応|運営|企画|作成|配布|開[いきか]")
+_AT = re.compile(r"^\s*(?:で|にて)")
+_DOES = re.compile(
+    r"実施|開催|行[いうっわ]|担|取り?扱|対応|運営|企画|作成|配布|開[いきか]|設[けく]|取りまとめ|まとめ|受け持|所掌|執行|手がけ|進め|発行|発送|更新|点検|整備|募集|集計"
+)
+# 生涯学習課の受持ちであり、同課の手により: who acts is told a second time.
+_THE_SAME = re.compile(r"同[課室局係](?:が|の(?:手|主催|職員|担当)|により|において|で)")
 # 全て市民課で: not part of the name; 健康増進課所管の事業: behind it.
 _APART = frozenset({"全て", "年度", "現在", "当時", "主", "従来"})
-_OF_SECTION = frozenset({"所管", "主催", "主導", "職員", "担当", "主管", "保健"})
+_OF_SECTION = frozenset(
+    {"所管", "所掌", "主催", "共催", "主導", "主体", "職員", "担当", "主管", "保健", "受け持ち", "単独", "側"}
+)
 _WITH = re.compile(
     r"連携|協力|共催|ともに|共に|共同|協働|合同|依頼|情報提供|引き?継|つない|繋|主催する|参加|講師|支援を受|助言|同席|出席|紹介|移管|移行|集約|一括|後継"
 )
@@ -41,7 +48,7 @@ def _acting(text: str) -> Iterator[tuple[str, str]]:
         words = text[clause.start : clause.end]
         for name, behind in _names(clause.words, text, clause.end):
             is_place = name.endswith(_PLACES)
-            if _WITH.search(words.replace(name, "")):
+            if _WITH.search(words.replace(name, "")) and not _THE_SAME.search(text[clause.end :]):
                 continue
             if behind.startswith("が") and _is_of_noun(clause.words, clause.end - len(behind)):
                 continue

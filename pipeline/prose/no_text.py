@@ -20,7 +20,9 @@ _MARKS = re.compile(r"[○〇◯●□■△▲×✕＊*_＿…・?？]{2,}|[xX]
 # ○○人が参加, ●●名, XXX千円; (数値は後で差し替え); ←担当から回答もらう: something in the text is to be filled in.
 _TO_BE_FILLED = re.compile(
     r"(?:([○〇◯●□■△▲×✕＊*〓])\1+|(?<![A-Za-z])[xXｘＸ]{2,})(?=[人名件回団体千円日月年をがにでのはか])"
-    r"|[(（][^()（）]{0,30}(?:差し?替え|後日|要追記|要確認|確認中|記入してください|入力してください|記入のこと)[^()（）]{0,10}[)）]"
+    r"|(?<![\s\d一二三四五六七八九十])(?<!^)[○〇◯●△▲□■]"
+    r"(?=人|名(?![簿称刺前])|件(?!数)|回(?![覧収答])|団体|か所|校(?![内長])|月(?![例次])|日(?![常程]))"
+    r"|^(?:記載|記入|入力)例|[(（][^()（）]{0,30}(?:差し?替え|後日|要追記|要確認|確認中|記入してください|入力してください|記入のこと)[^()（）]{0,10}[)）]"
     r"|^\s*[←→⇒][^。]{0,40}$"
 )
 _LINK = re.compile(r"^\s*(?:https?://|www\.)\S+\s*$")
@@ -32,9 +34,12 @@ _TOLD = frozenset(
 )
 _NO_WORDS = frozenset({"補助記号", "空白", "助詞", "助動詞", "記号"})
 _LONGEST = 45
+_ENDING = frozenset({"下さる", "願う", "御願い", "お願い", "こと", "事", "為る", "有る", "所", "通り", "為", "予定"})
 _LEAST = 2
 _MERE_MARK = re.compile(r"[○◯〇●×✕△▲◎レ✓☑*＊・。.]")
 _BESIDE = frozenset({"御", "等", "他"})
+# 別紙のとおり refers to another place by itself, 同じ only beside one.
+_SEEN_AS = {"see": "ditto"}
 _ORDER: tuple[Kind, ...] = ("ditto", "placeholder", "undecided")
 
 
@@ -55,12 +60,48 @@ def no_text(text: str) -> Kind | None:
 def _of_words(text: str, folded: str, words: Sequence[Word]) -> Kind | None:
     found = hits(words, lexicon("no_text"))
     if _telling(words, found):
-        return "undecided" if _is_left_open(text) else None
+        return _of_its_end(text)
     # 完了 by itself says that it is settled: only denied (完了していない) it is open.
     is_denied = any(word.is_negation for word in words_of(text))
+    # 数字が出たら記入 is of what will be.
+    is_over = any(word.is_past and word.surface in ("た", "だ") for word in words_of(text))
     found = [hit for hit in found if is_denied or words[hit.last].lemma not in _SETTLING]
-    kind = next((kind for kind in _ORDER if any(hit.has(kind) for hit in found)), None)
+    # 日程は未定であったが、3月に開催できた: no more.
+    found = [hit for hit in found if not (is_over and (hit.has("undecided") or hit.has("placeholder")))]
+    senses = {_SEEN_AS.get(sense, sense) for hit in found for sense in hit.senses}
+    kind = next((kind for kind in _ORDER if kind in senses), None)
     return kind or ("placeholder" if _MARKS.search(folded) else None)
+
+
+def _of_its_end(text: str) -> Kind | None:
+    """Return what a short text comes to that tells nothing else: 基本施策2-1に同じ, 原課に確認の上差し替えます."""
+    clauses = clauses_of(text)
+    if not clauses or read_counts(text) or _tells_beside(text):
+        return "undecided" if _is_left_open(text) else None
+    # 後日差替え(原課照会中): the aside tells more of it, and only where the rest says nothing it tells all.
+    main = [clause for clause in clauses if not clause.is_aside]
+    found = (*(_last_hits(main[-1]) if main else ()), *_last_hits(clauses[-1]))
+    ends = {sense for hit in found for sense in hit.senses}
+    if "placeholder" in ends:
+        return "placeholder"
+    is_elsewhere = any(hit.has("place") for clause in clauses for hit in hits(clause.words, lexicon("no_text")))
+    if "see" in ends or ("ditto" in ends and is_elsewhere):
+        return "ditto"
+    return "undecided" if _is_left_open(text) else None
+
+
+def _last_hits(clause: Clause) -> Sequence[Hit]:
+    """Return the words that a clause ends in, if it is not told in the past: 同じ, 参照のこと, 差し替えます."""
+    found = [hit for hit in hits(clause.words, lexicon("no_text")) if not hit.senses <= {"place", "filler"}][-1:]
+    behind = clause.words[found[0].last + 1 :] if found else ()
+    is_end = not any(word.is_past or (word.is_content and word.lemma not in _ENDING) for word in behind)
+    return found if is_end else []
+
+
+def _tells_beside(text: str) -> bool:
+    """Say whether a text tells of anything but of where its text stands: 同様に講座を開いた."""
+    events = [event for event in read_events(text) if event.kind in _TOLD and event.kind != "planned"]
+    return any(not lexicon("no_text").get(event.act) for event in events)
 
 
 def _is_left_open(text: str) -> bool:
@@ -87,12 +128,19 @@ def _is_open(clause: Clause) -> bool:
     # 安全確認を行っている is done each time; 可否を協議している is open.
     is_of_open = any(word.lemma in role("open_topic") for word in clause.words[: found[-1].first])
     is_going_on |= is_of_open and any(word.lemma in ("居る", "おる") for word in behind)
-    return is_denied if is_settling else (is_denied or is_going_on or _is_named_open(act))
+    # 公表後に判明する: not yet.
+    ends = [word for word in (act, *behind) if word.kind == "動詞"]
+    is_to_come = bool(ends) and ends[-1].form.startswith("終止形") and not is_going_on
+    return (is_denied or is_to_come) if is_settling else (is_denied or is_going_on or _is_named_open(act))
 
 
 def _is_named_open(word: Word) -> bool:
     """Say whether a word says by itself that something is open: 未定, 不明, 待ち."""
-    return word.lemma in ("未定", "不明", "待ち", "白紙") or word.surface.endswith(("中", "未定", "不明", "待ち"))
+    return (
+        word.lemma in ("未定", "不明", "待ち", "白紙", "待つ")
+        or word.lemma.endswith("兼ねる")
+        or word.surface.endswith(("中", "未定", "不明", "待ち"))
+    )
 
 
 def _of_marks(folded: str) -> Kind | None:
@@ -115,11 +163,26 @@ def tells_nothing(text: str) -> bool:
         return True
     if len(text.strip()) < _LEAST or read_counts(text) or read_rates(text):
         return False
+    if is_mere_act(text):
+        return True
     if read_events(text) and not _is_name(text):
         return False
     if any(hit.has("answer") for hit in hits(words_of(text), lexicon("no_text"))):
         return False
     return not any(word.kind in ("動詞", "形容詞", "形状詞", "副詞", "助動詞") for word in words_of(text))
+
+
+@lru_cache(maxsize=20_000)
+def is_mere_act(text: str) -> bool:
+    """Say whether a text is but an act that fits any measure, without an object: 実施済み, 継続中, 適宜対応, 良好."""
+    words = [word for word in words_of(text) if word.kind not in ("補助記号", "空白")]
+    # 取組を継続 has an object; 適切に対応 and 継続して実施 have none.
+    if any(word.kind == "助詞" and word.surface not in ("て", "に", "で") for word in words):
+        return False
+    words = [word for word in words if word.kind not in ("助詞", "助動詞") and word.lemma != "為る"]
+    found = [hit for hit in hits(words, lexicon("no_text")) if hit.has("mere") or hit.has("any_time")]
+    covered = {position for hit in found for position in range(hit.first, hit.last + 1)}
+    return bool(words) and len(covered) == len(words) and not any(word.is_negation for word in words_of(text))
 
 
 def _is_name(text: str) -> bool:

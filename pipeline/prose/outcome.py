@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from pipeline.prose.figures.comparisons import figures_of_last_year
 from pipeline.prose.figures.counts import Count, read_counts
-from pipeline.prose.figures.rates import read_rates
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
-from pipeline.prose.grammar.lexicon import hits, lexicon
+from pipeline.prose.grammar.lexicon import hits, lexicon, senses_of
 from pipeline.prose.grammar.lists import things
 from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
@@ -19,22 +18,17 @@ _DONE = frozenset({"held", "replaced", "went_on"})
 # Part of what was planned, and not the whole: 一部, 3月分は, 2回目, 雨天の場合.
 _PART = re.compile(
     r"一部|残[るり]|分(?:について)?は|(?<!\d)\d++月(?:分|実施|開催|は|のみ|から|まで|~)|回目|日目|うち|期間|最終日|初日|前半|後半|前期|後期|午前|午後|場合|当日|雨天|(?:地域|団体|学校|事業|講座|回|会)も"
-    r"|以外|だけ|除[くき]|(?<![\d,])[1-9]\d*+(?:回|か所|会場|校|地区|団体|件)(?!とも|全て|すべて)"
+    r"|以外|(?<!る)(?<!た)だけ|除[くき]"
+    r"|(?<![\d,])(?<!全)[1-9]\d*+(?:回|か所|会場|校|園|館|地区|町会|自治会|路線|区間|工区|台|基|棟|班|講座|教室|事業所|団体|件)(?!とも|全て|すべて)"
 )
+_SOME = re.compile(r"(?:残[るり]の?)?[1-9]\d*(?:回|か所|会場|校|園|館|地区|路線|区間|団体|件|人|名)に?(?:は|ついては)")
 _WHOLE = re.compile(
-    r"全て|すべて|全回|全日程|全部|いずれも|全面|完全|とも(?:に)?(?:中止|延期|見送)|一切|一度も|一回も|1回も|1件も"
+    r"全て|すべて|全回|全日程|全部|いずれも|全面|完全|とも(?:に)?(?:中止|延期|見送)|一切|一度も|一回も|1回も|1件も|を通[じし]"
 )
 _OTHER_YEAR = re.compile(r"(?:昨年度?|前年度?|一昨年度?|例年|従来|これまで)(?:に|の|まで)?(?:は|も|、|から)")
 _THIS_YEAR = re.compile(r"今年度?|本年度?|今回|当年度|当該年度|今期")
-_SENTENCE = re.compile(r"[^。\n！？!?]+")
-# So far in front of a number stands that it was planned: 当初計画では30人.
-_AHEAD = 10
+SENTENCE = re.compile(r"[^。\n！？!?]+")
 _SHORT_NAME = 2
-# (実績)58頭分を助成; 752件の相談が寄せられ、半数を占めている: told as it was, whatever the tense.
-_RESULT = re.compile(
-    r"[(（]実績[)）]|\d(?:件|人|名|回)[^。]{0,20}(?:寄せられ|あり、|参加し、|受け、)[^。]*(?:ている|ております)$"
-)
-_BESIDE_PLAN = re.compile(r"\s*\((?:当初|目標|計画|予定)[^()\d]{0,8}")
 _WORD = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{2,}")
 # Words that any two sentences of such a table may share.
 _GENERAL = re.compile(
@@ -48,7 +42,7 @@ _EMPTY = re.compile(
 )
 _COUNTED = ("人名", "部", "件", "回", "組", "団体", "点", "世帯", "校", "か所", "社")
 _CONTINUES = ("継続", "引き続き", "今後も", "続け")
-_LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
+LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
 
 
 @lru_cache(maxsize=20_000)
@@ -57,13 +51,15 @@ def told_as_not_done(text: str) -> str | None:
     events = _of_year(text)
     undone = [e for e in events if e.kind in UNDONE and not e.is_background and not _is_of_aim(e)]
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
-    ended = {event.sentence for event in undone if event.kind == "ended" or _is_empty(event)}
-    is_done = any(_is_done(event) and event.sentence not in ended for event in events) or _is_made_up_for(events)
+    ended = {e.sentence for e in undone if (e.kind == "ended" and not e.is_conceded) or _is_empty(e)}
+    done = [event for event in events if _is_done(event) and event.sentence not in ended]
+    is_done = any(not (e.is_conceded and _is_in_vain(e, events)) for e in done) or _is_made_up_for(events)
     if not undone or is_done or _has_result(text, undone):
         return None
     # 「相談があれば対応する。対象者なし」: the offer stood, nobody came.
     is_offered = any(event.kind == "planned" and not event.is_background for event in events)
-    return next((e.words for e in undone if not _is_part(e) and not (is_offered and e.kind == "none")), None)
+    whole = [e for e in undone if not (_is_part(e) or _is_of_some(e, text))]
+    return next((e.words for e in whole if not (is_offered and e.kind == "none")), None)
 
 
 @lru_cache(maxsize=20_000)
@@ -74,7 +70,7 @@ def told_as_done(text: str) -> str | None:
         return done
     events = [event for event in events if event.kind != "smaller"]
     told = [event.words for event in events if event.kind == "told"]
-    return (told[0] if told else _counted(text)) if len(told) == len(events) else None
+    return (told[0] if told else counted(text)) if len(told) == len(events) else None
 
 
 @lru_cache(maxsize=20_000)
@@ -97,6 +93,8 @@ def told_as_prepared(text: str) -> str | None:
     others = [event for event in events if event not in prepared]
     # A verb that nobody knows may be part of preparing, if preparing is what the text comes to: 話を聞き、検討している.
     is_prepared = bool(prepared) and events[-1] in prepared and all(event.kind == "told" for event in others)
+    # 要望を聞き取り、課題を整理するにとどまった: it came to nothing more.
+    is_prepared |= bool(prepared) and events[-1] in prepared and "stay" in senses_of(events[-1].act)
     is_told = is_prepared and not _has_result(text, prepared)
     return next((e.words for e in reversed(events) if e.kind == "preparing"), None) if is_told else None
 
@@ -128,58 +126,6 @@ def tells_of_end(text: str) -> bool:
     return any(event.kind == "ended" for event in read_events(text))
 
 
-@lru_cache(maxsize=20_000)
-def is_only_planned(text: str) -> bool:
-    """Say whether every sentence tells of something to come (予定, ていく), and none of a thing done or not."""
-    events = read_events(text)
-    told = [event for event in events if not (event.is_background or event.is_aside)]
-    is_planned = bool(told) and all(event.kind in ("planned", "preparing") for event in told)
-    is_meant = any(event.kind == "planned" for event in told) and (is_planned or _comes_to_plan(text, told))
-    return is_meant and _counted(text) is None and not _tells_rate(text)
-
-
-def _tells_rate(text: str) -> bool:
-    """Say whether a text tells a rate that is no aim: 目標90%に対し、実績は88%."""
-    folded = fold_width(text)
-    return any(
-        not _LOWER.search(folded[max(0, r.start - _AHEAD) : r.start].rpartition("%")[2]) for r in read_rates(text)
-    )
-
-
-def _comes_to_plan(text: str, told: Sequence[Event]) -> bool:
-    """Say whether a text without a verb in the past ends in what is to come: 導入し、利用を目指す."""
-    return told[-1].kind == "planned" and not any(word.is_past for word in words_of(text))
-
-
-@lru_cache(maxsize=20_000)
-def told_as_past(text: str) -> str | None:
-    """Return the first sentence that ends in the past tense: a result, where a plan is asked for."""
-    for match in _SENTENCE.finditer(text):
-        verbal = [word for word in words_of(match.group().strip()) if word.kind not in ("補助記号", "空白")]
-        ends_in_result = bool(verbal) and (verbal[-1].is_past or verbal[-1].surface in ("済み", "済"))
-        if ends_in_result or _RESULT.search(match.group()):
-            return match.group().strip()
-    return None
-
-
-@lru_cache(maxsize=20_000)
-def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
-    """Return what was planned and what was held, if a text tells both and the latter is less: 年3回予定が2回開催."""
-    counts = [count for count in read_counts(fold_width(text)) if count.is_plain]
-    for held, planned in pairwise(counts):
-        # 60基(当初見込み80基)
-        told = fold_width(text)[held.end : planned.start]
-        if planned.kind == held.kind and held.value < planned.value and _BESIDE_PLAN.fullmatch(told):
-            return planned, held
-    for planned, held in pairwise(counts):
-        between = fold_width(text)[max(0, planned.start - _AHEAD) : held.start]
-        is_pair = planned.kind == held.kind and held.value < planned.value and not held.is_part
-        is_pair &= not _LOWER.search(fold_width(text)[planned.end : held.start].rpartition("、")[2])
-        if is_pair and "。" not in between and _LOWER.search(between) and not _LOWER.search(held.after):
-            return planned, held
-    return None
-
-
 def denies(text: str) -> bool:
     """Say whether a text denies, cancels or puts off anything.
 
@@ -197,7 +143,12 @@ def is_about(denial: str, text: str) -> bool:
     """Say whether an occasion that a text denies is named in another one, or is not named at all (開催に至らず)."""
     undone = [event for event in read_events(denial) if event.kind in UNDONE]
     told = [event for event in undone if event.kind not in ("not_done", "none") or _is_of_occasion(event)]
-    return any(all(word in text for word in _words(event.about)) for event in told)
+    return any(all(word in text for word in _words(event.about) or _short_name(event.about)) for event in told)
+
+
+def _short_name(about: str) -> set[str]:
+    """Return a name that is no word of two kanji or more: 踊り."""
+    return {about} if about and _GENERAL.sub("", about) != "" else set()
 
 
 def _is_of_occasion(event: Event) -> bool:
@@ -211,7 +162,7 @@ def _things(text: str) -> set[str]:
 
 def _is_counted(event: Event, text: str) -> bool:
     """Say whether the words of an event count what was done: 9組の相談に応じた, 3団体に助成した."""
-    counts = _results(text, _COUNTED, is_rounded=True)
+    counts = results(text, _COUNTED, is_rounded=True)
     return any(count.start >= event.start and count.end <= event.end for count in counts)
 
 
@@ -224,26 +175,27 @@ def _words(sentence: str) -> set[str]:
 def _has_result(text: str, undone: Sequence[Event]) -> bool:
     """Say whether a text counts people or copies outside of what it says was not held: 「延べ45名」."""
     places = [(event.start, event.end) for event in undone]
-    return any(not any(start <= count.start < end for start, end in places) for count in _results(text))
+    return any(not any(start <= count.start < end for start, end in places) for count in results(text))
 
 
-def _results(
+def results(
     text: str, kinds: Sequence[str] = ("人名", "部", "件", "回"), *, is_rounded: bool = False
 ) -> Iterator[Count]:
     """Yield the counts of people, copies, cases and times that are neither planned nor set beforehand."""
     for count in read_counts(text):
         is_plain = replace(count, is_exact=count.is_exact or is_rounded).is_plain
         is_result = count.kind in kinds and count.value > 0 and is_plain
-        if is_result and not (_LOWER.search(count.words) or _SET.search(count.words)):
+        if is_result and not (LOWER.search(count.words) or _SET.search(count.words)):
             yield count
 
 
 def _counted_people(text: str) -> str | None:
-    return next((text.strip() for count in _results(text) if count.kind == "人名"), None)
+    return next((text.strip() for count in results(text) if count.kind == "人名"), None)
 
 
-def _counted(text: str) -> str | None:
-    return next((text.strip() for _ in _results(text)), None)
+def counted(text: str) -> str | None:
+    """Return a text that counts people, copies, cases or times as a result."""
+    return next((text.strip() for _ in results(text)), None)
 
 
 def _is_done(event: Event) -> bool:
@@ -277,10 +229,17 @@ def _is_part(event: Event) -> bool:
     return bool(_PART.search(fold_width(event.words))) and not _WHOLE.search(event.words)
 
 
+def _is_of_some(event: Event, text: str) -> bool:
+    """Say whether what stands at the head of the sentence counts a part: 2園には日程が取れず、実施に至らなかった."""
+    head = SENTENCE.search(fold_width(text), text.rfind("。", 0, event.start) + 1)
+    return head is not None and head.start() < event.start and bool(_SOME.match(head.group().strip()))
+
+
 def _of_year(text: str) -> Sequence[Event]:
     """Return the events of the column's own year: 昨年度は中止した tells of another."""
-    return [event for event in read_events(text) if not _is_of_other_year(event)]
+    return [event for event in read_events(text) if not is_of_other_year(event.words)]
 
 
-def _is_of_other_year(event: Event) -> bool:
-    return bool(_OTHER_YEAR.search(event.words)) and not _THIS_YEAR.search(event.words)
+def is_of_other_year(words: str) -> bool:
+    """Say whether words tell of another year than their column's: 昨年度は."""
+    return bool(_OTHER_YEAR.search(words)) and not _THIS_YEAR.search(words)

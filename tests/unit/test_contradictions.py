@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.prose.contradictions import held_and_not_held, said_and_denied
+from pipeline.prose.contradictions.denials import held_and_not_held, said_and_denied
 from pipeline.prose.single_persons import tells_of_one_person
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.prose.figures.counts import parts_of, read_counts, read_single_counts
 from pipeline.prose.figures.rates import read_rates
-from pipeline.prose.outcome import fewer_than_planned
+from pipeline.prose.to_come import fewer_than_planned
 from pipeline.values.achievement import read_achievement
 
 

@@ -2,16 +2,9 @@
 
 import pytest
 
-from pipeline.prose.contradictions import said_and_denied
-from pipeline.prose.outcome import (
-    fewer_than_planned,
-    has_shortfall,
-    is_only_planned,
-    tells_of_end,
-    told_as_done,
-    told_as_not_done,
-    told_as_past,
-)
+from pipeline.prose.contradictions.denials import said_and_denied
+from pipeline.prose.outcome import has_shortfall, tells_of_end, told_as_done, told_as_not_done
+from pipeline.prose.to_come import fewer_than_planned, is_only_planned, told_as_past
 
 
 def test_not_done_is_told_only_where_nothing_else_was_done() -> None:

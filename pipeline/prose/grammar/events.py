@@ -31,7 +31,8 @@ class Event:
     denied), none (nobody came or asked), reduced, smaller, preparing, planned, told (a verb in the past, unknown).
 
     `is_background`: told as a reason, a condition or of a noun (中止した講座の代わりに), and not as what happened.
-    `is_aside`: in brackets. `words`: the clause as printed at [start, end).
+    `is_aside`: in brackets; `is_conceded`: the clause behind it says otherwise (周知したが、).
+    `words`: the clause as printed at [start, end).
     `act`: the word that tells it; `about`: the noun it is said of.
     """
 
@@ -44,6 +45,7 @@ class Event:
     is_aside: bool = False
     act: str = ""
     about: str = ""
+    is_conceded: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -84,14 +86,17 @@ def _event(kind: str, predicate: Predicate, text: str, is_background: bool) -> E
     act = "".join(word.lemma for word in clause.words[hit.first : hit.last + 1])
     place = (clause.start, clause.end, clause.sentence)
     about = _about(predicate)
-    return Event(kind, text[clause.start : clause.end], *place, is_background, clause.is_aside, act, about)
+    is_conceded = clause.joins == "contrast"
+    return Event(kind, text[clause.start : clause.end], *place, is_background, clause.is_aside, act, about, is_conceded)
 
 
 def _about(predicate: Predicate) -> str:
     """Return the noun that stands before the act with its particle: 講座 of 講座は実施できなかった."""
     words = list(predicate.before)
     while words and words[-1].surface not in _MARKING:
-        words.pop()
+        # 折り合いがつかず中止した: the reason, and not what was called off.
+        if words.pop().is_negation:
+            return ""
     while words and words[-1].kind == "助詞":
         words.pop()
     noun: list[str] = []
@@ -119,7 +124,7 @@ def _aims(clause: Clause) -> Iterator[str]:
 def _is_aimed(event: Event, aims: Mapping[int, str]) -> bool:
     """Say whether an act serves another one to come; 締結に向けて調整し、締結した came to it."""
     aim = aims.get(event.sentence)
-    return event.kind == "held" and aim is not None and aim != event.act
+    return event.kind in ("held", "told") and aim is not None and aim != event.act
 
 
 def _kind(predicate: Predicate) -> str | None:
@@ -136,27 +141,56 @@ def _kind(predicate: Predicate) -> str | None:
 
 def _told_by_itself(predicate: Predicate) -> str | None:
     hit = predicate.hit
+    if hit.has("stay") and (kind := _stayed(predicate)):
+        return kind
     kinds = (*_BY_THEMSELVES, *(() if predicate.is_subject else _AS_PREDICATE))
     if kind := next((kind for kind in kinds if kind in hit.senses), None):
-        return kind
+        return "planned" if kind == "preparing" and predicate.is_to_come else kind
+    if predicate.is_for_later and (hit.has("postponed", "later") or _is_made_later(predicate)):
+        return "postponed"
     if hit.has("called_off", "verbal") and any(word.lemma in ("為る", "成る") for word in predicate.tail):
         return "called_off"
     return "ended" if hit.has("ended", "bounded") and predicate.is_bounded else None
+
+
+def _is_made_later(predicate: Predicate) -> bool:
+    """Say whether it is what comes in a later year instead: 翌年度の再入札となった."""
+    return "later_made" in predicate.hit.senses and any(word.lemma in ("成る", "為る") for word in predicate.tail)
+
+
+def _stayed(predicate: Predicate) -> str | None:
+    """Return what a verb like とどまる or 費やす says went no further: 打合せにとどまった, 0件に終わった."""
+    before = predicate.before[-5:]
+    if any(word.lemma in ("0", "零", "ゼロ") for word in before):
+        return "none"
+    return "preparing" if any(hit.has("preparing") for hit in hits(before, lexicon("events"))) else None
 
 
 def _told_as_act(predicate: Predicate) -> str | None:
     senses = predicate.hit.senses
     if "carry" in senses:
         return _carried(predicate)
+    if "held" in senses and _is_of_draft(predicate):
+        return "planned" if predicate.is_to_come else "preparing"
     if "held" in senses and not predicate.is_subject:
         return "planned" if predicate.is_to_come else "held"
     return "planned" if "planned" in senses else None
+
+
+def _is_of_draft(predicate: Predicate) -> bool:
+    """Say whether what was made is only a step towards what is to be made: 仕様書を作成, 比較表を配布."""
+    before = predicate.before[-4:]
+    marks = [word.surface for word in before if word.kind == "助詞"]
+    return marks[-1:] == ["を"] and any(hit.has("draft") for hit in hits(before, lexicon("events"))[-1:])
 
 
 def _denied(predicate: Predicate) -> str | None:
     hit, senses = predicate.hit, predicate.hit.senses
     if kind := next((kind for kind in ("called_off", "not_begun") if hit.has(kind, "negated")), None):
         return kind
+    if predicate.word.lemma in role("completing"):
+        # 工事は年度内に終わらず.
+        return "not_done"
     is_undone = bool(senses & {"called_off", "postponed"}) or ("carry" in senses and _carried(predicate) in UNDONE)
     if is_undone:
         return "went_on"
@@ -172,6 +206,8 @@ def _nothing(predicate: Predicate) -> str | None:
     # 日の目を見ることはなかった denies the verb, which says so itself.
     if noun is None or _is_welcome(predicate) or (noun.kind == "名詞" and noun.lemma in role("formal")):
         return None
+    if noun.lemma in role("carrier") or "progress" in senses:
+        return "not_done"
     if any(other.has("demand") for other in hits(predicate.before, lexicon("events"))):
         return "none"
     if "held" in senses:
@@ -208,16 +244,18 @@ def _carried(predicate: Predicate) -> str | None:
 def _unknown(clause: Clause, text: str) -> Iterator[Event]:
     """Yield what the end of a sentence says in words that the lexicon does not know, as far as the grammar tells.
 
-    A verb denied is something not done, a noun of which there was none nothing that came; a verb in the past is `told`.
+    A verb denied is something not done, a noun of which there was none nothing that came; a verb in the past is `told`,
+    one that is meant to be done `planned`.
     """
     verbs = [position for position, word in enumerate(clause.words) if _is_verb(clause, position)]
     if verbs:
         predicate = Predicate(Hit(verbs[-1], verbs[-1], ()), clause)
-        if "circumstance" in senses_of(predicate.word.lemma) or (predicate.is_denied and _is_welcome(predicate)):
-            return
-        if predicate.is_denied or predicate.is_past:
-            kind = "not_done" if predicate.is_denied else "told"
+        if kind := _unknown_verb(predicate):
             yield _event(kind, predicate, text, predicate.is_of_noun)
+        return
+    if place := _verbal_noun(clause):
+        predicate = Predicate(Hit(place, place, ()), clause)
+        yield _event("planned" if predicate.is_until else "told", predicate, text, False)
         return
     denials = [p for p, word in enumerate(clause.words) if word.is_negation and word.kind != "助動詞"]
     if denials:
@@ -225,6 +263,34 @@ def _unknown(clause: Clause, text: str) -> Iterator[Event]:
         is_said_of = bool(predicate.before) and predicate.before[-1].surface in ("は", "が", "も")
         if is_said_of and not _is_welcome(predicate):
             yield _event("none", predicate, text, False)
+
+
+def _verbal_noun(clause: Clause) -> int | None:
+    """Return where a sentence ends in a noun that tells what was done with an object: 見積りを3社から徴取。"""
+    told = [position for position, word in enumerate(clause.words) if word.kind != "補助記号"]
+    is_noun = bool(told) and clause.words[told[-1]].kind == "名詞" and clause.words[told[-1]].detail != "数詞"
+    is_object = any(word.surface in ("を", "に") and word.kind == "助詞" for word in clause.words)
+    return told[-1] if is_noun and is_object and not clause.words[told[-1]].is_negation else None
+
+
+def _unknown_verb(predicate: Predicate) -> str | None:
+    senses = senses_of(predicate.word.lemma)
+    if predicate.is_denied:
+        # 動きには至っていない: whatever it is, it was not reached.
+        is_known = "circumstance" in senses and ("reach" not in senses or _is_of_view(predicate))
+        return None if is_known or _is_welcome(predicate) else "not_done"
+    # 説明は済んでいる; but 開催せずに済んだ.
+    is_completed = predicate.is_completed and not any(word.is_negation for word in predicate.before[-2:])
+    if "circumstance" in senses and not is_completed:
+        return None
+    if predicate.is_past or is_completed:
+        return "told"
+    return "planned" if predicate.is_meant else None
+
+
+def _is_of_view(predicate: Predicate) -> bool:
+    """Say whether it is a view or a decision that was not reached: 結論を得るに至っていない is still open."""
+    return any("light" in senses_of(word.lemma) for word in predicate.before)
 
 
 def _is_verb(clause: Clause, position: int) -> bool:

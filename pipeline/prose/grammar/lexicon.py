@@ -12,6 +12,7 @@ from pipeline.prose.grammar.lists import rows_of
 from pipeline.prose.grammar.words import Word, words_of
 
 _SKIPPED = frozenset({"助詞"})
+_POTENTIAL = dict(zip("えけげせてねべめれ", "うくぐすつぬぶむる", strict=True))
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,16 @@ def lexicon(name: str) -> Index:
 
 @lru_cache(maxsize=20_000)
 def senses_of(lemma: str) -> frozenset[str]:
-    """Return what a word can mean among events, under whatever condition."""
-    return frozenset(entry.sense for entry in lexicon("events").get(lemma, ()))
+    """Return what a word can mean among events by itself, under whatever condition: 事業 of 事業終了 means nothing."""
+    entries = lexicon("events").get(lemma) or lexicon("events").get(base_of(lemma), ())
+    return frozenset(entry.sense for entry in entries if len(entry.lemmas) == 1)
+
+
+@lru_cache(maxsize=20_000)
+def base_of(lemma: str) -> str:
+    """Return the verb of which a word is the potential form, 取り掛かる of 取り掛かれる, or the word."""
+    is_potential = len(lemma) > 1 and lemma.endswith("る") and lemma[-2] in _POTENTIAL
+    return lemma[:-2] + _POTENTIAL[lemma[-2]] if is_potential else lemma
 
 
 def hits(words: Sequence[Word], index: Index) -> list[Hit]:
@@ -73,7 +82,8 @@ def hits(words: Sequence[Word], index: Index) -> list[Hit]:
 
 def _hit(words: Sequence[Word], first: int, index: Index) -> Hit | None:
     matched: dict[int, list[Entry]] = {}
-    for entry in index.get(words[first].lemma, ()):
+    lemma = words[first].lemma
+    for entry in index.get(lemma) or index.get(base_of(lemma), ()):
         last = _last(words, first, entry.lemmas)
         if last is not None:
             matched.setdefault(len(entry.lemmas), []).append(entry)
@@ -89,7 +99,7 @@ def _last(words: Sequence[Word], first: int, lemmas: Sequence[str]) -> int | Non
         position += 1
         while position < len(words) and words[position].kind in _SKIPPED:
             position += 1
-        if position >= len(words) or words[position].lemma != lemma:
+        if position >= len(words) or lemma not in (words[position].lemma, base_of(words[position].lemma)):
             return None
     return position
 

@@ -17,6 +17,7 @@ NEAR = 8
 _FORMAL, _NAMING, _CONDITIONAL, _TOWARDS = (role(name) for name in ("formal", "naming", "conditional", "towards"))
 # Suffixes that leave an act an act: 実施中, 実施済み, 啓発等.
 _KEEPING = frozenset({"中", "済み", "済", "等"})
+_IN_NAMES = frozenset({"held", "demand", "trouble", "circumstance", "draft", "progress", "later_made"})
 _PASSING_KINDS = frozenset({"副詞", "代名詞", "感動詞", "連体詞"})
 _TRANSPARENT = frozenset({"light", "reach", "hard"})
 _CARRYING = _TRANSPARENT | {"carry", "exist", "held"}
@@ -75,7 +76,7 @@ class Predicate:
         if behind.kind == "接尾辞" or behind.lemma in _NAMING:
             return behind.lemma not in _KEEPING
         is_noun = behind.kind == "名詞" and behind.detail != "数詞" and not behind.is_negation
-        is_name = senses_of(behind.lemma) <= {"held", "demand", "trouble", "circumstance"}
+        is_name = senses_of(behind.lemma) <= _IN_NAMES
         return is_noun and is_name and behind.lemma not in _FORMAL
 
     @property
@@ -147,8 +148,29 @@ class Predicate:
     @property
     def is_put_off(self) -> bool:
         """Say whether it was decided to do it in a later year: 翌年度に行うこととした."""
-        later = any(word.surface in ("翌年度", "次年度", "来年度", "翌", "次", "来") for word in self.clause.words)
-        return later and self.is_past and any(word.lemma in ("こと", "運び", "方向") for word in self.tail)
+        is_decided = any(word.lemma in ("こと", "運び", "方向") for word in self.tail)
+        return self.is_for_later and self.is_past and is_decided
+
+    @property
+    def is_for_later(self) -> bool:
+        """Say whether a later year is named in front of it: 翌春, 来年度, 年度明けに."""
+        return any(word.lemma in role("later") for word in self.clause.words[: self.hit.first])
+
+    @property
+    def is_until(self) -> bool:
+        """Say whether it is to be done by a day: 3月末までに施工."""
+        return any(a.surface == "まで" and b.surface == "に" for a, b in pairwise(self.before))
+
+    @property
+    def is_completed(self) -> bool:
+        """Say whether it is told as completed in a form that is not the past: 終えている, 済ませております."""
+        return self.word.lemma in role("completing") and any(word.lemma == "居る" for word in self.tail)
+
+    @property
+    def is_meant(self) -> bool:
+        """Say whether a verb that nobody knows is told as something to do: 台数を追加することとする, 進める予定."""
+        is_object = any(word.surface == "を" for word in self.before)
+        return self.clause.is_last and is_object and self.is_to_come
 
     def _is_plain_end(self) -> bool:
         """Say whether a sentence ends in the plain form: 実施する, but not 実施している."""

@@ -51,7 +51,7 @@ _NEGATIONS, _EMPTY = role("negation"), role("empty")
 _MISTAKEN = {"行っ": "行う"}
 # Written without kanji, the analyser leaves open which word it is: 共有をはかる, 開催はかなわなかった; 行っておりません
 # denies as 行っていません does.
-_SPELT = {"はかる": "図る", "かなう": "叶う", "おる": "居る"}
+_SPELT = {"はかる": "図る", "かなう": "叶う", "おる": "居る", "もてる": "持てる"}
 
 
 @lru_cache(maxsize=_KNOWN_TEXTS)

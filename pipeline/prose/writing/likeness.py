@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from pipeline.prose.figures.counts import read_counts
+from pipeline.prose.grammar.lexicon import senses_of
 from pipeline.prose.grammar.words import words_of
 from pipeline.values.fiscal_years import without_fiscal_years
 from pipeline.values.text import comparison_key, fold_width
@@ -20,6 +21,12 @@ _FIGURES = re.compile(r"\d+(?:[,.]\d+)*")
 ALMOST = 96.0
 # Fewer words may well be the same in two texts.
 _LEAST_STATED, _LEAST_BESIDE_FIGURES, _FOR_FIGURES = 5, 3, 0.25
+_SIGN, _SIGNS_OF_ALL = (
+    re.compile(r"[一-龥]|[ァ-ヴー]{2,}|[A-Za-z]{2,}"),
+    frozenset("実施行図等年度本市者会数回人名件部的開催取組事業"),
+)
+_TITLE = re.compile(r"「[^「」]*」")
+_LEAST_SIGNS, _REWORDED, _UNEVEN, _OTHER_NOUNS = 7, 0.6, 3, 1
 _SAID_OF_ALL = frozenset(
     ["実施", "行う", "図る", "等", "年度", "年", "市", "本市", "者", "会", "数", "性", "回", "人", "名", "件", "部"]
 )
@@ -64,6 +71,41 @@ def states_the_same(text: str, other: str, least: float = 0.8) -> bool:
     is_enough = min(len(here), len(there)) >= (_LEAST_BESIDE_FIGURES if figures else _LEAST_STATED)
     shared = len(here & there) / max(len(here), len(there))
     return is_enough and shared >= (least - _FOR_FIGURES if figures else least)
+
+
+def is_reworded(text: str, other: str) -> bool:
+    """Say whether two texts name the same things and numbers in other words or another order, and neither names more.
+
+    Words are held against each other by their kanji, so that 見守りを継続した and 見守り続けた are one.
+    """
+    here, there = _signs(text), _signs(other)
+    shared, longest = len(here & there), max(len(here), len(there))
+    is_alike = min(len(here), len(there)) >= _LEAST_SIGNS and shared >= _REWORDED * longest
+    # What is told in other words has as many on either side; whoever adds something has more on one.
+    is_even = abs(len(here - there) - len(there - here)) <= _UNEVEN
+    if not (is_alike and is_even and _fixed(text) == _fixed(other)):
+        return False
+    return max(_others(text, there), _others(other, here)) <= _OTHER_NOUNS
+
+
+@lru_cache(maxsize=20_000)
+def _signs(text: str) -> frozenset[str]:
+    """Return the kanji, katakana and Latin words of a text that can tell what it is of."""
+    return frozenset(_SIGN.findall(fold_width(without_fiscal_years(text)))) - _SIGNS_OF_ALL
+
+
+@lru_cache(maxsize=20_000)
+def _fixed(text: str) -> tuple[str, ...]:
+    """Return what is never told in other words: numbers and quoted titles."""
+    folded = fold_width(without_fiscal_years(text))
+    return tuple(sorted([*(n.replace(",", "") for n in _FIGURES.findall(folded)), *_TITLE.findall(folded)]))
+
+
+def _others(text: str, signs: frozenset[str]) -> int:
+    """Return how many things a text names that another one, of which the signs are given, does not."""
+    words = (word for word in words_of(without_fiscal_years(text)) if word.kind == "名詞" and word.detail != "数詞")
+    own = {word.lemma for word in words if not senses_of(word.lemma) and word.lemma not in _SAID_OF_ALL}
+    return sum(bool(found := set(_SIGN.findall(lemma)) - _SIGNS_OF_ALL) and not found & signs for lemma in own)
 
 
 @lru_cache(maxsize=20_000)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.prose.no_text import Kind, is_outlook, no_text, tells_nothing
+from pipeline.prose.no_text import Kind, is_mere_act, is_outlook, no_text, tells_nothing
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -66,23 +66,24 @@ def undecided_text(table: ProgressTable) -> Iterator[Finding]:
 
 @rule(
     severity="notice",
-    title_ja="内容の分からない実施状況",
-    title_en="Status that tells nothing",
-    rationale="The status is a mere word or name: no figure, no verb, nothing that was done. A notice: what it stands "
-    "for may be known in the house.",
-    rationale_ja="実施状況が単語や名称のみで、何を行ったかが分かりません（庁内では通じる表記の可能性があります）。",
-    message_ja="実施状況には「{observed}」とのみ記載されています。",
-    message_en="The status only says '{observed}'.",
+    title_ja="内容の分からない記載",
+    title_en="Text that tells nothing",
+    rationale="The status is a mere word or name (健康づくり, 適宜対応), the evaluation a mere mark (良好): no figure, "
+    "no verb, nothing that was done. A notice: what it stands for may be known in the house.",
+    rationale_ja="単語や名称のみの記載で、何を行ったか、何を評価したかが分かりません（庁内では通じる表記の可能性があります）。",
+    message_ja="「{observed}」とのみ記載されています。",
+    message_en="The cell only says '{observed}'.",
     example="実施状況に「健康づくり」",
-    question_ja="実施状況には「{observed}」とのみ記載されています。実施した内容をご記入ください。",
+    question_ja="「{observed}」とのみ記載されています。具体的な内容をご記入ください。",
     answer="text",
 )
 def text_without_statement(table: ProgressTable) -> Iterator[Finding]:
-    """Report statuses that name something and say nothing of it."""
+    """Report statuses that name something and say nothing of it, and evaluations of a single mark."""
 
     def empty(row: MeasureRow) -> Iterator[Finding]:
-        for name, fiscal_year, text in certain_texts(row, "status"):
-            if row.asks("achievement", fiscal_year) and no_text(text) is None and tells_nothing(text):
+        for name, fiscal_year, text in certain_texts(row, "status", "evaluation"):
+            is_empty = tells_nothing(text) if name == "status" else is_mere_act(text)
+            if row.asks("achievement", fiscal_year) and no_text(text) is None and is_empty:
                 yield row.finding(name, fiscal_year, observed=text)
 
     yield from told_once(table, empty)

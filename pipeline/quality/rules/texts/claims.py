@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from pipeline.prose.contradictions import held_and_not_held
+from pipeline.prose.contradictions.denials import held_and_not_held
+from pipeline.prose.contradictions.poles import opposite_poles
 from pipeline.prose.judgements import read_judgements, read_told_rates
 from pipeline.prose.outcome import told_as_part, told_as_prepared
 from pipeline.prose.planned import planned_and_not_told
@@ -116,8 +117,9 @@ def only_prepared_but_rated(table: ProgressTable) -> Iterator[Finding]:
     severity="warning",
     title_ja="実施状況と評価の食い違い",
     title_en="Status and evaluation contradict each other",
-    rationale="Of status and evaluation of one year, one says that it was held, the other that it was not.",
-    rationale_ja="同じ年度の実施状況と評価の一方に実施した旨、他方に実施しなかった旨が記載されています。",
+    rationale="Of status and evaluation of one year, one says that it was held, the other that it was not; or one "
+    "tells the opposite of the other about how many came, whether they agreed, how content they were.",
+    rationale_ja="同じ年度の実施状況と評価の一方に実施した旨、他方に実施しなかった旨が記載されています（参加の多少、合意の成否、満足と不満が逆に記載されている場合を含みます）。",
     message_ja="実施状況には「{expected}」とありますが、評価には「{observed}」とあります。",
     message_en="The status says '{expected}', the evaluation '{observed}'.",
     example="実施状況に「講演会を開催した。」、評価に「開催できず残念である。」",
@@ -125,12 +127,12 @@ def only_prepared_but_rated(table: ProgressTable) -> Iterator[Finding]:
     answer="text",
 )
 def status_evaluation_contradict(table: ProgressTable) -> Iterator[Finding]:
-    """Report every year of which one text says held and the other not held."""
+    """Report every year of which one text says held and the other not held, or many came and the other few."""
 
     def contradicting(row: MeasureRow) -> Iterator[Finding]:
         for _, fiscal_year, evaluation in certain_texts(row, "evaluation"):
             status = certain_text(row, "status", fiscal_year) or ""
-            if said := held_and_not_held(status, evaluation):
+            if said := held_and_not_held(status, evaluation) or opposite_poles(status, evaluation):
                 expected, observed = said
                 texts = {"text": evaluation, "status": status}
                 yield row.finding("evaluation", fiscal_year, observed=observed, expected=expected, **texts)

@@ -2,15 +2,9 @@
 
 from collections.abc import Iterator
 
-from pipeline.prose.contradictions import said_and_denied
-from pipeline.prose.outcome import (
-    fewer_than_planned,
-    is_only_planned,
-    tells_of_end,
-    told_as_done,
-    told_as_not_done,
-    told_as_past,
-)
+from pipeline.prose.contradictions.denials import said_and_denied
+from pipeline.prose.outcome import tells_of_end, told_as_done, told_as_not_done
+from pipeline.prose.to_come import fewer_than_planned, is_only_planned, told_as_past
 from pipeline.prose.year_context import names_own_year
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.prose.figures.counts import read_counts
 from pipeline.prose.outcome import denies, tells_of_continuing
 from pipeline.prose.writing.likeness import (
+    is_reworded,
     is_same,
     is_same_but_figures,
     is_standing_phrase,
@@ -116,8 +117,8 @@ def status_repeated_but_figures(table: ProgressTable) -> Iterator[Finding]:
     severity="notice",
     title_ja="言い換えのみの実施状況",
     title_en="Status that says the same in other words",
-    rationale="The status of two years tells the same things with the same figures, worded otherwise: counted anew, "
-    "they would hardly be the same. A notice: a measure may well be the same each year.",
+    rationale="The status of two years tells the same things with the same figures, if any, worded otherwise, and "
+    "neither tells more. A notice: a measure may well be the same each year.",
     rationale_ja="表現は異なりますが、同じ内容・同じ数値が前年度の実施状況にも記載されています（毎年同じ内容の取組の可能性があります）。",
     message_ja="{expected}の実施状況が、表現を除いて同じ内容です。「{observed}」",
     message_en="The status says the same in {expected}, in other words: '{observed}'",
@@ -126,12 +127,13 @@ def status_repeated_but_figures(table: ProgressTable) -> Iterator[Finding]:
     answer="text",
 )
 def same_statements_repeated(table: ProgressTable) -> Iterator[Finding]:
-    """Report, once per run of years, statuses with figures that say the same in other words."""
+    """Report, once per run of years, statuses that say the same in other words, with the same figures if any."""
 
-    def is_reworded(text: str, other: str) -> bool:
-        return not is_same(text, other) and bool(read_counts(text)) and states_the_same(text, other)
+    def is_alike(text: str, other: str) -> bool:
+        is_stated = bool(read_counts(text)) and states_the_same(text, other)
+        return not is_same(text, other) and (is_stated or (denies(text) == denies(other) and is_reworded(text, other)))
 
-    yield from _repeated(table, "status", is_reworded, lambda text, _: True, is_word_for_word=False)
+    yield from _repeated(table, "status", is_alike, lambda text, _: True, is_word_for_word=False)
 
 
 @rule(
@@ -157,11 +159,16 @@ def text_in_two_fields(table: ProgressTable) -> Iterator[Finding]:
                     continue
                 is_told = is_told_first(row, rows, [(field, fiscal_year), (other, fiscal_year)])
                 is_repeated = says_the_same(text, other_text, _LEAST_IN_TWO_FIELDS) or (
-                    field == "evaluation" and states_the_same(text, other_text)
+                    field == "evaluation" and _tells_the_same(text, other_text)
                 )
                 if is_repeated and not is_told:
                     expected = FIELD_NAMES_JA[other]
                     yield row.finding(field, fiscal_year, observed=text, expected=expected, text=text, other=other_text)
+
+
+def _tells_the_same(text: str, other: str) -> bool:
+    """Say whether a text tells another one in other words; what is thought of its figures would be more."""
+    return states_the_same(text, other) or (bool(read_counts(text)) and is_reworded(text, other))
 
 
 def _in_place(row: MeasureRow, field: str, fiscal_year: int) -> str | None:

@@ -1,8 +1,4 @@
-"""Whether a text says of one thing that it was done and that it was not: 協定を結んだ, 協定の締結には至っていない.
-
-Two clauses speak of one thing if all that the denial names (the thing, and the act where it is a noun) stands in the
-other one. Whatever the denial says beyond (月, 回目, 一部, 予定していた) makes it another thing.
-"""
+"""What the clauses of a text say that was or was not done: of which things, by which acts, in what form, where."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,14 +7,14 @@ from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.events import UNDONE, Event, read_events
-from pipeline.prose.grammar.lexicon import senses_of
+from pipeline.prose.grammar.lexicon import hits, lexicon, senses_of
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word
-from pipeline.prose.outcome import has_shortfall, is_about, told_as_not_done, told_as_occasion
 
-_DENIALS = frozenset({"not_done", "called_off", "postponed", "not_begun"})
+DENIALS = frozenset({"not_done", "called_off", "postponed", "not_begun"})
 _DONE = frozenset({"held", "went_on", "told"})
 _MARKS = frozenset("はがをも")
+_LINKING = frozenset({"で", "へ", "から", "まで", "より"})
 _WHY = frozenset({"trouble", "circumstance", "called_off", "smaller"})
 _UNBOUND = frozenset({"年度", "為", "こと", "影響", "関係", "都合", "理由", "事情", "一方", "所", "侭"})
 # 協定については, 講座に関しては.
@@ -29,8 +25,6 @@ _CARRIED = frozenset({"居る", "出来る", "こと", "侭", "事", "物"})
 _CARRIERS = frozenset({"light", "reach", "hard"})
 _VERBAL = frozenset({"為る", "出来る", "成る", "済み"})
 _NOUNS = frozenset({"名詞", "接尾辞", "接頭辞", "形状詞"})
-# No text has more clauses to hold against one another; all pairs of all would take the square of its length.
-_MOST_HELD_AGAINST = 60
 
 
 @dataclass(frozen=True)
@@ -63,131 +57,8 @@ class Claim:
 
 
 @lru_cache(maxsize=20_000)
-def said_and_denied(text: str) -> tuple[str, str] | None:
-    """Return the two clauses by which `text` says of one thing that it was and that it was not done."""
-    claims = _claims(text)
-    return _contradiction(claims, claims)
-
-
-def held_and_not_held(status: str, evaluation: str) -> tuple[str, str] | None:
-    """Return a clause of the status and one of the evaluation, of which one says held and the other not held."""
-    if said := _held_here_not_there(status, evaluation):
-        return said
-    said = _held_here_not_there(evaluation, status)
-    return said[::-1] if said else None
-
-
-def _held_here_not_there(text: str, other: str) -> tuple[str, str] | None:
-    """Return the clauses by which one text says that something was held, and another that nothing was."""
-    denied = told_as_not_done(other)
-    if denied is None or has_shortfall(text):
-        return None
-    if said := _contradiction(_claims(text), _claims(other)):
-        return said
-    held = told_as_occasion(text)
-    return (held, denied) if held and is_about(other, text) else None
-
-
-def _contradiction(claims: Sequence[Claim], others: Sequence[Claim]) -> tuple[str, str] | None:
-    done = [claim for claim in claims if claim.is_said][:_MOST_HELD_AGAINST]
-    denied = [c for c in others if c.event.kind in _DENIALS and not c.is_qualified][:_MOST_HELD_AGAINST]
-    pairs = ((one, no) for no in denied for one in done if one.event is not no.event)
-    return next(((one.event.words, no.event.words) for one, no in pairs if _is_of_one_thing(one, no)), None)
-
-
-def _is_of_one_thing(done: Claim, denied: Claim) -> bool:
-    """Say whether all that the denial names is named beside what was done, and the acts are one."""
-    named = [thing for thing in denied.things if not _is_general(thing)]
-    if _is_said_alike(done, denied):
-        return True
-    # 中止した。…開催した: held after all; 開催した。…中止した: both cannot be.
-    is_after_all = denied.event.kind in ("called_off", "postponed") and done.event.start > denied.event.start
-    if (
-        is_after_all
-        or _is_contrast(done, denied)
-        or _is_instead(done, denied)
-        or not all(_is_named(phrase, done) for phrase in denied.bounds)
-    ):
-        return False
-    if not named or not all(_is_named(thing, done) for thing in named):
-        return False
-    if denied.act and denied.event.kind == "not_done":
-        return _is_act_of(denied.act, done)
-    heads = {_head(thing) for thing in done.things}
-    if any(_is_act_of(_head(thing), done) for thing in named):
-        return True
-    if denied.event.kind == "not_begun" and "完了" in done.acts:
-        heads |= {word.lemma for thing in done.things for word in thing}
-    return bool(set(done.acts) & role("general_act")) and any(_head(thing) in heads for thing in named)
-
-
-def _is_contrast(done: Claim, denied: Claim) -> bool:
-    """Say whether one sentence sets one thing against another: what was done names more than what was not."""
-    names = {word.lemma for thing in denied.things for word in thing}
-    is_more = any(_head(thing) not in names for thing in done.things)
-    return (
-        done.event.sentence == denied.event.sentence
-        and is_more
-        and not any(w.lemma in ("一度", "全く", "一切", "一回") for w in denied.clause.words)
-    )
-
-
-def _is_instead(done: Claim, denied: Claim) -> bool:
-    """Say whether something was done in the place of what was not: 研修は見送り、代わりに動画を配信した."""
-    lemmas, others = ({word.lemma for word in claim.clause.words} for claim in (done, denied))
-    return bool((lemmas - others) & role("instead")) and done.event.start > denied.event.start
-
-
-def _is_said_alike(done: Claim, denied: Claim) -> bool:
-    """Say whether two sentences say in the same words that something could and could not be done: 共有を図れた."""
-    is_possible = "出来る" in done.acts and "出来る" in denied.acts
-    heads, others = ({_head(thing) for thing in claim.things} for claim in (done, denied))
-    is_alike = is_possible and done.event.act == denied.event.act and bool(heads & others - role("formal"))
-    return is_alike and done.event.sentence != denied.event.sentence
-
-
-def _head(thing: tuple[Word, ...]) -> str:
-    return next((word.lemma for word in reversed(thing) if word.lemma != "等"), "")
-
-
-def _is_named(thing: tuple[Word, ...], done: Claim) -> bool:
-    """Say whether a noun phrase stands in a sentence: word by word, 配布 also as 配る."""
-    lemmas = {word.lemma for word in (*done.clause.words, *(word for thing in done.things for word in thing))}
-    return all(
-        word.lemma in lemmas
-        or (len(word.surface) > 1 and word.surface in done.sentence and word.detail != "数詞")
-        or _is_act_of(word.lemma, done)
-        or _is_within(word, done.sentence)
-        for word in thing
-        if word.is_content and word.lemma != "等"
-    )
-
-
-def _is_within(word: Word, printed: str) -> bool:
-    """Say whether a compound stands there in its two halves: 時間延長, 時間を延長した."""
-    half = len(word.surface) // 2
-    return len(word.surface) > 3 and word.surface[:half] in printed and word.surface[half:] in printed
-
-
-def _is_act_of(lemma: str, done: Claim) -> bool:
-    """Say whether a word names what was done: 配布 for 配る, 締結 for 結ぶ, 纏め for 纏める."""
-    acts = [act for act in done.acts if act not in role("general_act")]
-    return any(
-        act == lemma or (_is_kanji(act[0]) and act[0] in lemma) or (_is_kanji(lemma[0]) and lemma[0] in act)
-        for act in acts
-    )
-
-
-def _is_kanji(character: str) -> bool:
-    return "一" <= character <= "龥"
-
-
-def _is_general(thing: tuple[Word, ...]) -> bool:
-    return all(word.lemma in role("general_act") or not word.is_content for word in thing)
-
-
-@lru_cache(maxsize=20_000)
-def _claims(text: str) -> tuple[Claim, ...]:
+def claims_of(text: str) -> tuple[Claim, ...]:
+    """Return what each clause of a text says, in order; asides and what was done in part are left out."""
     clauses = {clause.start: clause for clause in clauses_of(text)}
     topics: dict[int, list[tuple[Word, ...]]] = {}
     found = []
@@ -226,7 +97,7 @@ def _is_within_act(phrase: Sequence[Word], act: str) -> bool:
 
 
 def _is_small(event: Event) -> bool:
-    return event.kind in ("reduced", "smaller") or (event.kind in UNDONE and event.kind not in _DENIALS)
+    return event.kind in ("reduced", "smaller") or (event.kind in UNDONE and event.kind not in DENIALS)
 
 
 def _is_qualified(clause: Clause) -> bool:
@@ -256,18 +127,28 @@ def _phrases(clause: Clause) -> Iterator[tuple[str, tuple[Word, ...]]]:
     phrase: list[Word] = []
     found: list[tuple[str, tuple[Word, ...]]] = []
     for word, behind in zip(clause.words, (*clause.words[1:], None), strict=True):
-        is_linked = phrase and behind is not None and word.kind == "助詞" and word.surface in ("の", "と")
+        # 街頭での啓発, 他市との会議: which one it is.
+        is_led = behind is not None and behind.surface == "の" and word.surface in _LINKING
+        is_linked = phrase and behind is not None and word.kind == "助詞" and (word.surface in ("の", "と") or is_led)
         goes_on = is_linked and behind is not None and (behind.kind in _NOUNS or behind.surface == "の")
         if goes_on or (word.kind in _NOUNS and word.lemma not in _ENDING):
             phrase.append(word)
         elif not (phrase and word.surface in ("に", "で") and behind is not None and behind.surface == "は"):
-            mark = "は" if behind is not None and behind.lemma in _ABOUT else word.surface
-            told = _without_time(phrase) if phrase and mark in _MARKS and word.kind == "助詞" else ()
+            is_topic = word.surface == ":" or (behind is not None and behind.lemma in _ABOUT)
+            mark = "は" if is_topic else ("が" if _is_of_reach(word, behind, clause) else word.surface)
+            is_marked = mark in _MARKS and (is_topic or word.kind == "助詞")
+            told = _without_time(phrase) if phrase and is_marked else ()
             found += [(mark, told)] if told else []
             phrase = []
         if word.lemma == "ず" and behind is not None and behind.kind not in ("助詞", "助動詞"):
             found = [(mark, told) for mark, told in found if mark == "は"]
     yield from found
+
+
+def _is_of_reach(word: Word, behind: Word | None, clause: Clause) -> bool:
+    """Say whether に marks what was not come to: 点検に手が回らなかった, but not 3月に."""
+    is_mark = word.surface == "に" and behind is not None and behind.surface != "は"
+    return is_mark and any(hit.has("not_begun", "negated") for hit in hits(clause.words, lexicon("events"))[-1:])
 
 
 def _bounds(clause: Clause) -> tuple[tuple[Word, ...], ...]:
@@ -292,6 +173,6 @@ def _without_time(phrase: Sequence[Word]) -> tuple[Word, ...]:
     if surface in ("一度", "一回", "1回", "1度", "一人", "いずれ", "これら", "全員"):
         return ()
     told = list(phrase)
-    while len(told) > 1 and told[0].lemma in ("今", "本", "当", "当該", "年度", "其の", "此れ", "等"):
+    while len(told) > 1 and told[0].lemma in ("今", "本", "当", "同", "当該", "年度", "其の", "此れ", "等"):
         told.pop(0)
     return tuple(word for word in told if word.kind != "助詞") if told[-1].lemma not in ("年度", "年間") else ()
