@@ -23,6 +23,7 @@ PARTS = (
     "second writing by another, held out",
     "third writing by others, worked on",
     "third writing by others, held out",
+    "by class, worked on",
 )
 # So many rows are a table as a city has it.
 _ROWS = 40

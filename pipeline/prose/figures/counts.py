@@ -23,15 +23,26 @@ from pipeline.prose.figures.around import (
     words_before,
     words_in,
 )
-from pipeline.prose.figures.numerals import IN_KANJI, WITH_WORDS, number_of
+from pipeline.prose.figures.numerals import IN_KANJI, OPEN_UNIT, WITH_WORDS, number_of
 from pipeline.prose.grammar.lists import units
 
 _UNITS = units()
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 COUNT = re.compile(
     rf"(?<![\d.,第RHrh~/])(?P<number>{WITH_WORDS}|{IN_KANJI})(?![\d.,]*\d)"
-    rf"(?:\s*(?P<unit>{_UNIT})(?!目|連続|生|児|社会)|(?=\s*\)))"
+    rf"(?:\s*(?:つの)?(?P<unit>(?:{_UNIT})(?!目|連続|生|児|社会)|{OPEN_UNIT})|(?=\s*(?:[(),、。・/\n]|$)))"
 )
+# 14時30分, 三分の一 and 5月3日 count nothing; 週3日, 延べ20日 and 130日 do.
+_CLOCK = re.compile(r"[時割]\s*$")
+_FRACTION = re.compile(r"の[\d一二三四五]")
+_DAYS = re.compile(r"(?:週に?|延べ?|のべ|計|合わせて|年間?に?|日数[はがを:]?)\s*$")
+_LAST_OF_MONTH = 31
+_CODE = re.compile(r"[A-Za-z・]$")
+_YEARS = range(1900, 2101)
+# 業務数 14（新規分）: a number without a unit, behind the name of a number; (R3は83): in a bracket behind another.
+_NAMED_NUMBER = re.compile(r"(?P<counted>[一-龥ァ-ヴー]+?)(?P<who>者)?(?<![総点])数\s*[:はが]?\s*$")
+_HEAD_NOUN = 2
+_IN_YEAR_BRACKET = re.compile(r"\(\s*(?:[前昨]年度?|令和\s?\d+年度?|R\d+(?:年度)?)\s*[はがの:]?\s*$")
 # 8月は3回, but 1~2回 and 3回~5回 are ranges.
 _RANGE = re.compile(rf"^\s*(?:{_UNIT})?\s*~\s*\d|^\s*目")
 _HEADED = r"[^\s。、，,;；「」『』\[\]【】《》()（）:①-⑳]"
@@ -58,7 +69,7 @@ _PART = re.compile(
 # 1回につき32人: not how many times there were.
 _PER_ONE = re.compile(r"\s*(?:あ?当?たり|につき|平均)")
 _EACH = re.compile(r"(?:各|毎月|毎週|(?<!\d)[月週]に?|\d年に)\s*$")
-_COMPARED = re.compile(r"(?:前年|昨年|前回).*(?:比べ|より|比|から)")
+_COMPARED = re.compile(r"(?:前年|昨年|前回|[前先]の年|[一1]年前).*(?:比べ|より|比|から)")
 _CHANGED = re.compile(r"^(?:も|の|ほど)?(?P<sign>増|減)")
 _CLAUSE = re.compile(r"(?:[たてしいるり]|ます)$|\d\D{0,3}$")
 _IN_YEAR = re.compile(r"(?:令和|平成)?(?:元|\d{1,4})年度?の?")
@@ -73,6 +84,7 @@ class Count:
 
     `label`: the words before the number; `heading`: the word that a bracket or colon puts over it (シニアクラブ：…);
     `after`: what follows up to the next stop or number; `symbol`: A of 児童数(A). `is_exact`: neither 約 nor 程度.
+    `of`: the unit of a number that is printed without one (区画数 88).
     """
 
     label: str
@@ -90,6 +102,7 @@ class Count:
     is_each: bool = False
     is_net: bool = False
     is_average: bool = False
+    of: str = ""
 
     @property
     def is_change(self) -> bool:
@@ -119,7 +132,8 @@ class Count:
     @property
     def kind(self) -> str:
         """Return what is counted, whichever of two words is printed for it (人 and 名 are one)."""
-        return _UNITS.get(self.unit, self.unit)
+        unit = self.unit or self.of
+        return _UNITS.get(unit, unit)
 
     @property
     def name(self) -> str:
@@ -164,7 +178,15 @@ def parts_of(text: str) -> dict[str, str]:
 def _is_no_count(folded: str, match: re.Match[str]) -> bool:
     if len(match["number"]) > MOST_DIGITS or math.isnan(number_of(match["number"])):
         return True
-    if match["unit"] is None and not OPENING.search(words_before(folded, match.start())):
+    before = words_before(folded, match.start())
+    if match["unit"] is None:
+        is_bracketed = folded[match.end() :].lstrip().startswith(")") and OPENING.search(before)
+        return not (is_bracketed or _NAMED_NUMBER.search(before) or _IN_YEAR_BRACKET.search(before))
+    if match["unit"] not in _UNITS and (_CODE.search(before) or number_of(match["number"]) in _YEARS):
+        return True
+    if match["unit"] == "日" and number_of(match["number"]) <= _LAST_OF_MONTH and not _DAYS.search(before):
+        return True
+    if match["unit"] == "分" and (_CLOCK.search(before) or _FRACTION.match(folded, match.end())):
         return True
     return bool(_RANGE.match(folded, match.end()) or _RANGE.match(folded, match.end("number")))
 
@@ -178,9 +200,11 @@ def _count(folded: str, match: re.Match[str], following: int, previous: Count | 
         is_beside = previous is not None and not between.strip(" ,")
         label = heading or (previous.label if previous and is_beside else "")
     count = Count(label, number_of(match["number"]), match["unit"] or "", match.start(), match.end())
+    of = "" if match["unit"] else _implied_unit(before, previous)
     is_per_one = count.value == 1 and bool(_PER_ONE.match(folded, match.end()))
     return replace(
         count,
+        of=of,
         heading=heading,
         symbol=symbol,
         after=words_after(folded, match.end(), following),
@@ -192,6 +216,18 @@ def _count(folded: str, match: re.Match[str], following: int, previous: Count | 
         is_average=not is_per_one and bool(_AVERAGE.search(before)),
         is_each=is_per_one or bool(_EACH.search(before)) or folded.startswith("ずつ", match.end()),
     )
+
+
+def _implied_unit(before: str, previous: Count | None) -> str:
+    """Return the unit of a number without one: what its name says is counted, or that of the number before it."""
+    if _IN_YEAR_BRACKET.search(before):
+        return previous.unit or previous.of if previous else ""
+    named = _NAMED_NUMBER.search(before)
+    if not named:
+        return ""
+    words = named["counted"]
+    listed = [unit for unit in _UNITS if words.endswith(unit)]
+    return "人" if named["who"] else max(listed, key=len, default=words[-_HEAD_NOUN:])
 
 
 def _heading(before: str) -> str:

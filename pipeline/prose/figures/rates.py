@@ -16,9 +16,9 @@ from pipeline.prose.figures.around import (
     words_in,
 )
 from pipeline.prose.figures.counts import COUNT
-from pipeline.prose.figures.numerals import NUMBER
+from pipeline.prose.figures.numerals import KANJI_NUMBER, NUMBER, number_of
 
-_RATE = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER})\s*(?:%|パーセント)(?!\s*~)")
+_RATE = re.compile(rf"(?<![\d.,])(?P<number>{NUMBER}|{KANJI_NUMBER})\s*(?:%|パーセント)(?!\s*~)")
 # 2割引, 3割負担 and 割合 are no shares of what is counted.
 _TENTHS = re.compile(r"(?<![\d.一-九])(?P<number>[1-9]|[一二三四五六七八九])割(?P<half>5分|半)?(?![引負合増減り])")
 # 4割 may stand for 38 or 44 percent.
@@ -88,7 +88,7 @@ def _rates(folded: str) -> Iterator[Rate]:
         number = match["number"]
         yield Rate(
             label,
-            float(number.replace(",", "")),
+            number_of(number),
             len(number.partition(".")[2]),
             match.start(),
             match.end(),

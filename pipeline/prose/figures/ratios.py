@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.moves import BEHIND, moves_at
 from pipeline.prose.figures.rates import Rate
 from pipeline.prose.grammar.events import UNDONE, read_events
 from pipeline.prose.grammar.pairs import content_pairs, telling_pairs
@@ -77,7 +78,8 @@ def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     counts = counts[max(0, place - _NEAR) : place + _NEAR]
     if rate.part:
         return list(_by_symbols(rate, counts))
-    if _NO_SHARE.search(rate.after) or _COMPARED.search(rate.label):
+    is_change = moves_at(rate.after[:BEHIND]) is not None
+    if is_change or _NO_SHARE.search(rate.after) or _COMPARED.search(rate.label):
         return []
     plain = [count for count in counts if count.is_plain]
     if rate.is_bracketed:

@@ -8,9 +8,9 @@ from pipeline.prose.figures.comparisons import (
     figures_of,
     figures_of_last_year,
     read_comparisons,
-    tells_jump,
 )
 from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.moves import tells_jump
 from pipeline.prose.figures.quantities import gives_number
 from pipeline.prose.outcome import has_shortfall
 from pipeline.quality.findings import Finding
@@ -184,12 +184,17 @@ def _pairs(row: MeasureRow, field: str, fiscal_year: int, text: str, told: Chang
     """Yield both years' figures of what a sentence tells to have changed; those of the status for an evaluation."""
     is_exact = told.direction == "unchanged" or told.pct is not None
     for before, now in _both_years(row, field, fiscal_year, text):
-        if not is_exact or told.is_of(now):
+        # Where no year is named, both columns must name one thing.
+        is_one = share_words(before.name, now.name) if told.is_implied else not is_exact or told.is_of(now)
+        if is_one:
             yield before, now
+    if told.is_implied:
+        return
     status = certain_text(row, "status", fiscal_year) if field == "evaluation" else None
     quoted = figures_of_last_year(text, fiscal_year)
     for before, now in _both_years(row, "status", fiscal_year, status or "", quoted):
-        if told.is_of(now):
+        # 前年度(1,200件)に比べ5割の伸び: who quotes the figure of the year before has said what is compared.
+        if told.is_of(now) or (quoted and before.printed.replace(",", "") in told.sentence.replace(",", "")):
             yield before, now
 
 
