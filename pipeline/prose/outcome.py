@@ -105,12 +105,12 @@ def told_as_prepared(text: str) -> str | None:
 def told_as_part(text: str) -> str | None:
     """Return the clause by which `text` says that a part was not done, or less than was planned, beside what was."""
     events = _of_year(text)
-    if not any(_is_done(e) or e.kind == "reduced" or (e.kind in UNDONE and _is_part(e)) for e in events):
+    if not any(_is_done(e) or _is_done_so_far(e) or (e.kind in UNDONE and _is_part(e)) for e in events):
         return None
     is_whole = any(_is_done(e) and (e.kind == "replaced" or _WHOLE.search(e.words)) for e in events)
     if is_whole:
         return None
-    short = [e for e in events if not e.is_aside and e.kind in ("called_off", "not_done", "reduced")]
+    short = [e for e in events if not e.is_aside and e.kind in ("called_off", "not_begun", "not_done", "reduced")]
     # 前年度の9時間から短縮した: a figure that fell.
     short = [e for e in short if e.kind != "reduced" or not figures_of_last_year(e.words)]
     return next((event.words for event in short if not event.is_background), None)
@@ -165,15 +165,18 @@ def told_as_past(text: str) -> str | None:
 @lru_cache(maxsize=20_000)
 def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
     """Return what was planned and what was held, if a text tells both and the latter is less: 年3回予定が2回開催."""
-    counts = [count for count in read_counts(fold_width(text)) if count.is_plain]
+    counts = [count for count in read_counts(fold_width(text)) if replace(count, is_each=False).is_plain]
     for held, planned in pairwise(counts):
         # 60基(当初見込み80基)
         told = fold_width(text)[held.end : planned.start]
-        if planned.kind == held.kind and held.value < planned.value and _BESIDE_PLAN.fullmatch(told):
+        is_one = planned.kind == held.kind and planned.is_each == held.is_each
+        if is_one and held.value < planned.value and _BESIDE_PLAN.fullmatch(told):
             return planned, held
     for planned, held in pairwise(counts):
         between = fold_width(text)[max(0, planned.start - _AHEAD) : held.start]
         is_pair = planned.kind == held.kind and held.value < planned.value and not held.is_part
+        # 週3日の見込みが週2日; 月2回の予定 is no more than the 20 there were.
+        is_pair &= planned.is_each == held.is_each
         is_pair &= not _LOWER.search(fold_width(text)[planned.end : held.start].rpartition("、")[2])
         if is_pair and "。" not in between and _LOWER.search(between) and not _LOWER.search(held.after):
             return planned, held
@@ -248,6 +251,11 @@ def _counted(text: str) -> str | None:
 
 def _is_done(event: Event) -> bool:
     return event.kind in _DONE and not event.is_background
+
+
+def _is_done_so_far(event: Event) -> bool:
+    """Say whether an event tells of less than all: 名簿づくりまでは仕上がった, 規模を縮めた."""
+    return event.kind == "reduced" or (event.kind == "told" and "までは" in event.words)
 
 
 def _is_made_up_for(events: Sequence[Event]) -> bool:

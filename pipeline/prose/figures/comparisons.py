@@ -29,7 +29,9 @@ _LEVEL, _EXACT_LEVEL = 0.1, 0.05
 # These say that not one more or less was counted.
 _EQUAL = re.compile(r"同(?:数|じ|件|額|人数|一)|増減(?:は|が|も)?(?:な|あり|0|ゼロ)|据え?置")
 _WHOLLY = re.compile(r"(?:まったく|全く|まるで|全然|少しも|寸分)[^。]{0,4}(?:変わら|変わり|同じ)")
-_HEDGED = re.compile(r"ほぼ|概ね|おおむね|大き[くな]|大差|程度|並み?|横ばい|あまり|さほど|水準|規模|推移|維持|保")
+_HEDGED = re.compile(
+    r"ほぼ|概ね|おおむね|大き[くな]|大差|程度|並み?|横ばい|あまり|さほど|水準|規模|推移|維持|保[ちつっ]"
+)
 # 120件から150件に: no other figure can stand between.
 _BESIDE = 10
 

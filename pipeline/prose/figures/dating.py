@@ -38,7 +38,7 @@ _YEAR_BEHIND = re.compile(
     r"|(?:だった|であった)(?:前年度?|昨年度?|去年|前の年度?)[のをとはに])"
 )
 # What stands between the figure of one year and that of the next.
-_TURNS = re.compile(r"もの[がを]|ところ(?:[がをへ]|であ)|に対し|に比|だった|であった|とな[るっり]|倍")
+_TURNS = re.compile(r"もの[がを]|ところ(?:[がをへ]|であ)|に対し|に比|だった|であった|とな[るっり]|倍|^[にへ]$")
 _RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
 _CHANGE_OF = re.compile(
     r"(?:比|対比|[+＋▲△]|(?:伸び|増加|減少|上昇|低下|増減|変化|削減|縮減)率[^\d一-九。、]{0,6})\s*$"

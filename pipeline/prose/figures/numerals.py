@@ -14,7 +14,7 @@ OPEN_UNIT = (
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d++)(?:\.\d+)?"
 # 3万5千, 1.2万; 三十五, 二百: but 一部 is no copy, 一人 rarely a count, and 一 begins many a word; 数十 is no number,
 # 総数四十 is.
-WITH_WORDS = rf"{NUMBER}(?:億(?:{NUMBER}[万千]?)?|[万千百](?!円札)(?:\d[\d,]*[千百]?)?)?"
+WITH_WORDS = rf"{NUMBER}(?:億(?:{NUMBER}千?万?)?|[千百]万|[万千百](?!円札)(?:\d[\d,]*[千百]?)?)?"
 _DIGIT = "一二三四五六七八九"
 # Before a percent or 割, any kanji digits are a number: 二五％, 三割.
 KANJI_NUMBER = rf"(?<![{_DIGIT}十百〇第])[{_DIGIT}十百〇]{{1,4}}(?:[.・][{_DIGIT}〇]+)?"

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.figures.counts import Count, read_counts
-from pipeline.prose.grammar.lists import stages
+from pipeline.prose.figures.numerals import KANJI_NUMBER, number_of
+from pipeline.prose.grammar.lists import halves, stages
 from pipeline.values.text import fold_width
 
 _SENTENCE = re.compile(r"[^。\n①-⑳]+")
@@ -36,20 +37,31 @@ _PER = {
 _YEARLY = re.compile(r"年間|1年|一年|通年|通算|年度(?:は|の)|年\d")
 _DAYS = re.compile(r"(?<![月\d,.~])(?P<days>\d[\d,]*)日(?!\s*[(（間]?[月火水木金土日祝])")
 _LEADS_TO_TOTAL = re.compile(r"で(?:年間|通年|総|延べ)?|\s*=\s*|を?[合併あ]わせ(?:て|ると)?、?|の?(?:年間|総)?")
-_AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
+_WHOLE_TIME = re.compile(
+    r"(?:年間?(?:を通じ)?|一年|1年|通年|一日|1日|終日|両期|両日|全期間|全体|総数|合計)(?:の[^\d。、]{0,8})?[はでに]?[^\d。、]{0,4}$"
+)
+_SLOT = 14
+_AND_MORE = re.compile(
+    r"など|等(?!の(?:相談|健))|ほか|(?<!その)他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部"
+)
 # 重複あり, 複数回答: parts of more than the total.
 _OVERLAPPING = re.compile(r"重複(?!を?除|は?な[しい])|複数(?:回答|計上|選択|該当)")
 _BRACKET = re.compile(r"\s*[(《〔【\[]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕【】\[\]]*)[)》〕】\]]")
 # 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
 _LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
-_BREAKDOWN = re.compile(r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内訳|構成|区分|種別|の別)")
+_BREAKDOWN = re.compile(
+    r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内訳|構成|区分|種別|の別)"
+    # 88人を部署別にみると, 45人は、地区ごとに: shared out by something, whatever it is.
+    r"|[^\d。、]{0,4}[、,]?[^\d。、]{1,6}(?:別|ごと|毎)(?:に|で|の)(?P<shared>[^\d。]{0,8}?(?:と|ば|て|は)?、?)(?=[^\d。、]{1,10}\d)"
+)
+_BY = re.compile(r"(?:別|ごと|毎)[にで]")
 # 計12回開催した。内訳は…: one statement in two sentences.
 _GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち|構成))")
 # No total has more parts; whoever added up all that follows, for each total, would take the square of their number.
 _MOST_PARTS = 100
 # 内訳は、福祉36、環境22、その他14: parts that leave out their unit; no more than a name stands between two of them.
 _BARE_PART = re.compile(
-    r"[、,・\s(:とは]*(?:[^\d\s、。,()]{1,12}?)(?P<number>\d[\d,]*)(?=[、,・\s。)]|と(?!も)|で|の?(?:合)?計|$)"
+    rf"[、,・\s(:とは]*(?:[^\d\s、。,()]{{1,12}}?)(?P<number>\d[\d,]*|{KANJI_NUMBER})(?=[、,・\s。)]|と(?!も)|で|の?(?:合)?計|$)"
 )
 # 412件(令和3年度655件、令和4年度498件): other years, and no parts.
 _OF_YEARS = re.compile(r"年度|[前昨]年|(?<![A-Za-z])[RH]\d")
@@ -225,7 +237,7 @@ def _in_bare_numbers(sentence: str, total: Count) -> Sum | None:
     place = told.end()
     while (part := _BARE_PART.match(sentence, place)) and len(parts) < _MOST_PARTS:
         place = part.end()
-        parts.append(Count("", float(part["number"].replace(",", "")), total.unit, part.start("number"), place))
+        parts.append(Count("", number_of(part["number"]), total.unit, part.start("number"), place))
     return Sum(total, tuple(parts), _is_open(sentence[told.end() : place + 3])) if len(parts) > 1 else None
 
 
@@ -233,7 +245,18 @@ def _adds_up(sentence: str, total: Count, before: Sequence[Count]) -> bool:
     """Say whether words between a count and those before it make it their total: A35名+B28名=65名, 8人で年間44人."""
     if len(before) < 2 or not before[-1].kind == before[-2].kind == total.kind:
         return False
-    return bool(_LEADS_TO_TOTAL.fullmatch(sentence[before[-1].end : total.start]))
+    return bool(_LEADS_TO_TOTAL.fullmatch(sentence[before[-1].end : total.start])) or _is_of_both(
+        sentence, total, before
+    )
+
+
+def _is_of_both(sentence: str, total: Count, before: Sequence[Count]) -> bool:
+    """Say whether two counts are of the two parts of a time, and a third of all of it: 春に4人、秋に3人、年間は7人."""
+    start = before[-2].start
+    slots = [sentence[max(0, count.start - _SLOT) : count.start].rpartition("、")[2] for count in before[-2:]]
+    is_whole = bool(_WHOLE_TIME.search(sentence[before[-1].end : total.start]))
+    is_first = not re.search(r"\d", sentence[max(0, start - _SLOT) : start])
+    return is_whole and is_first and any(a in slots[0] and b in slots[1] for a, b in halves())
 
 
 def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:

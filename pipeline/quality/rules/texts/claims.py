@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from pipeline.prose.contradictions import held_and_not_held
+from pipeline.prose.figures.ratios import share_told
 from pipeline.prose.judgements import read_judgements, read_told_rates
-from pipeline.prose.outcome import told_as_part, told_as_prepared
+from pipeline.prose.outcome import fewer_than_planned, told_as_part, told_as_prepared
 from pipeline.prose.planned import planned_and_not_told
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -14,7 +15,7 @@ from pipeline.quality.views.narratives import certain_text, certain_texts
 from pipeline.quality.views.rated_texts import against_rating, rated_texts
 from pipeline.quality.views.ratings import YearRating
 
-_FULL, _HIGH, _LOW = 100, 80, 50
+_FULL, _HIGH, _LOW = 100, 80, 60
 Told = Callable[[str], str | None]
 
 
@@ -39,8 +40,8 @@ def goal_missed_but_rated_full(table: ProgressTable) -> Iterator[Finding]:
     severity="warning",
     title_ja="目標達成の記載がある年度の低い達成度",
     title_en="Aim reached, but rated low",
-    rationale="The text says that the aim was reached or exceeded, but the year is rated 50 % or less.",
-    rationale_ja="目標を達成した、または上回ったと記載されていますが、達成度は50％以下です。",
+    rationale="The text says that the aim was reached or exceeded, but the year is rated 60 % or less.",
+    rationale_ja="目標を達成した、または上回ったと記載されていますが、達成度は60％以下です。",
     message_ja="「{expected}」との記載がありますが、達成度は「{observed}」です。",
     message_en="The text says '{expected}', but the achievement is '{observed}'.",
     example="実施状況に「年間目標の500件を達成した。」、達成度に「40%」",
@@ -48,8 +49,8 @@ def goal_missed_but_rated_full(table: ProgressTable) -> Iterator[Finding]:
     answer="rating",
 )
 def goal_reached_but_rated_low(table: ProgressTable) -> Iterator[Finding]:
-    """Report every year rated 50 percent or less of which the text says that its aim was reached."""
-    yield from _rated_against(table, _is_low, lambda text: _judged(text, "reached"), ("status", "evaluation"))
+    """Report every year rated 60 percent or less of which the text says that its aim was reached."""
+    yield from _rated_against(table, _is_low, _reached, ("status", "evaluation"))
 
 
 @rule(
@@ -174,6 +175,13 @@ def _rated_against(
                 yield against_rating(row, rating, words, text)
 
     yield from told_once(table, found)
+
+
+def _reached(text: str) -> str | None:
+    """Return what says that the aim was reached; 5か所のうち3か所が完了した does not."""
+    share = share_told(text)
+    is_less = fewer_than_planned(text) is not None or (share is not None and share.part.value < share.whole.value)
+    return None if is_less else _judged(text, "reached")
 
 
 def _judged(text: str, kind: str) -> str | None:
