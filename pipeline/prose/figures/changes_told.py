@@ -74,6 +74,13 @@ def share_words(words: str, other: str) -> bool:
     return bool((content_pairs(words) & content_pairs(other)) - _GENERAL)
 
 
+def likeness_of_words(words: str, other: str) -> float:
+    """Return which share of the words of the shorter stretch the other one has, too (0 to 1)."""
+    here, there = (content_pairs(stretch) - _GENERAL for stretch in (words, other))
+    shorter = min(len(here), len(there))
+    return len(here & there) / shorter if shorter > 1 else 0.0
+
+
 def _told_or_implied(sentence: str) -> ChangeTold | None:
     last = LAST_YEAR.search(sentence)
     return _told(sentence, last) if last else _implied(sentence)

@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.prose.figures.changes_told import ChangeTold, read_changes_told, share_words, tells_direction
+from pipeline.prose.figures.changes_told import (
+    ChangeTold,
+    likeness_of_words,
+    read_changes_told,
+    share_words,
+    tells_direction,
+)
 from pipeline.prose.figures.comparisons import (
     Comparison,
     figures_of,
@@ -22,6 +28,8 @@ from pipeline.values.fiscal_years import fiscal_year_label
 _FIELDS = ("status", "evaluation")
 # Nearer to ten than two years that went otherwise; 3 and 30 are too few to tell a slip.
 _LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 9.0, 11.0, 100
+# Half of the words of the shorter name, at least: 直売所への出荷登録を済ませた農家, 出荷登録をしている農家.
+_LEAST_LIKE = 0.5
 _DIRECTIONS = {"rose": "増加", "fell": "減少", "unchanged": "横ばい"}
 
 
@@ -227,7 +235,12 @@ def _tenfold_columns(row: MeasureRow, fiscal_year: int, text: str) -> Iterator[t
 
 
 def _is_told_alike(one: Count, other: Count) -> bool:
-    """Say whether two figures stand in the same words: before them, or behind them where nothing stands before."""
-    return one.label == other.label and (
-        bool(one.label) or share_words(one.after, other.after) or one.after == other.after
-    )
+    """Say whether two figures stand in the same words, or in words of which most are the same.
+
+    Before them, or behind them where nothing stands before: 健康相談の件数は, 保健センターで受けた健康相談の件数は.
+    """
+    if one.label == other.label and one.label:
+        return True
+    if not (one.label or other.label):
+        return share_words(one.after, other.after) or one.after == other.after
+    return likeness_of_words(one.name, other.name) >= _LEAST_LIKE
