@@ -39,7 +39,8 @@ _PAST_VERB = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|�
 _TOPIC = re.compile(r"\s*[)）]?\s*(?:において|に|で)?は")
 # 令和4年度は30人にとどまったが、回復してきた: goes on to the column's own year.
 _CONTRASTED = re.compile(r"[たるい]が、|けれど|ものの|のに対し|一方|に比べ")
-_NOUN_START = re.compile(r"[一-龥々ァ-ヶ]")
+# 催した本フェスタは: the very thing the column tells of.
+_NOUN_START = re.compile(r"(?!本(?![人当来庁館数])|当(?![初時])|今回)[一-龥々ァ-ヶ]")
 _TO_COME = re.compile(
     r"予定(?!してい[たなま])|検討|向け|計画(?=[しさ中で。]|$|を立て)|目標|目指|今後|次年度|来年度|翌年度|予算|見込|までに|導入|準備|調整|申請|契約|決定|決まっ|ていく|たい|方針"
     # 令和6年度に延期した: nothing was done then.
@@ -47,9 +48,10 @@ _TO_COME = re.compile(
 )
 # 令和6年5月に始まる審議会の委員を選んだ: when another thing is to begin.
 _IS_START = re.compile(r"[うくすつぬふむるぐずづぶぷ](?=[一-龥ァ-ヴ])")
+_PAST_BEFORE = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|んだ)\s*\($")
 _SENTENCE_END = re.compile(r"[。\n]")
 _ENDS_IN_PAST = re.compile(
-    r"(?:った|[しいけれめせえきげべねじ]た|んだ|ました|てい[るた]|実施|開催|中止|\d(?:回|件|名|人))\s*$"
+    r"(?:った|[得見出経来]た|[しいけれめせえきげべねじ]た|んだ|ました|てい[るた]|実施|開催|中止|\d(?:回|件|名|人))\s*$"
 )
 # 昨年度は5回の研修を行った。: of this year it says nothing. 昨年度は中止したが、… goes on to it.
 _LAST_YEAR_TOPIC = re.compile(
@@ -62,7 +64,7 @@ _COMPARES_OWN = re.compile(r"[~から]\s*(?:今年度|本年度|当年度)\($")
 _DAY = re.compile(r"\s*(?:月|[./])?\s*(?:\d{1,2}\s*日?)?\s*(?:\([月火水木金土日祝・]+\))?")
 # 2月1日から同月14日まで: all of it is when something was done.
 _TO_DAY = re.compile(
-    r"\s*(?:から|より|~|-)\s*(?:同年|翌年|[^。、\d]{0,3}\d{0,4}年)?(?:同月|翌月|\d{1,2}\s*月)?\s*\d{1,2}\s*日"
+    r"\s*(?:から|より|~|-)\s*(?:同年|翌年|[^。、\d]{0,3}\d{0,4}年)?(?:(?:同月|翌月|\d{1,2}\s*月)?\s*\d{1,2}\s*日|\d{1,2}\s*月(?=まで|末|にかけ))"
     r"(?:\([月火水木金土日祝・]+\))?(?:まで|にかけて)?(?:の(?:\d+日間|間))?"
 )
 _MONTH_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
@@ -164,6 +166,8 @@ def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
         end = day.end() if day else date.end
         if days := _TO_DAY.match(folded, end):
             end = days.end()
+            if any(later.first >= fiscal_year > date.first for later in read_dates(days.group())):
+                continue
         if fiscal_year not in date and _acts(folded, date.start, end, years_ahead=date.first - fiscal_year):
             found.append(_told(text, _in_places(FiscalYears(date.first, date.last, date.start, end), places)))
     return found
@@ -252,6 +256,9 @@ def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:
     after = _SENTENCE_END.split(folded[end : end + _LONGEST_SENTENCE], maxsplit=1)[0]
     if _TOPIC.match(after) and _CONTRASTED.search(after):
         return False
+    # 見学した（2022年8月6日）: when it was done.
+    if _PAST_BEFORE.search(_before(folded, start)) and after.startswith(")"):
+        return years_ahead <= 0
     if _RELATED.match(after) or _COMPARING.search(_before(folded, start)) or _modifies_noun(after):
         return False
     if years_ahead > 0:

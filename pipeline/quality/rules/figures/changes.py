@@ -1,5 +1,6 @@
 """What a text says of the year before against the figures: risen or fallen, by how much, from what."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.prose.figures.changes_told import (
@@ -24,12 +25,15 @@ from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.narratives import certain_text, own_texts
 from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.text import fold_width
 
 _FIELDS = ("status", "evaluation")
 # Nearer to ten than two years that went otherwise; 3 and 30 are too few to tell a slip.
 _LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 9.0, 11.0, 100
 # Half of the words of the shorter name, at least: 直売所への出荷登録を済ませた農家, 出荷登録をしている農家.
-_LEAST_LIKE = 0.5
+_LIKE = 0.5
+# Figures of more, or of less, than the thing that is named.
+_BESIDE_OTHERS = re.compile(r"を含|を除|うち|のほか|に加え")
 _DIRECTIONS = {"rose": "増加", "fell": "減少", "unchanged": "横ばい"}
 
 
@@ -225,16 +229,16 @@ def _tenfold_columns(row: MeasureRow, fiscal_year: int, text: str) -> Iterator[t
     """
     texts = [certain_text(row, name, year) or "" for name in _FIELDS for year in (fiscal_year - 1, fiscal_year)]
     others = [certain_text(row, "status", year) for year in row.years if year not in (fiscal_year - 1, fiscal_year)]
-    if any(tells_jump(told) or has_shortfall(told) for told in texts) or any(map(read_counts, filter(None, others))):
+    if any(map(tells_jump, texts)) or any(map(has_shortfall, texts[:2])) or any(map(read_counts, filter(None, others))):
         return
     for before, now in _both_years(row, "status", fiscal_year, text):
         small, large = sorted((before.value, now.value))
-        is_one = _is_told_alike(before, now)
+        is_one = _is_told_alike(before, now, (texts[0], text))
         if is_one and small > 0 and _LEAST_TENFOLD <= large / small <= _MOST_TENFOLD and large >= _LEAST_LARGE:
             yield before, now
 
 
-def _is_told_alike(one: Count, other: Count) -> bool:
+def _is_told_alike(one: Count, other: Count, texts: tuple[str, str]) -> bool:
     """Say whether two figures stand in the same words, or in words of which most are the same.
 
     Before them, or behind them where nothing stands before: 健康相談の件数は, 保健センターで受けた健康相談の件数は.
@@ -243,4 +247,5 @@ def _is_told_alike(one: Count, other: Count) -> bool:
         return True
     if not (one.label or other.label):
         return share_words(one.after, other.after) or one.after == other.after
-    return likeness_of_words(one.name, other.name) >= _LEAST_LIKE
+    before, now = (fold_width(t)[: c.start].rpartition("。")[2] for t, c in zip(texts, (one, other), strict=True))
+    return not (_BESIDE_OTHERS.search(before) or _BESIDE_OTHERS.search(now)) and likeness_of_words(before, now) >= _LIKE
