@@ -43,10 +43,14 @@ _OF_OTHERS = re.compile(
 # 備蓄率95%を達成, サービス実施率は100%: a rate with a name of its own is no rate of what the year aimed at.
 _NAMED_ITSELF = re.compile(r"[一-龥ァ-ヴー](?:率|割合)(?:[はがも:]|について)?[約\s]*$")
 _THING_BEFORE = re.compile(r"(?:健診|検診|診査|指導|接種|調査|[一-龥]化)の$")
-_NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗))$")
+_NAME_BEFORE = re.compile(
+    r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗)(?<!年次)(?<!当初)(?<!本年)(?<!今年))$"
+)
 # 目標の100人, 目標値60%; 100人を目指し. Of an aim for later, another year or a part nothing is said.
 _AIMED, _AIMED_BEHIND = (
-    re.compile(r"目標(?:値|数|件数|人数)?[はのと:である\s]{0,4}$|(?:目指し|見込ん|想定し|掲げ)[ただ](?:てい[たる])?$"),
+    re.compile(
+        r"(?:目標|ノルマ|到達点|目当て|計画値|見込値)[一-龥]{0,2}[はのと:である\s]{0,4}$|(?:目指し|見込ん|想定し|掲げ)[ただ](?:てい[たる])?$"
+    ),
     re.compile(r"を?(?:目標|目指)"),
 )
 _OF_OTHER = re.compile(

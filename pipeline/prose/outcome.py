@@ -254,8 +254,9 @@ def _is_done(event: Event) -> bool:
 
 
 def _is_done_so_far(event: Event) -> bool:
-    """Say whether an event tells of less than all: 名簿づくりまでは仕上がった, 規模を縮めた."""
-    return event.kind == "reduced" or (event.kind == "told" and "までは" in event.words)
+    """Say whether an event tells of less than all: 冊子は刷り上がったが, 名簿づくりまでは済んだ."""
+    is_so_far = "までは" in event.words or event.words.rstrip("、").endswith(("が", "ものの", "けれど"))
+    return event.kind == "reduced" or (event.kind == "told" and is_so_far)
 
 
 def _is_made_up_for(events: Sequence[Event]) -> bool:

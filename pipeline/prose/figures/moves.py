@@ -13,6 +13,8 @@ Direction = Literal["rose", "fell", "unchanged"]
 
 # So far behind a figure stands the word for its change.
 BEHIND = 12
+_KANJI_OF: dict[Direction, frozenset[str]] = {"rose": frozenset("増伸昇膨"), "fell": frozenset("減縮")}
+_LEAST_WORD = 2
 # Between a figure and the word for its change; 40人を超える tells no change.
 _TO_MOVE = re.compile(r"(?:も|の|ほど|程度|近く|分|余り?|強|弱|幅で)*(?=[一-龥ァ-ヴ])")
 _REACHING = frozenset(
@@ -52,7 +54,15 @@ def directions_in(sentence: str, place: int, *, is_before: bool = False) -> list
         is_attribute = bool(behind) and behind[0].surface == "の" and words[hit.last].lemma in ("多い", "同じ")
         is_attribute |= _is_manner(words[hit.last], behind)
         found += [d for d in ("rose", "fell", "unchanged") if hit.has(d, condition) and not is_attribute]
-    return found
+    return found or [d for word in words if (d := _by_its_kanji(word))]
+
+
+def _by_its_kanji(word: Word) -> Direction | None:
+    """Return what a word that no list has says by the kanji it is written with: 漸増, 増勢, 減衰."""
+    if word.kind not in ("名詞", "動詞") or word.detail == "固有名詞" or len(word.surface) < _LEAST_WORD:
+        return None
+    found = [d for d, kanji in _KANJI_OF.items() if kanji & set(word.surface)]
+    return found[0] if len(found) == 1 else None
 
 
 def _is_manner(word: Word, behind: Sequence[Word]) -> bool:

@@ -20,6 +20,8 @@ _OTHER = re.compile(
 # What both texts may say of one and the same quantity.
 _SHARED = frozenset({"新規", "初", "市外", "のみ", "継続", "男", "女"})
 _AROUND = 14
+_COMMON = frozenset({"実施", "年度", "市内", "令和"})
+_LEAST_SHARED = 3
 _WISHED = re.compile(r"予定|計画|目標|増や|減ら|ほし|望|定員")
 # Who came, and how many there were: other words for any quantity.
 _OF_ALL = re.compile(
@@ -44,7 +46,10 @@ def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
     here, there = _only(text, other), _only(other, text)
     for kind in (here.keys() & there.keys()) - _FIXED:
         is_one = _near(text, here[kind]) & _near(other, there[kind]) and not _is_narrower(here[kind], other)
-        if is_one and _is_slip(here[kind].value, there[kind].value):
+        is_close = _is_slip(here[kind].value, there[kind].value) or _is_told_alike(
+            _around(text, here[kind]), _around(other, there[kind])
+        )
+        if is_one and is_close:
             yield here[kind], there[kind]
 
 
@@ -89,6 +94,12 @@ def _is_slip(value: float, other: float) -> bool:
     return sorted(here) == sorted(there) or Levenshtein.distance(here, there) <= 1
 
 
+def _is_told_alike(words: str, other: str) -> bool:
+    """Say whether two stretches have most of their words in common: then any two figures in them are of one thing."""
+    here, there = (content_pairs(stretch) - _COMMON for stretch in (words, other))
+    return len(here & there) >= max(_LEAST_SHARED, 0.5 * min(len(here), len(there)))
+
+
 def _only(text: str, other: str) -> dict[str, Count]:
     counts = read_counts(text)
     kinds = Counter(count.kind for count in counts)
@@ -109,7 +120,7 @@ def _around(text: str, count: Count) -> str:
 
 
 def _near(text: str, count: Count) -> frozenset[str]:
-    return content_pairs(_around(text, count)) - {"実施", "年度", "市内", "令和"}
+    return content_pairs(_around(text, count)) - _COMMON
 
 
 @dataclass(frozen=True)

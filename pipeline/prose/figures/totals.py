@@ -21,6 +21,7 @@ _OCCASIONS = frozenset({"回", "日間", "日", "か所", "校", "団体"})
 # So far from a number stands what it counts.
 _NAME = 12
 _FROM = re.compile(r"(?:中(?![止学心])|のうち|の内|の中(?:から|で)|のなか)[^\d。]{0,16}$")
+_ITS_PART = re.compile(r"^[^。\d]{0,14}内訳[^。\d]{0,14}$")
 _INCLUDED = re.compile(r"を含[むめみ][^\d。]{0,10}(?:全|計|総)[^\d。]{0,4}$")
 _NO_AVERAGE = frozenset({"点", "", "時間"})
 _NEAR_AVERAGE = 22
@@ -50,7 +51,7 @@ _BRACKET = re.compile(r"\s*[(《〔【\[]\s*(?:内訳)?[:は、\s]*(?P<inside>[^
 # 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
 _LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
 _BREAKDOWN = re.compile(
-    r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内訳|構成|区分|種別|の別)"
+    r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内訳|構成|区分|種別|の別|顔ぶれ|割り?振り|振り?分け|配分|分布|明細)"
     # 88人を部署別にみると, 45人は、地区ごとに: shared out by something, whatever it is.
     r"|[^\d。、]{0,4}[、,]?[^\d。、]{1,6}(?:別|ごと|毎)(?:に|で|の)(?P<shared>[^\d。]{0,8}?(?:と|ば|て|は)?、?)(?=[^\d。、]{1,10}\d)"
 )
@@ -176,7 +177,7 @@ def _out_of(folded: str, counts: Sequence[Count]) -> Iterator[tuple[Count, Count
     for first, second in pairwise(counts):
         between = folded[first.end : second.start]
         if first.kind == second.kind and "。" not in between:
-            if _FROM.match(between):
+            if _FROM.match(between) or _ITS_PART.search(between):
                 yield second, first
             elif _INCLUDED.match(between):
                 yield first, second
@@ -214,7 +215,7 @@ def _sums(sentence: str) -> Iterator[Sum]:
         is_before = _BREAKDOWN.match(sentence, total.end)
         if inside:
             continue
-        is_total = total.is_total or _adds_up(sentence, total, counts[max(0, position - 2) : position])
+        is_total = total.is_total or _adds_up(sentence, total, counts[:position])
         is_before = is_before or _COLON.match(sentence, total.end)
         is_shared_out = is_before and "内訳" in is_before.group()
         if (
@@ -252,10 +253,9 @@ def _adds_up(sentence: str, total: Count, before: Sequence[Count]) -> bool:
 
 def _is_of_both(sentence: str, total: Count, before: Sequence[Count]) -> bool:
     """Say whether two counts are of the two parts of a time, and a third of all of it: 春に4人、秋に3人、年間は7人."""
-    start = before[-2].start
     slots = [sentence[max(0, count.start - _SLOT) : count.start].rpartition("、")[2] for count in before[-2:]]
     is_whole = bool(_WHOLE_TIME.search(sentence[before[-1].end : total.start]))
-    is_first = not re.search(r"\d", sentence[max(0, start - _SLOT) : start])
+    is_first = not any(count.kind == total.kind for count in before[:-2])
     return is_whole and is_first and any(a in slots[0] and b in slots[1] for a, b in halves())
 
 
