@@ -16,7 +16,9 @@ from pipeline.values.text import fold_width
 
 _SENTENCE = re.compile(r"[^。\n]+")
 # Without one of these, no text compares.
-_COMPARES = re.compile(r"[\d一二三四五六七八九十百千][^。\n]{0,12}から|前|昨|令和|平成|[RHＲＨ]\d|20\d\d")
+_COMPARES = re.compile(
+    r"[\d一二三四五六七八九十百千][^。\n]{0,12}(?:から|(?:だった|であった)もの)|前|昨|令和|平成|[RHＲＨ]\d|20\d\d"
+)
 _DIFFERENCE = re.compile(
     r"^(?:も|の|ほど|程度|以上|分|余り?)*\s*(?:純?増|減|多[いくか]|少な|上回|下回|伸び|プラス|マイナス|アップ|ダウン|上昇|低下|上積み|上乗せ|積み増|差)"
     r"|^[がを](?:新たに|さらに)?(?:加[えわ]|上積|増や|減ら|減り|抜け|退)"

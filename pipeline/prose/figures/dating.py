@@ -38,7 +38,9 @@ _YEAR_BEHIND = re.compile(
     r"|(?:だった|であった)(?:前年度?|昨年度?|去年|前の年度?)[のをとはに])"
 )
 # What stands between the figure of one year and that of the next.
-_TURNS = re.compile(r"もの[がを]|ところ(?:[がをへ]|であ)|に対し|に比|だった|であった|とな[るっり]|倍|^[にへ]$")
+_TURNS = re.compile(
+    r"もの[がを]|ところ(?:[がをへ]|であ)|に対し|に比|だった|であった|とな[るっり]|倍|^[にへ]$|を[^\d。、]{1,8}、$"
+)
 _RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
 _CHANGE_OF = re.compile(
     r"(?:比|対比|[+＋▲△]|(?:伸び|増加|減少|上昇|低下|増減|変化|削減|縮減)率[^\d一-九。、]{0,6})\s*$"
@@ -52,10 +54,12 @@ def dated_figures(folded: str, start: int, end: int, fiscal_year: int | None) ->
     taken = [match.span() for match in behind.values() if match]
     spans = [s for s in _spans(folded, start, end, fiscal_year) if not any(a <= s[0] < b for a, b in taken)]
     dated: list[tuple[Count, Year | None]] = []
+    turned: set[str] = set()
     for position, count in enumerate(counts):
         year = next((year for a, b, year in reversed(spans) if a <= count.start < b), None)
         following = counts[position + 1] if position + 1 < len(counts) else None
-        if year == "before" and dated and _turns(folded, *dated[-1], count):
+        if year == "before" and dated and (count.kind in turned or _turns(folded, *dated[-1], count)):
+            turned.add(count.kind)
             year = None
         year = _year_behind(behind[count.start], fiscal_year) or year
         if year is None and _is_from(folded, count, following):

@@ -13,6 +13,7 @@ from pipeline.prose.figures.moves import BEHIND, moves_at
 from pipeline.prose.figures.rates import Rate
 from pipeline.prose.grammar.events import UNDONE, read_events
 from pipeline.prose.grammar.pairs import content_pairs, telling_pairs
+from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
 # What stands for all of which something can be a part, and what for the part. 受診予約者 are all, 受診者 the part.
@@ -38,6 +39,7 @@ _BESIDE, _BESIDE_PART = 3, 12
 _SHARED_OUT = re.compile(r"^[^\d]{0,6}、\s*(?:その)?うち")
 # そのうち工事に至ったのは四橋, 実施に移せたものは六項目: of what was done it is said how many.
 _CAME_TO = re.compile(r"(?:た|でき|済み)(?:の|もの|ところ)は(?:、|約)?$")
+_OF_ANY = frozenset({"為る", "行う", "実施", "年間", "年度", "居る", "有る", "成る", "出来る", "以上"})
 _NO_WHOLE = re.compile(r"アンケート|回答|回収|満足|相談|件受|前年|昨年|平均|約|以上|毎")
 # 20%増, 50%以上を目標: not the share of anything counted here.
 _NO_SHARE = re.compile(
@@ -153,7 +155,10 @@ def times_held(plan: str, status: str) -> Ratio | None:
 
 def _speaks_of_one(plan: str, status: str) -> bool:
     """Say whether plan and status share words; a plan of hardly more than a number (年12号) is of whatever was done."""
-    return len(plan.strip()) <= _BARE_PLAN or bool(content_pairs(plan) & content_pairs(status))
+    if len(plan.strip()) <= _BARE_PLAN or content_pairs(plan) & content_pairs(status):
+        return True
+    here, there = ({w.lemma for w in words_of(text) if len(w.lemma) > 1 and w.is_content} for text in (plan, status))
+    return bool(here & there - _OF_ANY)
 
 
 def _singles(text: str) -> dict[str, Count]:

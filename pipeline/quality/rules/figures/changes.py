@@ -152,6 +152,9 @@ def last_year_differs_from_column(table: ProgressTable) -> Iterator[Finding]:
             told = told or [
                 o for o in _last_status(row, field, fiscal_year, count) if share_words(o.words, count.words)
             ]
+            if len(told) > 1:
+                sentence = fold_width(text)[: count.end].rpartition("。")[2]
+                told = [other for other in told if share_words(other.words, sentence)]
             is_one = len(told) == len(rivals) == 1 and count.is_exact
             if is_one and not _is_given(row, fiscal_year - 1, count):
                 label = fiscal_year_label(fiscal_year - 1)

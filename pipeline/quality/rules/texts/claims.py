@@ -16,6 +16,8 @@ from pipeline.quality.views.rated_texts import against_rating, rated_texts
 from pipeline.quality.views.ratings import YearRating
 
 _FULL, _HIGH, _LOW = 100, 80, 60
+# What is said of a part, too.
+_COMPLETED = ("完了", "完成", "完遂")
 Told = Callable[[str], str | None]
 
 
@@ -181,7 +183,8 @@ def _reached(text: str) -> str | None:
     """Return what says that the aim was reached; 5か所のうち3か所が完了した does not."""
     share = share_told(text)
     is_less = fewer_than_planned(text) is not None or (share is not None and share.part.value < share.whole.value)
-    return None if is_less else _judged(text, "reached")
+    told = _judged(text, "reached")
+    return None if told and is_less and any(word in told for word in _COMPLETED) else told
 
 
 def _judged(text: str, kind: str) -> str | None:
