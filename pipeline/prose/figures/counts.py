@@ -143,6 +143,11 @@ class Count:
         return _UNITS.get(unit, unit)
 
     @property
+    def is_in_listed_unit(self) -> bool:
+        """Say whether the list of units knows the unit, or none is printed."""
+        return not self.unit or self.unit in _UNITS
+
+    @property
     def name(self) -> str:
         """Return heading and label as one: シニアクラブ会員数."""
         return self.label if self.label.startswith(self.heading) else self.heading + self.label

@@ -110,7 +110,7 @@ def _entitled(row: MeasureRow, field: str, fiscal_year: int, text: str) -> Itera
         return
     for words in parts_of(text).values():
         ratio = part_and_whole(read_counts(words))
-        if ratio and "対象" in ratio.whole.words and not ratio.part.is_gross:
+        if ratio and "対象" in ratio.whole.words and ratio.part.is_in_listed_unit and not ratio.part.is_gross:
             yield ratio.part, ratio.whole
 
 
