@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.prose.figures.comparisons import figures_of
 from pipeline.prose.figures.counts import Count
+from pipeline.prose.figures.numerals import KANJI_NUMBER, number_of
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
 from pipeline.prose.grammar.words import words_of
@@ -17,18 +18,18 @@ Kind = Literal["reached", "missed"]
 _NEAR = 12
 _HARD = ("困難", "難しい", "不可", "不能")
 _QUALIFIED = re.compile(
-    r"一部|ほぼ|おおむね|概ね|一定|部分的|程度|次年度|来年度|今後|目指|向け|ため|場合|前年度|昨年度|昨年|前年"
+    r"一部|ほぼ|おおむね|概ね|一定|部分的|程度|次年度|来年度|今後|目指(?!し[ただて])|向け|ため|場合|前年度|昨年度|昨年|前年"
 )
 
 
 # The year's own rate of achievement: 達成率は95%, 計画の8割, 進捗は6割程度.
 _TOLD_RATE = re.compile(
-    r"(?:達成(?:率|度|状況)】?|計画比|出来高|進捗(?:率|度|状況)?|実施率|執行率|遂行率|完了率|(?:年度|年間|当初|実施|事業)?(?:計画|目標|予定)(?:値|数)?の(?:うち)?|達成)"
-    r"(?:に対する[^\d。、]{0,6})?(?:[はがもで:]|として|ベースで|全体の|およそ|約|おおむね|概ね|ほぼ|\s)*"
-    r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?(?!増|減|上|アップ|ポイント)"
+    r"(?:達成(?:率|度|状況)】?|計画比|出来高|進捗(?:率|度|状況)?|進み(?:具合|方)|実施率|執行率|遂行率|完了率|(?:年度|年間|当初|実施|事業)?(?:(?<!大)(?:計画|目標|予定)|(?:当初|年度)の(?:見込み?|想定))(?:値|数)?の(?:うち)?|達成)"
+    r"(?:に対する[^\d。、]{0,6})?(?:[はがもで:]|として(?:は)?|に(?:して|すると|直すと)|ベースで|全体の|およそ|約|おおむね|概ね|ほぼ|\s)*"
+    rf"(?P<number>\d{{1,3}}(?:\.\d+)?|{KANJI_NUMBER})\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?(?!増|減|上|アップ|ポイント)"
 )
 _DONE_RATE = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d+)?|[一二三四五六七八九])\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?"
+    rf"(?P<number>\d{{1,3}}(?:\.\d+)?|{KANJI_NUMBER})\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?"
     r"(?:程度|ほど|近く)?\)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
 )
 # 実施率は24.0%であった(目標30%): what the aim makes of it is not told.
@@ -42,16 +43,22 @@ _OF_OTHERS = re.compile(
 # 備蓄率95%を達成, サービス実施率は100%: a rate with a name of its own is no rate of what the year aimed at.
 _NAMED_ITSELF = re.compile(r"[一-龥ァ-ヴー](?:率|割合)(?:[はがも:]|について)?[約\s]*$")
 _THING_BEFORE = re.compile(r"(?:健診|検診|診査|指導|接種|調査|[一-龥]化)の$")
-_NAME_BEFORE = re.compile(r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗))$")
+_NAME_BEFORE = re.compile(
+    r"(?:[ァ-ヴー]|[一-龥](?<!計画)(?<!事業)(?<!年度)(?<!年間)(?<!目標)(?<!全体)(?<!進捗)(?<!年次)(?<!当初)(?<!本年)(?<!今年))$"
+)
 # 目標の100人, 目標値60%; 100人を目指し. Of an aim for later, another year or a part nothing is said.
-_AIMED, _AIMED_BEHIND = re.compile(r"目標(?:値|数|件数|人数)?[はのと:である\s]{0,4}$"), re.compile(r"を?(?:目標|目指)")
+_AIMED, _AIMED_BEHIND = (
+    re.compile(
+        r"(?:目標|ノルマ|到達点|目当て|計画値|見込値)[一-龥]{0,2}[はのと:である\s]{0,4}$|(?:目指し|見込ん|想定し|掲げ)[ただ](?:てい[たる])?$"
+    ),
+    re.compile(r"を?(?:目標|目指)"),
+)
 _OF_OTHER = re.compile(
     r"前年|昨年|次年度|来年度|今後|令和|平成|全国|うち|以下|以内|未満|累計|最終|年度末まで|までに|増|減"
 )
 _SENTENCE, _AIM_NEAR = re.compile(r"[^。\n]+"), 9
 # 5か年計画の3年目であり、全体の6割を終えた: more than the year's own.
 _OF_MORE_YEARS = re.compile(r"か年計画|\d年間|年目|全体計画|全体の計画|累計|通算|最終年度|計画期間")
-_DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", 1)}
 
 
 @dataclass(frozen=True)
@@ -143,7 +150,7 @@ def _is_of_thing(before: str, told: str) -> bool:
 
 
 def _told_rate(match: re.Match[str]) -> ToldRate:
-    number = float(_DIGITS.get(match["number"], match["number"]))
+    number = number_of(match["number"])
     is_tenths = match["unit"] == "割"
     pct = 10 * number + (5 if match["half"] in ("5分", "半") else 0) if is_tenths else number
     return ToldRate(pct, match.group().strip(), 9.0 if is_tenths else 1.0)

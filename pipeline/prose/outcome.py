@@ -103,12 +103,12 @@ def told_as_prepared(text: str) -> str | None:
 def told_as_part(text: str) -> str | None:
     """Return the clause by which `text` says that a part was not done, or less than was planned, beside what was."""
     events = _of_year(text)
-    if not any(_is_done(e) or e.kind == "reduced" or (e.kind in UNDONE and _is_part(e)) for e in events):
+    if not any(_is_done(e) or _is_done_so_far(e) or (e.kind in UNDONE and _is_part(e)) for e in events):
         return None
     is_whole = any(_is_done(e) and (e.kind == "replaced" or _WHOLE.search(e.words)) for e in events)
     if is_whole:
         return None
-    short = [e for e in events if not e.is_aside and e.kind in ("called_off", "not_done", "reduced")]
+    short = [e for e in events if not e.is_aside and e.kind in ("called_off", "not_begun", "not_done", "reduced")]
     # 前年度の9時間から短縮した: a figure that fell.
     short = [e for e in short if e.kind != "reduced" or not figures_of_last_year(e.words)]
     return next((event.words for event in short if not event.is_background), None)
@@ -200,6 +200,12 @@ def counted(text: str) -> str | None:
 
 def _is_done(event: Event) -> bool:
     return event.kind in _DONE and not event.is_background
+
+
+def _is_done_so_far(event: Event) -> bool:
+    """Say whether an event tells of less than all: 冊子は刷り上がったが, 名簿づくりまでは済んだ."""
+    is_so_far = "までは" in event.words or event.words.rstrip("、").endswith(("が", "ものの", "けれど"))
+    return event.kind == "reduced" or (event.kind == "told" and is_so_far)
 
 
 def _is_made_up_for(events: Sequence[Event]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -80,15 +81,18 @@ def _is_past_end(words: Sequence[Word]) -> bool:
 @lru_cache(maxsize=20_000)
 def fewer_than_planned(text: str) -> tuple[Count, Count] | None:
     """Return what was planned and what was held, if a text tells both and the latter is less: 年3回予定が2回開催."""
-    counts = [count for count in read_counts(fold_width(text)) if count.is_plain]
+    counts = [count for count in read_counts(fold_width(text)) if replace(count, is_each=False).is_plain]
     for held, planned in pairwise(counts):
         # 60基(当初見込み80基)
         told = fold_width(text)[held.end : planned.start]
-        if planned.kind == held.kind and held.value < planned.value and _BESIDE_PLAN.fullmatch(told):
+        is_one = planned.kind == held.kind and planned.is_each == held.is_each
+        if is_one and held.value < planned.value and _BESIDE_PLAN.fullmatch(told):
             return planned, held
     for planned, held in pairwise(counts):
         between = fold_width(text)[max(0, planned.start - _AHEAD) : held.start]
         is_pair = planned.kind == held.kind and held.value < planned.value and not held.is_part
+        # 週3日の見込みが週2日; 月2回の予定 is no more than the 20 there were.
+        is_pair &= planned.is_each == held.is_each
         is_pair &= not LOWER.search(fold_width(text)[planned.end : held.start].rpartition("、")[2])
         if is_pair and "。" not in between and LOWER.search(between) and not LOWER.search(held.after):
             return planned, held

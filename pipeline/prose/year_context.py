@@ -22,6 +22,8 @@ _RELATED = re.compile(
     r"|(?:実施|開催|行)?(?:した|って)?[^。、]{0,12}(?:課題|反省|結果|踏まえ|もとに|基に|基づ|参考|データ|計画に|要綱|条例|規定)"
     # 手引き(平成28年3月作成)を用いて: when a thing was made.
     r"|[^。、()]{0,6}(?:作成|策定|制定|発行|改訂|改定|締結)\)\s*[をにので]"
+    # 令和元年度の1,400人には及ばない: a figure of that year, to compare with.
+    r"|の?[^。、]{0,12}\d[\d,.万千]*[^。、\d]{0,6}(?:に(?:は|も)?(?:及ば|届|遠|迫|並|比|対|続)|より|を(?:超|上回|下回|割)|から(?:増|減|伸|落))"
     # 令和4年度の国の調査では: what others found then; 次回は令和7年度である: no act at all.
     r"|[^。、]{0,12}(?:調査|統計|白書|計画|アンケート)(?:では|によると|によれば)|(?:である|です|だ)?\s*$)"
 )
@@ -37,15 +39,19 @@ _PAST_VERB = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|�
 _TOPIC = re.compile(r"\s*[)）]?\s*(?:において|に|で)?は")
 # 令和4年度は30人にとどまったが、回復してきた: goes on to the column's own year.
 _CONTRASTED = re.compile(r"[たるい]が、|けれど|ものの|のに対し|一方|に比べ")
-_NOUN_START = re.compile(r"[一-龥々ァ-ヶ]")
+# 催した本フェスタは: the very thing the column tells of.
+_NOUN_START = re.compile(r"(?!本(?![人当来庁館数])|当(?![初時])|今回)[一-龥々ァ-ヶ]")
 _TO_COME = re.compile(
-    r"予定(?!してい)|検討|向け|計画|目標|目指|今後|次年度|来年度|翌年度|予算|見込|までに|導入|準備|調整|申請|契約|決定|決まっ|ていく|たい|方針"
+    r"予定(?!してい[たなま])|検討|(?<=[にへ])向け|計画(?=[しさ中で。]|$|を立て)|目標|目指|今後|次年度|来年度|翌年度|予算|見込|までに|導入|準備|調整|申請|契約|決定|決まっ|ていく|たい|方針"
     # 令和6年度に延期した: nothing was done then.
     r"|延期|延ばし|先送り|繰り?越|持ち?越|繰り?下げ|見送"
 )
+# 令和6年5月に始まる審議会の委員を選んだ: when another thing is to begin.
+_IS_START = re.compile(r"[うくすつぬふむるぐずづぶぷ](?=[一-龥ァ-ヴ])")
+_PAST_BEFORE = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|んだ)\s*\($")
 _SENTENCE_END = re.compile(r"[。\n]")
 _ENDS_IN_PAST = re.compile(
-    r"(?:った|[しいけれめせえきげべねじ]た|んだ|ました|てい[るた]|実施|開催|中止|\d(?:回|件|名|人))\s*$"
+    r"(?:った|[得見出経来]た|[しいけれめせえきげべねじ]た|んだ|ました|てい[るた]|実施|開催|中止|\d(?:回|件|名|人))\s*$"
 )
 # 昨年度は5回の研修を行った。: of this year it says nothing. 昨年度は中止したが、… goes on to it.
 _LAST_YEAR_TOPIC = re.compile(
@@ -53,7 +59,14 @@ _LAST_YEAR_TOPIC = re.compile(
 )
 _THIS_YEAR = re.compile(r"今年|本年|今回|当年|当該|比|増|減|再開|今後|次年度|来年度")
 _NAMED_ITSELF = re.compile(r"今年度|本年度|当年度|当該年度")
+_OWN_BEFORE = re.compile(r"(?<![前昨翌来一])(?:今年度|本年度|当年度|当該年度)(?:\s*[(]|である|、すなわち|たる)\s*$")
+_COMPARES_OWN = re.compile(r"[~から]\s*(?:今年度|本年度|当年度)\($")
 _DAY = re.compile(r"\s*(?:月|[./])?\s*(?:\d{1,2}\s*日?)?\s*(?:\([月火水木金土日祝・]+\))?")
+# 2月1日から同月14日まで: all of it is when something was done.
+_TO_DAY = re.compile(
+    r"\s*(?:から|より|~|-)\s*(?:同年|翌年|[^。、\d]{0,3}\d{0,4}年)?(?:(?:同月|翌月|\d{1,2}\s*月)?\s*\d{1,2}\s*日|\d{1,2}\s*月(?=まで|末|にかけ))"
+    r"(?:\([月火水木金土日祝・]+\))?(?:まで|にかけて)?(?:の(?:\d+日間|間))?"
+)
 _MONTH_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
 _MONTH = re.compile(
     r"(?:年\s*|(?<![\d.,年]))(?P<month>\d{1,2})\s*月(?=[にのから末上中下日、\s\d]|開催|実施)(?!齢|間|号)"
@@ -68,10 +81,11 @@ _IN_KANJI = re.compile(r"(?:二十|三十|十)?[一二三四五六七八九]?(?=
 _WEEKDAYS = "月火水木金土日"
 _WEEKDAY = re.compile(
     r"(?P<year>年\s*|(?<=[\d元])[./])?(?<![\d])(?P<month>1[0-2]|0?[1-9])\s*(?:月|[./])\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*日?\s*"
-    r"(?:[(（]\s*(?P<weekday>[月火水木金土日])(?:曜日?)?(?:[・,、]?[祝休])?\s*[)）]|(?P<plain>[月火水木金土日])曜)"
+    r"(?:[(（]\s*(?P<weekday>[月火水木金土日])(?:曜日?)?(?:[・,、]?[祝休])?\s*[)）]|(?:の|、)?(?P<plain>[月火水木金土日])曜)"
 )
 _ERA_WIDTH, _APRIL = 12, 4
-_LEAP_YEAR = 2020
+_LEAP_YEAR, _LEAP_DAY = 2020, (2, 29)
+_YEAR_ENDS = re.compile(r"年\s*$")
 # So far around a year stands what tells what it is named for; whoever looked through the whole text for each year would
 # take the square of its length.
 _NEAR, _LONGEST_SENTENCE = 240, 1000
@@ -99,6 +113,8 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
     if not mentions and not is_plan and (told := _only_last_year(text, folded, fiscal_year)):
         return [told]
     named = [*mentions, *read_dates(digits)]
+    if wrong := [m for m in mentions if _is_called_own(folded, m) and fiscal_year not in m]:
+        return [_told(text, _in_places(wrong[0], places))]
     if _NAMED_ITSELF.search(folded):
         return []
     if any(fiscal_year in mention or _is_calendar(folded, mention, fiscal_year) for mention in named):
@@ -111,6 +127,12 @@ def other_years(text: str, fiscal_year: int, *, is_plan: bool = False) -> list[O
         if is_asked and _acts(folded, mention.start, mention.end, years_ahead=mention.first - fiscal_year):
             found.append(_told(text, _in_places(mention, places)))
     return found
+
+
+def _is_called_own(folded: str, mention: FiscalYears) -> bool:
+    """Say whether a text calls a year its own: 本年度（令和5年度）, 今年度である令和5年度."""
+    before = _before(folded, mention.start)
+    return mention.first == mention.last and bool(_OWN_BEFORE.search(before)) and not _COMPARES_OWN.search(before)
 
 
 def _only_last_year(text: str, folded: str, fiscal_year: int) -> OtherYear | None:
@@ -142,6 +164,10 @@ def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
     for date in read_dates(digits):
         day = _DAY.match(folded, date.end)
         end = day.end() if day else date.end
+        if days := _TO_DAY.match(folded, end):
+            end = days.end()
+            if any(later.first >= fiscal_year > date.first for later in read_dates(days.group())):
+                continue
         if fiscal_year not in date and _acts(folded, date.start, end, years_ahead=date.first - fiscal_year):
             found.append(_told(text, _in_places(FiscalYears(date.first, date.last, date.start, end), places)))
     return found
@@ -150,7 +176,8 @@ def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
 @lru_cache(maxsize=20_000)
 def wrong_weekdays(text: str, fiscal_year: int) -> list[tuple[str, str]]:
     """Return the dates with a weekday that is not theirs, and the right one: 令和5年10月10日(月) was a Tuesday."""
-    folded = fold_width(text)
+    digits, places = dates_in_digits(text)
+    folded = _in_digits(fold_width(digits)) if len(_in_digits(digits)) == len(digits) else fold_width(digits)
     found = []
     for match in _WEEKDAY.finditer(folded):
         month, day = int(match["month"]), int(match["day"])
@@ -163,15 +190,18 @@ def wrong_weekdays(text: str, fiscal_year: int) -> list[tuple[str, str]]:
             continue
         weekday = _WEEKDAYS[datetime.date(calendar_year, month, day).weekday()]
         if weekday != (match["weekday"] or match["plain"]):
-            found.append((match.group().strip(), weekday))
+            found.append((text[places[match.start()] : places[match.end()]].strip(), weekday))
     return found
 
 
 @lru_cache(maxsize=20_000)
-def impossible_dates(text: str) -> list[str]:
-    """Return the dates that no calendar has: 2月30日, 令和5年13月."""
-    folded = _in_digits(fold_width(text))
-    days = [match.group() for match in _MONTH_DAY.finditer(folded) if not _is_day(match["month"], match["day"])]
+def impossible_dates(text: str, fiscal_year: int | None = None) -> list[str]:
+    """Return the dates that no calendar has: 2月30日, 令和5年13月; the 29th of February where its year has none.
+
+    The year is that printed before the month, else that of the column (`fiscal_year`).
+    """
+    folded = _in_digits(fold_width(dates_in_digits(text)[0]))
+    days = [m.group() for m in _MONTH_DAY.finditer(folded) if not _is_day_of_year(folded, m, fiscal_year)]
     months = [match.group().strip("年 ") for match in _MONTH.finditer(folded) if int(match["month"]) not in _MONTHS]
     times = [match.group() for match in _TIME.finditer(folded)]
     slashed = [m.group() for m in _SLASHED.finditer(folded) if not _is_day(m["month"], m["day"])]
@@ -195,6 +225,17 @@ def _is_day(month: str, day: str) -> bool:
     return int(month) in _MONTHS and 1 <= int(day) <= calendar.monthrange(_LEAP_YEAR, int(month))[1]
 
 
+def _is_day_of_year(folded: str, match: re.Match[str], fiscal_year: int | None) -> bool:
+    if not _is_day(match["month"], match["day"]):
+        return False
+    if (int(match["month"]), int(match["day"])) != _LEAP_DAY:
+        return True
+    near = folded[max(0, match.start() - _ERA_WIDTH) : match.end()]
+    printed = [date for date in read_dates(near) if _YEAR_ENDS.search(folded[: match.start()])]
+    year = printed[-1].first if printed else fiscal_year
+    return year is None or calendar.isleap(year + 1)
+
+
 def _is_calendar(folded: str, mention: FiscalYears, fiscal_year: int) -> bool:
     """Say whether a mention is the calendar year in which the fiscal year ends: 令和5年 lies in FY2022, too."""
     printed = folded[mention.start : mention.end]
@@ -215,11 +256,16 @@ def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:
     after = _SENTENCE_END.split(folded[end : end + _LONGEST_SENTENCE], maxsplit=1)[0]
     if _TOPIC.match(after) and _CONTRASTED.search(after):
         return False
+    # 見学した（2022年8月6日）: when it was done.
+    if _PAST_BEFORE.search(_before(folded, start)) and after.startswith(")"):
+        return years_ahead <= 0
     if _RELATED.match(after) or _COMPARING.search(_before(folded, start)) or _modifies_noun(after):
         return False
     if years_ahead > 0:
-        is_past = any(_ENDS_IN_PAST.search(stretch) for stretch in (after, after.partition("、")[0]))
-        return not _TO_COME.search(after) and (years_ahead > 1 or is_past)
+        first = after.partition("、")[0]
+        is_past = any(_ENDS_IN_PAST.search(stretch) for stretch in (after, first))
+        # 令和5年6月14日に協議会を開催し、…報告した: what comes behind is of the same day, unless it looks ahead.
+        return not _TO_COME.search(after) and not _IS_START.search(first) and (years_ahead > 1 or is_past)
     return bool(_TOPIC.match(after)) or not _ONCE.search(after)
 
 

@@ -97,5 +97,5 @@ def test_a_date_that_no_calendar_has_is_reported(text: str, date: str) -> None:
 
 
 def test_ages_and_spans_in_months_are_no_dates() -> None:
-    row = measure_row(status_2022="18か月児健診を2月29日、12月1日に実施。3～4か月児は60日以内に案内。")
+    row = measure_row(status_2022="18か月児健診を2月28日、12月1日に実施。3～4か月児は60日以内に案内。")
     assert found(impossible_date, table_of(row)) == []

@@ -8,38 +8,33 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from pipeline.prose.figures.counts import Count, read_counts
 from pipeline.prose.figures.dating import dated_figures, figures_in
-from pipeline.prose.grammar.lexicon import hits, lexicon
-from pipeline.prose.grammar.words import Word, words_of
+from pipeline.prose.figures.moves import BEHIND, Direction, directions_in, moves_at, pct_in, tells_jump
 from pipeline.values.text import fold_width
-
-Direction = Literal["rose", "fell", "unchanged"]
 
 _SENTENCE = re.compile(r"[^。\n]+")
 # Without one of these, no text compares.
-_COMPARES = re.compile(r"\d[^。\n]{0,12}から|前|昨|令和|平成|[RHＲＨ]\d|20\d\d")
+_COMPARES = re.compile(
+    r"[\d一二三四五六七八九十百千][^。\n]{0,12}(?:から|(?:だった|であった)もの)|前|昨|令和|平成|[RHＲＨ]\d|20\d\d"
+)
 _DIFFERENCE = re.compile(
     r"^(?:も|の|ほど|程度|以上|分|余り?)*\s*(?:純?増|減|多[いくか]|少な|上回|下回|伸び|プラス|マイナス|アップ|ダウン|上昇|低下|上積み|上乗せ|積み増|差)"
+    r"|^[がを](?:新たに|さらに)?(?:加[えわ]|上積|増や|減ら|減り|抜け|退)"
 )
 _SIGNED = re.compile(r"(?:[+＋▲△]|プラス|マイナス)\s*$")
 _RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
-_PERCENT = re.compile(
-    r"(?P<of>前年度?比|昨年度?比|対前年度?比?|前年度?対比|前年度?に比べて?)?[約\s]*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|パーセント|割|倍)"
-    r"\s*(?:程度|ほど|近く)?(?:の|に|も|へ|と)?\s*(?P<sign>増|減|伸び|上昇|低下|アップ|ダウン|少な|多|落ち込|上回|下回)?"
-)
 # No sentence that compares is longer; holding each figure of a longer one against each would take the square of it.
 _MOST_WINDOW, _LONGEST_SENTENCE = 400, 1000
 _LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 5.5, 16.0, 20
-_MANNER = frozenset({"同様", "例年通り", "通り"})
-_OF_CONTENT = frozenset({"内容", "方法", "形", "取り組み", "体制", "日程", "形式", "会場"})
-_MOVING = frozenset({"推移", "留まる", "落ち着く", "維持", "多い", "少ない"})
 _LEVEL, _EXACT_LEVEL = 0.1, 0.05
-_HEDGED = re.compile(r"ほぼ|概ね|おおむね|大き[くな]|大差|程度|並み?|横ばい|あまり|さほど|水準|規模|推移|維持|保")
-# 半減, 三分の一に減った: what the words say in percent, and how near it must be.
-_IN_WORDS = (("半減", -50.0, 12.0), ("倍増", 100.0, 30.0), ("三分の一に", -66.7, 12.0), ("3分の1に", -66.7, 12.0))
+# These say that not one more or less was counted.
+_EQUAL = re.compile(r"同(?:数|じ|件|額|人数|一)|増減(?:は|が|も)?(?:な|あり|0|ゼロ)|据え?置")
+_WHOLLY = re.compile(r"(?:まったく|全く|まるで|全然|少しも|寸分)[^。]{0,4}(?:変わら|変わり|同じ)")
+_HEDGED = re.compile(
+    r"ほぼ|概ね|おおむね|大き[くな]|大差|程度|並み?|横ばい|あまり|さほど|水準|規模|推移|維持|保[ちつっ]"
+)
 # 120件から150件に: no other figure can stand between.
 _BESIDE = 10
 
@@ -70,7 +65,10 @@ class Comparison:
         """Say whether the figures move otherwise than the words."""
         step = self.now.value - self.before.value
         if self.direction == "unchanged":
-            level = _LEVEL if _HEDGED.search(self.words) else _EXACT_LEVEL
+            is_hedged = bool(_HEDGED.search(self.words))
+            if _WHOLLY.search(self.words) or (_EQUAL.search(self.words) and not is_hedged):
+                return step != 0
+            level = _LEVEL if is_hedged else _EXACT_LEVEL
             return abs(step) > max(level * max(self.now.value, self.before.value), 1)
         return (self.direction == "rose" and step < 0) or (self.direction == "fell" and step > 0)
 
@@ -195,59 +193,11 @@ def _bare(label: str) -> str:
 
 
 def _is_difference(count: Count, folded: str) -> bool:
-    behind = folded[count.end : count.end + 12]
-    is_signed = bool(_SIGNED.search(folded[max(0, count.start - 5) : count.start]))
-    return is_signed or bool(_DIFFERENCE.match(behind) and not _RESULT.match(behind))
-
-
-def directions_in(sentence: str, place: int, *, is_before: bool = False) -> list[Direction]:
-    """Return what is said behind (or before) a place of a sentence about rising and falling, in order."""
-    words = [word for word in words_of(sentence) if (word.end <= place if is_before else word.start >= place)]
-    found: list[Direction] = []
-    for hit in hits(words, lexicon("changes")):
-        behind = words[hit.last + 1 : hit.last + 6]
-        is_denied = any(word.is_negation for word in behind[:5] if word.surface != "、")
-        condition = "negated" if is_denied else ""
-        is_attribute = bool(behind) and behind[0].surface == "の" and words[hit.last].lemma in ("多い", "同じ")
-        is_attribute |= _is_manner(words[hit.last], behind)
-        found += [d for d in ("rose", "fell", "unchanged") if hit.has(d, condition) and not is_attribute]
-    return found
-
-
-def _is_manner(word: Word, behind: Sequence[Word]) -> bool:
-    """Say whether a word tells how something was done, and not how it moved: 前年度と同様に相談会を開き."""
-    if not behind or behind[0].surface not in ("に", "の") or word.lemma not in _MANNER:
-        return False
-    following = next((other for other in behind[1:] if other.is_content), None)
-    if behind[0].surface == "の":
-        return following is not None and following.lemma in _OF_CONTENT
-    return following is not None and following.lemma not in _MOVING
-
-
-def tells_jump(text: str) -> bool:
-    """Say whether a text has a word for a change out of the ordinary: 急増, 再開, コロナ."""
-    return any(hit.has("jump") for hit in hits(words_of(text), lexicon("changes")))
-
-
-def pct_in(behind: str, between: str) -> tuple[float | None, float]:
-    """Return the change in percent that is told behind two figures, or else between them, and how exact it is."""
-    for words, pct, tolerance in _IN_WORDS:
-        if words in behind:
-            return pct, tolerance
-    for stretch in (behind, between):
-        for match in _PERCENT.finditer(stretch):
-            sign = stretch[max(0, match.start("number") - 1) : match.start("number")]
-            if sign in ("+", "＋", "▲", "△"):
-                return float(match["number"]) * (1 if sign in "+＋" else -1), 1.0
-            is_ratio = match["unit"] == "倍" or (match["of"] and not match["sign"])
-            if not (is_ratio or match["sign"]):
-                continue
-            number = float(match["number"]) * {"割": 10.0, "倍": 100.0}.get(match["unit"], 1.0)
-            digits = len(match["number"].partition(".")[2])
-            tolerance = {"割": 6.0, "倍": 30.0 / 5**digits}.get(match["unit"], 1.0)
-            is_fall = match["sign"] in ("減", "低下", "ダウン", "少な", "落ち込", "下回")
-            return (number - 100 if is_ratio else (-number if is_fall else number)), max(tolerance, 1.0)
-    return None, 0.0
+    behind = folded[count.end : count.end + BEHIND]
+    if _SIGNED.search(folded[max(0, count.start - 5) : count.start]):
+        return True
+    is_told = bool(_DIFFERENCE.match(behind)) or moves_at(behind) is not None
+    return is_told and not _RESULT.match(behind)
 
 
 def gives_change(change: Count, text: str, before: Count, now: Count) -> bool:

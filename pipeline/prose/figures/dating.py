@@ -10,13 +10,15 @@ from dataclasses import replace
 from typing import Literal
 
 from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.moves import BEHIND, moves_at
 from pipeline.prose.figures.rates import read_rates
+from pipeline.prose.writing.kanji_dates import dates_in_digits
 from pipeline.values.fiscal_years import read_fiscal_years
 
 Year = Literal["before", "now", "other"]
 
 LAST_YEAR = re.compile(
-    r"(?<!一)(?:前年度?|昨年度?|去年|前の年|先の年|一年前|1年前|前回|前期|昨季|昨シーズン|(?<=\()同(?=\d))(?!比\d)"
+    r"(?<!一)(?:前年度?|昨年度?|去年|前の年度?|先の年度?|一年前|1年前|前回|前期|昨季|昨シーズン|(?<=\()同(?=\d))(?!比\d)"
 )
 _NOW = re.compile(r"(?:今年度?|本年度?|今回|当年度|当該年度|今期|今季)")
 # 前年度に比べ, 前年より: compared with, and no figure of that year follows.
@@ -32,39 +34,56 @@ _ENDS = re.compile(
 _ARROW = re.compile(r"\s*(?:\([^()]{1,10}\))?\s*[→⇒][^\d]{0,8}|(?:であった|だった)(?:もの|の)が[^\d。]{0,8}")
 # 500人だった前年に対し, 470万円(令和4年度): the year stands behind its figure.
 _YEAR_BEHIND = re.compile(
-    r"(?:だった|であった|の)?\s*\(?(?:前年度?|昨年度?|去年|令和\d{1,2}年度?|R\d{1,2}(?:年度)?)(?:\)|に対|に比|から|より)"
+    r"(?:ちょうど|きっかり|余り?|強|弱)?(?:(?:だった|であった|の)?\s*\(?(?:前年度?|昨年度?|去年|前の年度?|令和\d{1,2}年度?|R\d{1,2}(?:年度)?)(?:\)|に対|に比|から|より)"
+    r"|(?:だった|であった)(?:前年度?|昨年度?|去年|前の年度?)[のをとはに])"
+)
+# What stands between the figure of one year and that of the next.
+_TURNS = re.compile(
+    r"もの[がを]|ところ(?:[がをへ]|であ)|に対し|に比|だった|であった|とな[るっり]|倍|^[にへ]$|を[^\d。、]{1,8}、$"
 )
 _RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
-_CHANGE_RATE = re.compile(r"\s*(?:程度|ほど|近く)?(?:の|も|ほど)?(?:増|減|伸び|上昇|低下|アップ|ダウン|少な|多|落ち)")
-_CHANGE_OF = re.compile(r"(?:比|対比|[+＋▲△])\s*$")
+_CHANGE_OF = re.compile(
+    r"(?:比|対比|[+＋▲△]|(?:伸び|増加|減少|上昇|低下|増減|変化|削減|縮減)率[^\d一-九。、]{0,6})\s*$"
+)
 
 
 def dated_figures(folded: str, start: int, end: int, fiscal_year: int | None) -> list[tuple[Count, Year | None]]:
     """Return the counts of a stretch with the year that each is told for; None: the column's own."""
     counts = sorted(figures_in(folded[start:end], start), key=lambda count: count.start)
-    spans = list(_spans(folded, start, end, fiscal_year))
+    behind = {count.start: _YEAR_BEHIND.match(folded, count.end) for count in counts}
+    taken = [match.span() for match in behind.values() if match]
+    spans = [s for s in _spans(folded, start, end, fiscal_year) if not any(a <= s[0] < b for a, b in taken)]
     dated: list[tuple[Count, Year | None]] = []
+    turned: set[str] = set()
     for position, count in enumerate(counts):
         year = next((year for a, b, year in reversed(spans) if a <= count.start < b), None)
         following = counts[position + 1] if position + 1 < len(counts) else None
-        year = _year_behind(folded, count, fiscal_year) or year
+        if year == "before" and dated and (count.kind in turned or _turns(folded, *dated[-1], count)):
+            turned.add(count.kind)
+            year = None
+        year = _year_behind(behind[count.start], fiscal_year) or year
         if year is None and _is_from(folded, count, following):
             year = "before"
         dated.append((count, year))
     return dated
 
 
+def _turns(folded: str, last: Count, year: Year | None, count: Count) -> bool:
+    """Say whether words between two figures of a kind lead on from one year to the next: 60件だったものが90件に."""
+    between = folded[last.end : count.start]
+    return year == "before" and last.kind == count.kind and bool(_TURNS.search(between))
+
+
 def figures_in(stretch: str, start: int) -> Iterator[Count]:
     """Yield the counts of a stretch, and its rates as figures in percent; changes in percent are none."""
     yield from (_moved(count, start) for count in read_counts(stretch))
     for rate in read_rates(stretch):
-        behind, before = stretch[rate.end : rate.end + 6], stretch[max(0, rate.start - 8) : rate.start]
-        if not _CHANGE_RATE.match(behind) and not _CHANGE_OF.search(before):
+        behind, before = stretch[rate.end : rate.end + BEHIND], stretch[max(0, rate.start - BEHIND) : rate.start]
+        if not moves_at(behind) and not _CHANGE_OF.search(before):
             yield Count(rate.label, rate.value, "%", start + rate.start, start + rate.end)
 
 
-def _year_behind(folded: str, count: Count, fiscal_year: int | None) -> Year | None:
-    behind = _YEAR_BEHIND.match(folded, count.end)
+def _year_behind(behind: re.Match[str] | None, fiscal_year: int | None) -> Year | None:
     if not behind:
         return None
     years = read_fiscal_years(behind.group())
@@ -106,9 +125,10 @@ def _marks(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterat
     stretch = folded[start:end]
     yield from ((start + m.start(), start + m.end(), "before") for m in LAST_YEAR.finditer(stretch))
     yield from ((start + m.start(), start + m.end(), "now") for m in _NOW.finditer(stretch))
-    for mention in read_fiscal_years(stretch) if fiscal_year else []:
+    digits, places = dates_in_digits(stretch)
+    for mention in read_fiscal_years(digits) if fiscal_year else []:
         kinds: dict[int, Year] = {fiscal_year: "now", fiscal_year - 1: "before"} if fiscal_year else {}
-        yield start + mention.start, start + mention.end, kinds.get(mention.first, "other")
+        yield start + places[mention.start], start + places[mention.end], kinds.get(mention.first, "other")
 
 
 def _moved(count: Count, by: int) -> Count:

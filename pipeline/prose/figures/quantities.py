@@ -17,7 +17,11 @@ _OTHER = re.compile(
     r"うち|新規|初|特に|中でも|代の|男|女|市外|のみ|以上|以下|程度|約|およそ|余|目標|次年度|来年度|今後|毎|各|平均|増|減|前年|昨年|前回|解決|継続|定員"
     r"|予定|計画|申込|応募|アンケート|回答|満足|割|キャンセル|中止|延期|欠席|不足|別に|ほか|他に|例年|可能|必要|累計|通算|これまで|内訳|最大|最多|目の"
 )
+# What both texts may say of one and the same quantity.
+_SHARED = frozenset({"新規", "初", "市外", "のみ", "継続", "男", "女"})
 _AROUND = 14
+_COMMON = frozenset({"実施", "年度", "市内", "令和"})
+_LEAST_SHARED = 3
 _WISHED = re.compile(r"予定|計画|目標|増や|減ら|ほし|望|定員")
 # Who came, and how many there were: other words for any quantity.
 _OF_ALL = re.compile(
@@ -39,10 +43,13 @@ _FIXED = frozenset({"円", "千円", "時間", "日間", "つ", "", "問", "ペ�
 
 def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
     """Yield the counts of a kind of which each text has one, told in the same words: 45名が参加, 54名の参加."""
-    here, there = _only(text), _only(other)
+    here, there = _only(text, other), _only(other, text)
     for kind in (here.keys() & there.keys()) - _FIXED:
         is_one = _near(text, here[kind]) & _near(other, there[kind]) and not _is_narrower(here[kind], other)
-        if is_one and _is_slip(here[kind].value, there[kind].value):
+        is_close = _is_slip(here[kind].value, there[kind].value) or _is_told_alike(
+            _around(text, here[kind]), _around(other, there[kind])
+        )
+        if is_one and is_close:
             yield here[kind], there[kind]
 
 
@@ -87,10 +94,23 @@ def _is_slip(value: float, other: float) -> bool:
     return sorted(here) == sorted(there) or Levenshtein.distance(here, there) <= 1
 
 
-def _only(text: str) -> dict[str, Count]:
+def _is_told_alike(words: str, other: str) -> bool:
+    """Say whether two stretches have most of their words in common: then any two figures in them are of one thing."""
+    here, there = (content_pairs(stretch) - _COMMON for stretch in (words, other))
+    return len(here & there) >= max(_LEAST_SHARED, 0.5 * min(len(here), len(there)))
+
+
+def _only(text: str, other: str) -> dict[str, Count]:
     counts = read_counts(text)
     kinds = Counter(count.kind for count in counts)
-    return {c.kind: c for c in counts if kinds[c.kind] == 1 and c.is_plain and not _OTHER.search(_around(text, c))}
+    return {
+        c.kind: c for c in counts if kinds[c.kind] == 1 and c.is_plain and not _is_of_other(_around(text, c), other)
+    }
+
+
+def _is_of_other(around: str, other: str) -> bool:
+    """Say whether the words about a count make it another thing's than the other text's; 新規 in both does not."""
+    return any(found not in _SHARED or found not in other for found in _OTHER.findall(around))
 
 
 def _around(text: str, count: Count) -> str:
@@ -100,7 +120,7 @@ def _around(text: str, count: Count) -> str:
 
 
 def _near(text: str, count: Count) -> frozenset[str]:
-    return content_pairs(_around(text, count)) - {"実施", "年度", "市内", "令和"}
+    return content_pairs(_around(text, count)) - _COMMON
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,16 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.moves import BEHIND, moves_at
 from pipeline.prose.figures.rates import Rate
 from pipeline.prose.grammar.events import UNDONE, read_events
 from pipeline.prose.grammar.pairs import content_pairs, telling_pairs
+from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
 
 # What stands for all of which something can be a part, and what for the part. 受診予約者 are all, 受診者 the part.
 _WHOLE = re.compile(
-    r"(?:に(?:配[りっ]|送[りっ]|渡し|尋ね|通知|案内|依頼|呼び?かけ)|(?:対象|予定|計画(?!通|どお|的)|目標|定員|届出|届け出|送付|発送|配付|配布|申込|申請|予約|募集|求職|在籍|登録)(?!に対し|のところ|より|を上回|を超|に比))"
+    r"(?:に(?:配[りっ]|送[りっ]|渡し|尋ね|通知|案内|依頼|呼び?[か掛]け)|(?:対象|予定|割り?当て?|計画(?!通|どお|的)|目標|定員|届出|届け出|送付|発送|配付|配布|申込|申請|予約|募集|求職|在籍|登録|べき|該当)(?!に対し|のところ|より|を上回|を超|に比))"
 )
 _PART = re.compile(r"受診|受講|参加|出席|回収|返信|返送|回答|実施|開催|面接|面談|訪問|認定|就職|完了|実績|達成|交付")
 _STEM = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:者)?(?:率|割合)$")
@@ -25,8 +27,8 @@ _OF_COMING = re.compile(r"充足|稼働|利用|受検|接種|加入|解決|採�
 _OUT_OF = re.compile(r"^(?:中(?!止)|のうち|の内|のなか|のうちの)")
 # Between a whole and its part: 予定していた8事業のうち5事業, 定員40名に対して22名, 250人に案内し、180人が受診.
 _BETWEEN = re.compile(
-    r"^[^。\d]{0,12}?(?:中(?!止)|のうち|うち|の内|のなか|に対し|のところ|[/／]|の?予定(?!通|どお)|を?計画(?!通|どお)|を?目標|を?見込|を?想定"
-    r"|[にへ](?:案内|呼び?かけ|通知|送付|配布|配付|依頼|声|発送|募集)|を対象)[^。\d]{0,24}$"
+    r"^[^。\d]{0,12}?(?:中(?!止)|のうち|うち|の内|のなか|に対し|のところ|[/／]|の?予定(?!通|どお)|を?計画(?!通|どお)|を?目標|を?見込|を?想定|を?割り?当て|を?枠"
+    r"|[にへ](?:[^。\d]{1,14}を)?(?:案内|呼び?[か掛]け|通知|送付|配布|配付|依頼|声|発送|募集|求め|勧め|促)|を対象)[^。\d]{0,24}$"
 )
 # 12,450人、うち市外1,830人: a share of those who came is no measure of what was planned.
 _IS_SHARE = re.compile(r"すなわち|つまり|占め|にあた|に当た|に相当|割合|確保|率に|率で")
@@ -35,6 +37,9 @@ _MEANS_PART = re.compile(r"^(?:に当たる|にあたる|に相当する|であ�
 _NEAR_SHARE, _BARE_PLAN = 30, 8
 _BESIDE, _BESIDE_PART = 3, 12
 _SHARED_OUT = re.compile(r"^[^\d]{0,6}、\s*(?:その)?うち")
+# そのうち工事に至ったのは四橋, 実施に移せたものは六項目: of what was done it is said how many.
+_CAME_TO = re.compile(r"(?:た|でき|済み)(?:の|もの|ところ)は(?:、|約)?$")
+_OF_ANY = frozenset({"為る", "行う", "実施", "年間", "年度", "居る", "有る", "成る", "出来る", "以上"})
 _NO_WHOLE = re.compile(r"アンケート|回答|回収|満足|相談|件受|前年|昨年|平均|約|以上|毎")
 # 20%増, 50%以上を目標: not the share of anything counted here.
 _NO_SHARE = re.compile(
@@ -77,7 +82,8 @@ def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     counts = counts[max(0, place - _NEAR) : place + _NEAR]
     if rate.part:
         return list(_by_symbols(rate, counts))
-    if _NO_SHARE.search(rate.after) or _COMPARED.search(rate.label):
+    is_change = moves_at(rate.after[:BEHIND]) is not None
+    if is_change or _NO_SHARE.search(rate.after) or _COMPARED.search(rate.label):
         return []
     plain = [count for count in counts if count.is_plain]
     if rate.is_bracketed:
@@ -110,7 +116,8 @@ def share_told(text: str) -> Ratio | None:
     found = []
     for whole, part in pairwise(plain):
         between = folded[whole.end : part.start]
-        is_shared_out = bool(_SHARED_OUT.match(between)) and not (_is_whole(whole) or _PART.search(part.words))
+        is_done = _is_whole(whole) or _PART.search(part.words) or _CAME_TO.search(between)
+        is_shared_out = bool(_SHARED_OUT.match(between)) and not is_done
         is_told = (
             not is_shared_out
             and bool(_BETWEEN.match(between))
@@ -148,7 +155,10 @@ def times_held(plan: str, status: str) -> Ratio | None:
 
 def _speaks_of_one(plan: str, status: str) -> bool:
     """Say whether plan and status share words; a plan of hardly more than a number (年12号) is of whatever was done."""
-    return len(plan.strip()) <= _BARE_PLAN or bool(content_pairs(plan) & content_pairs(status))
+    if len(plan.strip()) <= _BARE_PLAN or content_pairs(plan) & content_pairs(status):
+        return True
+    here, there = ({w.lemma for w in words_of(text) if len(w.lemma) > 1 and w.is_content} for text in (plan, status))
+    return bool(here & there - _OF_ANY)
 
 
 def _singles(text: str) -> dict[str, Count]:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.figures.counts import Count, read_counts
-from pipeline.prose.grammar.lists import stages
+from pipeline.prose.figures.numerals import KANJI_NUMBER, number_of
+from pipeline.prose.grammar.lists import halves, stages
 from pipeline.values.text import fold_width
 
 _SENTENCE = re.compile(r"[^。\n①-⑳]+")
@@ -16,41 +17,39 @@ _SENTENCE = re.compile(r"[^。\n①-⑳]+")
 # 15団体:福祉6団体、環境4団体.
 _COLON = re.compile(r"\s*[:：](?=[^\d。]{1,12}\d)")
 _REST = re.compile(r"残(?:る|り)[^\d。]{0,8}$")
-_OCCASIONS = frozenset({"回", "日間", "日", "か所", "校", "団体"})
 # So far from a number stands what it counts.
 _NAME = 12
 _FROM = re.compile(r"(?:中(?![止学心])|のうち|の内|の中(?:から|で)|のなか)[^\d。]{0,16}$")
+_ITS_PART = re.compile(r"^[^。\d]{0,14}内訳[^。\d]{0,14}$")
 _INCLUDED = re.compile(r"を含[むめみ][^\d。]{0,10}(?:全|計|総)[^\d。]{0,4}$")
-_NO_AVERAGE = frozenset({"点", "", "時間"})
-_NEAR_AVERAGE = 22
-# 前年度の1回平均25人, 平均40人を目標に: not of what was counted here.
-_OF_OTHERS = re.compile(r"前年|昨年|前回|例年|目標|目指|全国|他市")
-_PER = {
-    "月": re.compile(r"(?:[1一]か?月|月)(?:に直|あ?当?たり|平均|につき|の?平均)"),
-    "日": re.compile(r"(?:[1一]日|日)(?:に直|に|の)?(?:あ?当?たり|平均|につき)"),
-    "回": re.compile(r"[1一]回|毎回"),
-    "か所": re.compile(r"[1一](?:か所|会場)|会場(?:ごと|別)"),
-    "校": re.compile(r"[1一]校"),
-    "団体": re.compile(r"[1一]団体"),
-}
-_YEARLY = re.compile(r"年間|1年|一年|通年|通算|年度(?:は|の)|年\d")
-_DAYS = re.compile(r"(?<![月\d,.~])(?P<days>\d[\d,]*)日(?!\s*[(（間]?[月火水木金土日祝])")
 _LEADS_TO_TOTAL = re.compile(r"で(?:年間|通年|総|延べ)?|\s*=\s*|を?[合併あ]わせ(?:て|ると)?、?|の?(?:年間|総)?")
-_AND_MORE = re.compile(r"など|等(?!の(?:相談|健))|ほか|他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部")
+_WHOLE_TIME = re.compile(
+    r"(?:年間?(?:を通じ)?|一年|1年|通年|一日|1日|終日|両期|両日|全期間|全体|総数|合計)(?:の[^\d。、]{0,8})?[はでに]?[^\d。、]{0,4}$"
+)
+_SLOT = 14
+_AND_MORE = re.compile(
+    r"など|等(?!の(?:相談|健))|ほか|(?<!その)他(?!機関|課|部)|その他(?!\D{0,6}\d)|主な|主に|含む|含め|一部"
+)
 # 重複あり, 複数回答: parts of more than the total.
 _OVERLAPPING = re.compile(r"重複(?!を?除|は?な[しい])|複数(?:回答|計上|選択|該当)")
 _BRACKET = re.compile(r"\s*[(《〔【\[]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕【】\[\]]*)[)》〕】\]]")
 # 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
 _LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
-_BREAKDOWN = re.compile(r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内訳|構成|区分|種別|の別)")
+_BREAKDOWN = re.compile(
+    r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内訳|構成|区分|種別|の別|顔ぶれ|割り?振り|振り?分け|配分|分布|明細)"
+    # 88人を部署別にみると, 45人は、地区ごとに: shared out by something, whatever it is.
+    r"|[^\d。、]{0,4}[、,]?[^\d。、]{1,6}(?:別|ごと|毎)(?:に|で|の)(?P<shared>[^\d。]{0,8}?(?:と|ば|て|は)?、?)(?=[^\d。、]{1,10}\d)"
+)
+_BY = re.compile(r"(?:別|ごと|毎)[にで]")
 # 計12回開催した。内訳は…: one statement in two sentences.
 _GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち|構成))")
 # No total has more parts; whoever added up all that follows, for each total, would take the square of their number.
 _MOST_PARTS = 100
 # 内訳は、福祉36、環境22、その他14: parts that leave out their unit; no more than a name stands between two of them.
 _BARE_PART = re.compile(
-    r"[、,・\s(:とは]*(?:[^\d\s、。,()]{1,12}?)(?P<number>\d[\d,]*)(?=[、,・\s。)]|と(?!も)|で|の?(?:合)?計|$)"
+    rf"[、,・\s(/:とは]*(?:[^\d\s、。,()]{{1,12}}?)(?P<number>\d[\d,]*|{KANJI_NUMBER})(?=[、,・\s。)〕】/\]]|と(?!も)|で|の?(?:合)?計|$)"
 )
+_BARE_BRACKET = re.compile(r"\s*[(〔【\[](?:[一-龥ァ-ヴー]{1,10}\d[\d,]*[・、,/ ]?){2,}[)〕】\]]")
 # 412件(令和3年度655件、令和4年度498件): other years, and no parts.
 _OF_YEARS = re.compile(r"年度|[前昨]年|(?<![A-Za-z])[RH]\d")
 # What stands beside a total without being a part of it.
@@ -91,42 +90,6 @@ def read_sums(text: str) -> tuple[Sum, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
-    """Return average, total and number of times of a text, where it tells one of each: 10回、延べ150人、1回平均25人."""
-    folded = fold_width(text)
-    counts = read_counts(folded)
-    averages = [count for count in counts if count.is_average and count.kind not in _NO_AVERAGE]
-    averages = [count for count in averages if not _OF_OTHERS.search(_around(folded, count))]
-    if len(averages) != 1:
-        return []
-    average = averages[0]
-    alike = [c for c in counts if c.kind == average.kind and c is not average and c.is_exact and not c.is_average]
-    totals = [c for c in alike if c.is_gross or c.is_total] if len(alike) > 1 else alike
-    times = _times(folded, average, counts)
-    return [(average, totals[0], times[0])] if len(times) == len(totals) == 1 else []
-
-
-def _around(folded: str, count: Count) -> str:
-    """Return the words before and behind a figure within its sentence."""
-    before = folded[max(0, count.start - _NEAR_AVERAGE) : count.start].rpartition("。")[2]
-    return before + folded[count.end : count.end + _NAME].partition("。")[0]
-
-
-def _times(folded: str, average: Count, counts: Sequence[Count]) -> list[Count]:
-    """Return what an average is taken over: what its words name (1日平均, 月に直すと), else the only occasions."""
-    before = folded[max(0, average.start - _NEAR_AVERAGE) : average.start]
-    per = [kind for kind, words in _PER.items() if words.search(before)]
-    if per == ["月"]:
-        return [Count("", 12, "か月", average.start, average.start)] if _YEARLY.search(folded) else []
-    if per == ["日"]:
-        days = [m for m in _DAYS.finditer(folded) if float(m["days"].replace(",", "")) > 1]
-        return [Count("", float(m["days"].replace(",", "")), "日", *m.span()) for m in days]
-    times = [c for c in counts if c.kind in _OCCASIONS and c.value > 1 and not c.is_each and c.is_exact]
-    named = [c for c in times if c.kind in per]
-    return named if len(times) > 1 else times
-
-
-@lru_cache(maxsize=20_000)
 def net_and_gross(text: str) -> list[tuple[Count, Count]]:
     """Return the net and gross counts of one kind of a text: 実人数60人, 延べ45人."""
     counts = read_counts(text)
@@ -164,7 +127,7 @@ def _out_of(folded: str, counts: Sequence[Count]) -> Iterator[tuple[Count, Count
     for first, second in pairwise(counts):
         between = folded[first.end : second.start]
         if first.kind == second.kind and "。" not in between:
-            if _FROM.match(between):
+            if _FROM.match(between) or _ITS_PART.search(between):
                 yield second, first
             elif _INCLUDED.match(between):
                 yield first, second
@@ -185,6 +148,7 @@ def _is_named(words: frozenset[str], count: Count) -> bool:
     label = count.label[-_NAME:]
     return any(word in label for word in words) or (
         not any(word in label for pair in stages() for part in pair for word in part)
+        and not count.after.startswith("に")
         and any(word in count.after[:_NAME] for word in words)
     )
 
@@ -202,7 +166,7 @@ def _sums(sentence: str) -> Iterator[Sum]:
         is_before = _BREAKDOWN.match(sentence, total.end)
         if inside:
             continue
-        is_total = total.is_total or _adds_up(sentence, total, counts[max(0, position - 2) : position])
+        is_total = total.is_total or _adds_up(sentence, total, counts[:position])
         is_before = is_before or _COLON.match(sentence, total.end)
         is_shared_out = is_before and "内訳" in is_before.group()
         if (
@@ -217,23 +181,41 @@ def _sums(sentence: str) -> Iterator[Sum]:
 
 
 def _in_bare_numbers(sentence: str, total: Count) -> Sum | None:
-    """Return a total and the parts behind 内訳 that are numbers without a unit: 内訳は、福祉36、環境22."""
-    told = _BREAKDOWN.match(sentence, total.end)
-    if not told or "内訳" not in told.group() or not total.is_plain:
+    """Return a total and its parts, numbers without a unit: 内訳は、福祉36、環境22; 20か所〔学校12・公園8〕."""
+    told, bracket = _BREAKDOWN.match(sentence, total.end), _BARE_BRACKET.match(sentence, total.end)
+    is_broken_down = bool(told and "内訳" in told.group())
+    if not total.is_plain or not (is_broken_down or (bracket and not _is_of_others(bracket.group()))):
         return None
     parts: list[Count] = []
-    place = told.end()
+    start = told.end() if told and is_broken_down else total.end + 1
+    place = start
     while (part := _BARE_PART.match(sentence, place)) and len(parts) < _MOST_PARTS:
         place = part.end()
-        parts.append(Count("", float(part["number"].replace(",", "")), total.unit, part.start("number"), place))
-    return Sum(total, tuple(parts), _is_open(sentence[told.end() : place + 3])) if len(parts) > 1 else None
+        parts.append(Count("", number_of(part["number"]), total.unit, part.start("number"), place))
+    if bracket and not is_broken_down and place != bracket.end() - 1:
+        return None
+    return Sum(total, tuple(parts), _is_open(sentence[start : place + 3])) if len(parts) > 1 else None
+
+
+def _is_of_others(words: str) -> bool:
+    return bool(_NO_PART.search(words) or _OF_YEARS.search(words))
 
 
 def _adds_up(sentence: str, total: Count, before: Sequence[Count]) -> bool:
     """Say whether words between a count and those before it make it their total: A35名+B28名=65名, 8人で年間44人."""
     if len(before) < 2 or not before[-1].kind == before[-2].kind == total.kind:
         return False
-    return bool(_LEADS_TO_TOTAL.fullmatch(sentence[before[-1].end : total.start]))
+    return bool(_LEADS_TO_TOTAL.fullmatch(sentence[before[-1].end : total.start])) or _is_of_both(
+        sentence, total, before
+    )
+
+
+def _is_of_both(sentence: str, total: Count, before: Sequence[Count]) -> bool:
+    """Say whether two counts are of the two parts of a time, and a third of all of it: 春に4人、秋に3人、年間は7人."""
+    slots = [sentence[max(0, count.start - _SLOT) : count.start].rpartition("、")[2] for count in before[-2:]]
+    is_whole = bool(_WHOLE_TIME.search(sentence[before[-1].end : total.start]))
+    is_first = not any(count.kind == total.kind for count in before[:-2])
+    return is_whole and is_first and any(a in slots[0] and b in slots[1] for a, b in halves())
 
 
 def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:
@@ -254,7 +236,7 @@ def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:
 def _inside(sentence: str, total: Count, counts: Sequence[Count]) -> tuple[Count, ...]:
     """Return the parts in the bracket behind a total; none where it holds anything but parts."""
     bracket = _BRACKET.match(sentence, total.end) or _LATER_BRACKET.match(sentence, total.end)
-    if not bracket or _NO_PART.search(bracket["inside"]) or _OF_YEARS.search(bracket["inside"]):
+    if not bracket or _is_of_others(bracket["inside"]):
         return ()
     first, end = (bisect_left(counts, place, key=_start) for place in bracket.span())
     inside = counts[first:end]

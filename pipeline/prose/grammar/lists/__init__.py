@@ -2,7 +2,7 @@
 
 `events`, `changes`, `judgements`, `no_text`: what words mean (`grammar/lexicon.py`); `grammar`: words that only carry
 others; `units`: what is counted in what; `things`: what a plan can name; `persons`: who may be recognised;
-`stages`: what comes after what.
+`stages`: what comes after what; `halves`: the two parts of a time.
 """
 
 import csv
@@ -54,3 +54,9 @@ def persons(name: str) -> frozenset[str]:
 def stages() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Return pairs of names of counts, of which the second can never be the greater one: 応募, 採択."""
     return tuple((frozenset(row["before"].split()), frozenset(row["after"].split())) for row in rows_of("stages"))
+
+
+@lru_cache(maxsize=1)
+def halves() -> tuple[tuple[str, str], ...]:
+    """Return pairs of names of times that together are the whole: 春, 秋."""
+    return tuple((row["first"], row["second"]) for row in rows_of("halves"))

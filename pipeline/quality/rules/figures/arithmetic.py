@@ -6,9 +6,8 @@ Totals and changes stand in `totals.py`.
 from collections.abc import Iterator, Sequence
 
 from pipeline.prose.figures.counts import Count, parts_of, read_counts
-from pipeline.prose.figures.rates import Rate, read_rates, read_tenths
+from pipeline.prose.figures.rates import Rate, read_averages, read_rates, read_tenths
 from pipeline.prose.figures.ratios import Ratio, computed_share, part_and_whole, ratios_of, share_told, times_held
-from pipeline.prose.figures.totals import read_averages
 from pipeline.prose.grammar.pairs import telling_pairs
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -97,8 +96,10 @@ def rating_not_from_times(table: ProgressTable) -> Iterator[Finding]:
             for label, rate, ratio in _rated_parts(row, fiscal_year):
                 if label or _is_to_decimal(label, rate):
                     continue
-                # Less than the share is a judgement of more than the number; who judges in steps of one has computed.
-                is_odd = _is_computed(label, rate) and ratio.pct - rate.value > _ROUNDED
+                # A little less than the share is a judgement of more than the number; who judges in steps of one has
+                # computed.
+                least = _ROUNDED if _is_computed(label, rate) else _FAR
+                is_odd = ratio.pct - rate.value > least and (least == _ROUNDED or ratio.pct <= _ALL)
                 if is_odd or rate.value - ratio.pct > _ROUNDED:
                     texts = {name: row.text(name, fiscal_year) for name in ("plan", "status")}
                     observed, expected = _number(rate), _share(ratio, rate.decimals)
@@ -143,6 +144,9 @@ _ROUNDING = 0.05
 _MOST_COUNTS = 40
 # A rating in steps of five or ten: 67 % is rounded to 65 or 70.
 _ROUNDED = 5.0
+# So much less than nearly all of them came or was done is no judgement of the rest.
+_FAR = 14.0
+_ALL = 100.0
 # One year may agree by chance.
 _HABIT = 2
 

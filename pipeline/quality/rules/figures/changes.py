@@ -1,16 +1,23 @@
 """What a text says of the year before against the figures: risen or fallen, by how much, from what."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.prose.figures.changes_told import ChangeTold, read_changes_told, share_words, tells_direction
+from pipeline.prose.figures.changes_told import (
+    ChangeTold,
+    likeness_of_words,
+    read_changes_told,
+    share_words,
+    tells_direction,
+)
 from pipeline.prose.figures.comparisons import (
     Comparison,
     figures_of,
     figures_of_last_year,
     read_comparisons,
-    tells_jump,
 )
 from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.figures.moves import tells_jump
 from pipeline.prose.figures.quantities import gives_number
 from pipeline.prose.outcome import has_shortfall
 from pipeline.quality.findings import Finding
@@ -18,10 +25,15 @@ from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
 from pipeline.quality.views.narratives import certain_text, own_texts
 from pipeline.values.fiscal_years import fiscal_year_label
+from pipeline.values.text import fold_width
 
 _FIELDS = ("status", "evaluation")
 # Nearer to ten than two years that went otherwise; 3 and 30 are too few to tell a slip.
 _LEAST_TENFOLD, _MOST_TENFOLD, _LEAST_LARGE = 9.0, 11.0, 100
+# Half of the words of the shorter name, at least: 直売所への出荷登録を済ませた農家, 出荷登録をしている農家.
+_LIKE = 0.5
+# Figures of more, or of less, than the thing that is named.
+_BESIDE_OTHERS = re.compile(r"を含|を除|うち|のほか|に加え")
 _DIRECTIONS = {"rose": "増加", "fell": "減少", "unchanged": "横ばい"}
 
 
@@ -140,6 +152,9 @@ def last_year_differs_from_column(table: ProgressTable) -> Iterator[Finding]:
             told = told or [
                 o for o in _last_status(row, field, fiscal_year, count) if share_words(o.words, count.words)
             ]
+            if len(told) > 1:
+                sentence = fold_width(text)[: count.end].rpartition("。")[2]
+                told = [other for other in told if share_words(other.words, sentence)]
             is_one = len(told) == len(rivals) == 1 and count.is_exact
             if is_one and not _is_given(row, fiscal_year - 1, count):
                 label = fiscal_year_label(fiscal_year - 1)
@@ -184,12 +199,17 @@ def _pairs(row: MeasureRow, field: str, fiscal_year: int, text: str, told: Chang
     """Yield both years' figures of what a sentence tells to have changed; those of the status for an evaluation."""
     is_exact = told.direction == "unchanged" or told.pct is not None
     for before, now in _both_years(row, field, fiscal_year, text):
-        if not is_exact or told.is_of(now):
+        # Where no year is named, both columns must name one thing.
+        is_one = share_words(before.name, now.name) if told.is_implied else not is_exact or told.is_of(now)
+        if is_one:
             yield before, now
+    if told.is_implied:
+        return
     status = certain_text(row, "status", fiscal_year) if field == "evaluation" else None
     quoted = figures_of_last_year(text, fiscal_year)
     for before, now in _both_years(row, "status", fiscal_year, status or "", quoted):
-        if told.is_of(now):
+        # 前年度(1,200件)に比べ5割の伸び: who quotes the figure of the year before has said what is compared.
+        if told.is_of(now) or (quoted and before.printed.replace(",", "") in told.sentence.replace(",", "")):
             yield before, now
 
 
@@ -212,17 +232,23 @@ def _tenfold_columns(row: MeasureRow, fiscal_year: int, text: str) -> Iterator[t
     """
     texts = [certain_text(row, name, year) or "" for name in _FIELDS for year in (fiscal_year - 1, fiscal_year)]
     others = [certain_text(row, "status", year) for year in row.years if year not in (fiscal_year - 1, fiscal_year)]
-    if any(tells_jump(told) or has_shortfall(told) for told in texts) or any(map(read_counts, filter(None, others))):
+    if any(map(tells_jump, texts)) or any(map(has_shortfall, texts[:2])) or any(map(read_counts, filter(None, others))):
         return
     for before, now in _both_years(row, "status", fiscal_year, text):
         small, large = sorted((before.value, now.value))
-        is_one = _is_told_alike(before, now)
+        is_one = _is_told_alike(before, now, (texts[0], text))
         if is_one and small > 0 and _LEAST_TENFOLD <= large / small <= _MOST_TENFOLD and large >= _LEAST_LARGE:
             yield before, now
 
 
-def _is_told_alike(one: Count, other: Count) -> bool:
-    """Say whether two figures stand in the same words: before them, or behind them where nothing stands before."""
-    return one.label == other.label and (
-        bool(one.label) or share_words(one.after, other.after) or one.after == other.after
-    )
+def _is_told_alike(one: Count, other: Count, texts: tuple[str, str]) -> bool:
+    """Say whether two figures stand in the same words, or in words of which most are the same.
+
+    Before them, or behind them where nothing stands before: 健康相談の件数は, 保健センターで受けた健康相談の件数は.
+    """
+    if one.label == other.label and one.label:
+        return True
+    if not (one.label or other.label):
+        return share_words(one.after, other.after) or one.after == other.after
+    before, now = (fold_width(t)[: c.start].rpartition("。")[2] for t, c in zip(texts, (one, other), strict=True))
+    return not (_BESIDE_OTHERS.search(before) or _BESIDE_OTHERS.search(now)) and likeness_of_words(before, now) >= _LIKE

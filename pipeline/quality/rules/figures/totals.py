@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.prose.figures.changes_told import share_words
 from pipeline.prose.figures.comparisons import gives_change
 from pipeline.prose.figures.counts import Count, parts_of, read_counts
 from pipeline.prose.figures.ratios import part_and_whole
@@ -109,14 +110,21 @@ def _entitled(row: MeasureRow, field: str, fiscal_year: int, text: str) -> Itera
         return
     for words in parts_of(text).values():
         ratio = part_and_whole(read_counts(words))
-        if ratio and "対象" in ratio.whole.words and not ratio.part.is_gross:
+        if ratio and "対象" in ratio.whole.words and ratio.part.is_in_listed_unit and not ratio.part.is_gross:
             yield ratio.part, ratio.whole
 
 
 def _both_years(row: MeasureRow, fiscal_year: int, kind: str) -> list[tuple[Count, Count]]:
     """Return the quantities that the row tells in the year and the year before, of one kind."""
     now, before = _told(row, fiscal_year, kind), _told(row, fiscal_year - 1, kind)
-    return [(before[key], now[key]) for key in now if key in before]
+    pairs = [(before[key], now[key]) for key in now if key in before]
+    if not pairs and len(before) == len(now) == 1:
+        pairs = [pair for pair in zip(before.values(), now.values(), strict=True) if share_words(*_names(pair))]
+    return pairs
+
+
+def _names(counts: Sequence[Count]) -> list[str]:
+    return [count.words for count in counts]
 
 
 def _told(row: MeasureRow, fiscal_year: int, kind: str) -> dict[tuple[str, str, str], Count]:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 
 from pipeline.prose.contradictions.denials import held_and_not_held
 from pipeline.prose.contradictions.poles import opposite_poles
+from pipeline.prose.figures.ratios import share_told
 from pipeline.prose.judgements import read_judgements, read_told_rates
 from pipeline.prose.outcome import told_as_part, told_as_prepared
 from pipeline.prose.planned import planned_and_not_told
+from pipeline.prose.to_come import fewer_than_planned
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -15,7 +17,9 @@ from pipeline.quality.views.narratives import certain_text, certain_texts
 from pipeline.quality.views.rated_texts import against_rating, rated_texts
 from pipeline.quality.views.ratings import YearRating
 
-_FULL, _HIGH, _LOW = 100, 80, 50
+_FULL, _HIGH, _LOW = 100, 80, 60
+# What is said of a part, too.
+_COMPLETED = ("完了", "完成", "完遂")
 Told = Callable[[str], str | None]
 
 
@@ -40,8 +44,8 @@ def goal_missed_but_rated_full(table: ProgressTable) -> Iterator[Finding]:
     severity="warning",
     title_ja="目標達成の記載がある年度の低い達成度",
     title_en="Aim reached, but rated low",
-    rationale="The text says that the aim was reached or exceeded, but the year is rated 50 % or less.",
-    rationale_ja="目標を達成した、または上回ったと記載されていますが、達成度は50％以下です。",
+    rationale="The text says that the aim was reached or exceeded, but the year is rated 60 % or less.",
+    rationale_ja="目標を達成した、または上回ったと記載されていますが、達成度は60％以下です。",
     message_ja="「{expected}」との記載がありますが、達成度は「{observed}」です。",
     message_en="The text says '{expected}', but the achievement is '{observed}'.",
     example="実施状況に「年間目標の500件を達成した。」、達成度に「40%」",
@@ -49,8 +53,8 @@ def goal_missed_but_rated_full(table: ProgressTable) -> Iterator[Finding]:
     answer="rating",
 )
 def goal_reached_but_rated_low(table: ProgressTable) -> Iterator[Finding]:
-    """Report every year rated 50 percent or less of which the text says that its aim was reached."""
-    yield from _rated_against(table, _is_low, lambda text: _judged(text, "reached"), ("status", "evaluation"))
+    """Report every year rated 60 percent or less of which the text says that its aim was reached."""
+    yield from _rated_against(table, _is_low, _reached, ("status", "evaluation"))
 
 
 @rule(
@@ -176,6 +180,14 @@ def _rated_against(
                 yield against_rating(row, rating, words, text)
 
     yield from told_once(table, found)
+
+
+def _reached(text: str) -> str | None:
+    """Return what says that the aim was reached; 5か所のうち3か所が完了した does not."""
+    share = share_told(text)
+    is_less = fewer_than_planned(text) is not None or (share is not None and share.part.value < share.whole.value)
+    told = _judged(text, "reached")
+    return None if told and is_less and any(word in told for word in _COMPLETED) else told
 
 
 def _judged(text: str, kind: str) -> str | None:

@@ -92,7 +92,7 @@ def impossible_date(table: ProgressTable) -> Iterator[Finding]:
         lambda row: (
             row.finding(name, fiscal_year, observed=date, text=text)
             for name, fiscal_year, text in certain_texts(row, *_NARRATIVES)
-            for date in impossible_dates(text)
+            for date in impossible_dates(text, fiscal_year if name == "status" else None)
         ),
     )
 
