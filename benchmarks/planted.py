@@ -23,6 +23,8 @@ PARTS = (
     "second writing by another, held out",
     "third writing by others, worked on",
     "third writing by others, held out",
+    "fourth writing by another, worked on",
+    "fourth writing by another, held out",
     "by class, worked on",
 )
 # So many rows are a table as a city has it.
