@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pandera.errors
 
-from pipeline.contracts.base import Contract
+from pipeline.contracts.base import Contract, plain_values
 
 _COLUMNS = ["schema_context", "column", "check", "failure_case", "index"]
 _PLACES = ("document_id", "line_no", "cell_no")
@@ -41,15 +41,17 @@ def _is_plainly_right(contract: type[Contract], frame: pd.DataFrame) -> bool:
         return False
     if not all(_is_column_right(frame[name], spec) for name, spec in schema.columns.items()):
         return False
-    return not schema.unique or not frame.duplicated(schema.unique).any()
+    keys = [plain_values(frame[name]) for name in schema.unique or ()]
+    return not keys or len(set(zip(*keys, strict=True))) == len(frame)
 
 
 def _is_column_right(column: "pd.Series[Any]", spec: Any) -> bool:
     if column.dtype != spec.dtype.type or spec.unique or spec.parsers:
         return False
-    values = column.dropna()
-    if len(values) < len(column) and not spec.nullable:
+    is_whole = column.count() == len(column)
+    if not (is_whole or spec.nullable):
         return False
+    values = column if is_whole or not spec.checks else column.dropna()
     return all(
         check.name in _HOLDS and bool(_HOLDS[check.name](values, **check.statistics).all()) for check in spec.checks
     )

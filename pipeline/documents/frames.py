@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_sheet
-from pipeline.contracts.base import conform
+from pipeline.contracts.base import conform, plain_values, records
 from pipeline.contracts.raw import Cell, Document
 from pipeline.contracts.raw import Line as LineContract
 from pipeline.contracts.staging import HeadingField as HeadingContract
@@ -130,20 +130,6 @@ def _column_letters(number: int) -> str:
 def text_hash(text: str) -> str:
     """Return the SHA-256 of a line's text in UTF-8: the guard of adjudications."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a frame as dictionaries of plain values, with None for what is missing."""
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, row, strict=True)) for row in zip(*_columns(frame, *names), strict=True)]
-
-
-def plain_values(column: "pd.Series[Any]") -> list[Any]:
-    """Return the values of a column, with None for what is missing."""
-    values, is_missing = column.tolist(), column.isna().to_numpy()
-    if not is_missing.any():
-        return values
-    return [None if missing else value for value, missing in zip(values, is_missing.tolist(), strict=True)]
 
 
 def _document_row(text: DocumentText) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import TypeVar
 
 import pandas as pd
 
-from pipeline.documents.frames import lined_documents, records
+from pipeline.contracts.base import records
+from pipeline.documents.frames import lined_documents
 from pipeline.facts.core import CoreBuilder
 from pipeline.facts.documents import PlacedDocument
 from pipeline.facts.editions.current import (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.documents.frames import records
+from pipeline.contracts.base import records
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.documents import Listing, PlacedDocument, listings
 from pipeline.quality.findings import Finding
