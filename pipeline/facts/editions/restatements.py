@@ -26,7 +26,8 @@ def restatements(facts: pd.DataFrame, asked: pd.DataFrame, present: Mapping[str,
     `present` leads from each department to its last successor: a renamed section is compared with itself.
     """
     pairs = _pairs(asked)
-    values = _values(facts).assign(present_id=facts["department_id"].map(present))
+    values = _values(facts)
+    values["present_id"] = values["department_id"].map(present)
     told = {side: _told(pairs, values, side) for side in _SIDES}
     compared = _sections_paired(told["before"], told["after"])
     restated = compared[~(compared["is_elsewhere"] | (compared["before_key"] == compared["after_key"]))]
