@@ -1,6 +1,6 @@
 """The third stage as a whole: placed cells in, the tables of schema `core` with lineage, and findings, out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import pandas as pd
@@ -33,22 +33,19 @@ T = TypeVar("T")
 
 
 def build_core(
-    documents: pd.DataFrame,
-    lines: pd.DataFrame,
-    cells: pd.DataFrame,
-    headings: pd.DataFrame,
-    placed: pd.DataFrame,
-    states: pd.DataFrame,
-    judgement: Judgement,
-    supplied: pd.DataFrame | None = None,
+    registered: pd.DataFrame, placed: Sequence[PlacedDocument], states: pd.DataFrame, judgement: Judgement
 ) -> dict[str, pd.DataFrame]:
-    """Build the core tables from every document, oldest edition first, and what its editions say together."""
+    """Build the core tables from every document, oldest edition first, and what its editions say together.
+
+    `registered`: `raw.document`; `placed`: the same documents, as `placed_documents` returns them; `states`:
+    `staging.listing_field`.
+    """
     builder = CoreBuilder(judgement.departments, judgement.vocabulary, judgement.measure_links, judgement.rating_scales)
-    for document in placed_documents(documents, lines, cells, headings, placed, supplied):
+    for document in placed:
         builder.add_document(document)
     collected = builder.tables()
     rows = {table: collected.rows(table) for table in OF_DOCUMENTS}
-    together, traces = over_editions(records(documents), records(states), rows, collected.traces)
+    together, traces = over_editions(records(registered), records(states), rows, collected.traces)
     return {
         **{table_name(table): conform(table, own) for table, own in (rows | together).items()},
         **lineage_frames(traces),
