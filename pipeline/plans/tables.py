@@ -8,6 +8,7 @@ from pipeline.contracts.tables import STAGED
 from pipeline.documents.stage import read_documents
 from pipeline.facts.stage import build_core, placed_documents
 from pipeline.placement.stage import place_all
+from pipeline.plans.memory import uncollected
 from pipeline.plans.plan import Plan
 from pipeline.quality.stage import build_quality
 
@@ -23,6 +24,7 @@ class BrokenTablesError(Exception):
         self.failing = failing
 
 
+@uncollected()
 def plan_tables(plan: Plan) -> Frames:
     """Return every table of `contracts.tables.STAGED`, and the findings on their way, by name.
 
