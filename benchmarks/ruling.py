@@ -71,5 +71,5 @@ def _placed(text: str) -> tuple[list[pd.DataFrame], dict[str, pd.DataFrame]]:
 def _table(read: list[pd.DataFrame], placed: dict[str, pd.DataFrame]) -> ProgressTable:
     cells, supplied = placed["staging.placed_cell"], placed["staging.supplied_value"]
     documents = placed_documents(*read, cells, supplied)
-    core = build_core(*read, cells, placed["staging.listing_field"], _JUDGEMENT, supplied)
+    core = build_core(read[0], documents, placed["staging.listing_field"], _JUDGEMENT)
     return progress_table(documents, {"raw.document": read[0], **placed, **core}, _JUDGEMENT.vocabulary)

@@ -87,10 +87,7 @@ def _read(rows: Table, text: str, judgement: Judgement, edition: int) -> tuple[A
     document = with_lines(document_text, KnownHeadings(judgement.headings))
     raw = (line_frame([document]), cell_frame([document]), heading_frame([document]))
     placed = place_all(*raw, judgement.adjudications)
-    frames = (document_frame([document_text]), *raw, placed["staging.placed_cell"])
-    supplied = placed["staging.supplied_value"]
-    return placed_documents(*frames, supplied), {
-        "raw.document": frames[0],
-        **placed,
-        **build_core(*frames, placed["staging.listing_field"], judgement, supplied),
-    }
+    registered = document_frame([document_text])
+    documents = placed_documents(registered, *raw, placed["staging.placed_cell"], placed["staging.supplied_value"])
+    core = build_core(registered, documents, placed["staging.listing_field"], judgement)
+    return documents, {"raw.document": registered, **placed, **core}

@@ -1,7 +1,7 @@
 """What kind of row each is, before any column is known: headings, titles, totals, notes, and rows of the table.
 
 Found by what rows hold and never by their number. A row of headings is one in which more cells look like headings than
-like contents; see `heading_odds`.
+like contents; see `is_heading`.
 """
 
 import re
@@ -37,19 +37,21 @@ def printed_cells(cells: Sequence[str]) -> list[str]:
     return [text for cell in cells if (text := cell.strip())]
 
 
-def heading_odds(cells: Sequence[str], is_registered: Known) -> float:
-    """Return how much more a row looks like headings than like contents; −∞ if it does not name two columns."""
-    printed = printed_cells(cells)
-    odds = [_cell_odds(cell, is_registered) for cell in printed]
-    known = {read_words(cell).last or cell for cell, odd in zip(printed, odds, strict=True) if odd >= _ENDS_IN_ONE}
-    if len(known) < _FEWEST_KNOWN or len(printed) < _FEWEST_KNOWN:
-        return -float("inf")
-    return sum(odds)
-
-
 def is_heading(cells: Sequence[str], is_registered: Known) -> bool:
-    """Say whether a row is one of headings."""
-    return heading_odds(cells, is_registered) >= max(_LEAST_ODDS, 0.5 * len(printed_cells(cells)))
+    """Say whether a row is one of headings: its cells look so much more like headings than like contents, and name two
+    columns."""
+    printed = printed_cells(cells)
+    odds, least = _KNOWN * len(printed), max(_LEAST_ODDS, 0.5 * len(printed))
+    named: set[str] = set()
+    # The longest cells tell soonest that a row is none, whatever the others are.
+    for cell in sorted(printed, key=len, reverse=True):
+        odd = _cell_odds(cell, is_registered)
+        odds -= _KNOWN - odd
+        if odds < least:
+            return False
+        if odd >= _ENDS_IN_ONE:
+            named.add(read_words(cell).last or cell)
+    return len(named) >= _FEWEST_KNOWN
 
 
 def contrasts(cells: Sequence[str], body: Sequence[Sequence[str]], is_registered: Known) -> bool:

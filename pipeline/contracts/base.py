@@ -1,17 +1,19 @@
-"""What a contract is, and what derives from one: DDL, comments, column schemas, empty tables.
+"""What a contract is, and what derives from one: DDL, comments, column schemas; records as its frame, and back.
 
 A contract is a pandera model; its docstring is the table's comment, its fields' titles and
 descriptions are the columns'. What they mean in Japanese stands in `japanese.csv`. Nothing about
 a table is written down a second time anywhere.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import pandas as pd
-import pandera.pandas as pa
+import pandera.pandas as pandera
+import pyarrow as pa
+from pandas.api.extensions import ExtensionArray, ExtensionDtype
 from pandera.api.pandas.model_config import BaseConfig
 
 from pipeline.contracts.japanese import column_meaning, table_meaning
@@ -27,7 +29,7 @@ _DUCKDB_TYPES = {
 }
 
 
-class Contract(pa.DataFrameModel):
+class Contract(pandera.DataFrameModel):
     """A table: exactly these columns, of these types, one row per key (`Config.unique`)."""
 
     class Config(BaseConfig):
@@ -95,17 +97,62 @@ def conform(contract: type[Contract], rows: pd.DataFrame | list[dict[str, Any]])
 
     Shape only: values are checked where the table is published. Raises KeyError for a missing column.
     """
-    types = {str(name): spec.dtype.type for name, spec in contract.to_schema().columns.items()}
-    frame = rows[list(types)].astype(types) if isinstance(rows, pd.DataFrame) else _frame(rows, types)
-    keys = key_columns(contract)
-    return frame.sort_values(keys, ignore_index=True) if keys else frame.reset_index(drop=True)
-
-
-def _frame(rows: list[dict[str, Any]], types: Mapping[str, Any]) -> pd.DataFrame:
-    """Return records as a frame, each column made as what it shall be: a value that a record lacks is missing."""
-    if rows and (missing := [name for name in types if not any(name in row for row in rows)]):
+    if isinstance(rows, pd.DataFrame):
+        types = _types(contract)
+        frame, keys = rows[list(types)].astype(types), key_columns(contract)
+        return frame.sort_values(keys, ignore_index=True) if keys else frame.reset_index(drop=True)
+    if rows and (missing := [name for name in _types(contract) if not any(name in row for row in rows)]):
         raise KeyError(missing)
-    return pd.DataFrame({name: pd.array([row.get(name) for row in rows], dtype=kind) for name, kind in types.items()})
+    return framed(contract, {name: [row.get(name) for row in rows] for name in _types(contract)})
+
+
+def framed(contract: type[Contract], values: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """Return a frame from the plain values of each column of the contract, None for what is missing; sorted by its key.
+
+    A table is a few hundred rows: they are sorted as plain values, and each column is made as what it shall be.
+    """
+    keys = [values[name] for name in _keys(contract)]
+    order = key_order(list(zip(*keys, strict=True))) if keys else None
+    columns = values if order is None else {name: [column[n] for n in order] for name, column in values.items()}
+    return pd.DataFrame({name: _array(columns[name], kind) for name, kind in _types(contract).items()}, copy=False)
+
+
+def key_order(keys: Sequence[tuple[Any, ...]]) -> list[int] | None:
+    """Return the numbers of keys in their order, what is missing last, equal ones as they come; None: as they stand."""
+    try:
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+    except TypeError:  # None beside a value
+        known = [tuple((value is None, value) for value in key) for key in keys]
+        order = sorted(range(len(keys)), key=known.__getitem__)
+    return None if order == list(range(len(keys))) else order
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame as dictionaries of plain values, with None for what is missing."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*(plain_values(frame[n]) for n in names), strict=True)]
+
+
+def plain_values(column: "pd.Series[Any]") -> list[Any]:
+    """Return the values of a column, with None for what is missing."""
+    array: Any = column.array
+    if isinstance(column.dtype, ExtensionDtype):
+        return list(array.to_numpy(object, na_value=None))
+    values, is_missing = column.tolist(), column.isna().to_numpy()
+    if not is_missing.any():
+        return values
+    return [None if missing else value for value, missing in zip(values, is_missing.tolist(), strict=True)]
+
+
+def _array(values: Sequence[Any], kind: Any) -> ExtensionArray:
+    # Pandas looks at every text by itself; Arrow takes them all at once.
+    known = pa.array(values, pa.large_string()) if isinstance(kind, pd.StringDtype) else values
+    return pd.array(known, dtype=kind)
+
+
+@cache
+def _types(contract: type[Contract]) -> Mapping[str, Any]:
+    return {str(name): spec.dtype.type for name, spec in contract.to_schema().columns.items()}
 
 
 def _column(table: str, name: str, spec: Any, is_key: bool) -> Column:

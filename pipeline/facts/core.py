@@ -1,15 +1,9 @@
 """The tables of schema `core`, from placed documents: one pass per document, oldest edition first."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-
-import pandas as pd
 
 from pipeline.columns.known import rating_key
 from pipeline.contracts import core as contracts
-from pipeline.contracts.base import Contract
-from pipeline.contracts.quality import Lineage, SuppliedLineage
-from pipeline.contracts.tables import OF_DOCUMENTS
 from pipeline.facts.attributes import add_attributes
 from pipeline.facts.departments import (
     UNKNOWN,
@@ -34,7 +28,6 @@ from pipeline.values.fiscal_years import fiscal_year_label
 from pipeline.values.text import normalise
 
 _UNIT_COLUMNS = {"department_id": "section", "bureau_name": "bureau"}
-TABLES: tuple[type[Contract], ...] = (*OF_DOCUMENTS, Lineage, SuppliedLineage)
 
 
 class CoreBuilder:
@@ -87,11 +80,11 @@ class CoreBuilder:
                     shares = (_count(shared_by), sharing[0] is listing) if len(sharing) > 1 else None
                     self._add_year(listing, measure, fiscal_year, responsible, directory, shares)
 
-    def frames(self) -> dict[str, pd.DataFrame]:
-        """Return every table of `TABLES` by its name, in the shape of its contract."""
+    def tables(self) -> CoreTables:
+        """Return what was read, with the departments as all documents name them."""
         for directory in self._directories.values():
             self._add_departments(directory)
-        return self._tables.frames(TABLES)
+        return self._tables
 
     def _directory(self, document: PlacedDocument) -> DepartmentDirectory:
         code = document.municipality_code
@@ -237,7 +230,7 @@ class CoreBuilder:
 
     def _add_departments(self, directory: DepartmentDirectory) -> None:
         for record in directory.records.values():
-            row = asdict(record) | {
+            row: Row = vars(record) | {
                 "department_id": directory.id_of(record.section_name),
                 "municipality_code": directory.municipality_code,
                 "successor_department_id": directory.id_of(record.successor) if record.successor else None,

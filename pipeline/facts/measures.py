@@ -11,7 +11,6 @@ from pipeline.facts.documents import Listing
 from pipeline.facts.editions.linking import Decisions, Portrait, distinctive
 from pipeline.facts.editions.succession import Succession
 from pipeline.facts.policies.place import Place
-from pipeline.prose.outcome import tells_of_end
 from pipeline.quality.findings import Finding
 from pipeline.values.text import comparison_key, mend, normalise
 
@@ -120,8 +119,8 @@ class MeasureIndex:
 def _portrait(key: str, name: str, listing: Listing, policy: str, sections: set[str], above: str) -> Portrait:
     line = (listing.document.document_id, listing.line_no)
     texts = _texts(listing)
-    is_ended = any(map(tells_of_end, texts.values()))
-    return Portrait(key, name, *line, policy, frozenset(sections), listing.text("page"), texts, above, is_ended)
+    told = tuple(texts.values())
+    return Portrait(key, name, *line, policy, frozenset(sections), listing.text("page"), texts, above, told)
 
 
 def _texts(listing: Listing) -> dict[tuple[str, int], str]:

@@ -1,11 +1,13 @@
 """The third stage as a whole: placed cells in, the tables of schema `core` with lineage, and findings, out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import pandas as pd
 
-from pipeline.documents.frames import records
+from pipeline.contracts import core, editions
+from pipeline.contracts.base import Contract, conform, records, table_name
+from pipeline.contracts.tables import OF_DOCUMENTS
 from pipeline.facts.core import CoreBuilder
 from pipeline.facts.documents import PlacedDocument
 from pipeline.facts.editions.current import (
@@ -17,53 +19,58 @@ from pipeline.facts.editions.current import (
     present_departments,
     with_current,
 )
-from pipeline.facts.editions.lineage import lineage_over_editions
+from pipeline.facts.editions.lineage import traced_over_editions
 from pipeline.facts.editions.restatements import restatements
+from pipeline.facts.tables import Row, Trace, lineage_frames
 from pipeline.intake.frames import lined_documents
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
 from pipeline.quality.finding_frames import finding_frame
 from pipeline.seeds.judgement import Judgement
 
+Rows = dict[type[Contract], list[Row]]
 T = TypeVar("T")
 
 
 def build_core(
-    documents: pd.DataFrame,
-    lines: pd.DataFrame,
-    cells: pd.DataFrame,
-    headings: pd.DataFrame,
-    placed: pd.DataFrame,
-    states: pd.DataFrame,
-    judgement: Judgement,
-    supplied: pd.DataFrame | None = None,
+    registered: pd.DataFrame, placed: Sequence[PlacedDocument], states: pd.DataFrame, judgement: Judgement
 ) -> dict[str, pd.DataFrame]:
-    """Build the core tables from every document, oldest edition first, and what its editions say together."""
+    """Build the core tables from every document, oldest edition first, and what its editions say together.
+
+    `registered`: `raw.document`; `placed`: the same documents, as `placed_documents` returns them; `states`:
+    `staging.listing_field`.
+    """
     builder = CoreBuilder(judgement.departments, judgement.vocabulary, judgement.measure_links, judgement.rating_scales)
-    for document in placed_documents(documents, lines, cells, headings, placed, supplied):
+    for document in placed:
         builder.add_document(document)
-    frames = builder.frames()
-    frames |= over_editions(documents, states, frames)
-    return {**frames, "stage.core_finding": finding_frame(builder.findings)}
-
-
-def over_editions(
-    documents: pd.DataFrame, states: pd.DataFrame, frames: Mapping[str, pd.DataFrame]
-) -> dict[str, pd.DataFrame]:
-    """Return the tables over all editions, and the facts marked as current, from the tables of single documents."""
-    asked = asked_fields(documents, frames["core.measure_listing"], states)
-    current = current_fields(asked)
-    facts = with_current(frames["core.fact_progress"], current, documents)
-    present = present_departments(frames["core.dim_department"])
-    tables = {
-        "core.dim_plan": plans(documents),
-        "core.fact_indicator": current_indicators(frames["core.fact_indicator"], documents),
-        "core.current_field": current,
-        "core.fact_progress": facts,
-        "core.current_progress": current_progress(facts, current, frames),
-        "core.fact_restatement": restatements(facts, asked, present),
+    collected = builder.tables()
+    rows = {table: collected.rows(table) for table in OF_DOCUMENTS}
+    together, traces = over_editions(records(registered), records(states), rows, collected.traces)
+    return {
+        **{table_name(table): conform(table, own) for table, own in (rows | together).items()},
+        **lineage_frames(traces),
+        "stage.core_finding": finding_frame(builder.findings),
     }
-    return tables | lineage_over_editions({**frames, **tables}, present)
+
+
+def over_editions(documents: list[Row], states: list[Row], rows: Rows, traces: list[Trace]) -> tuple[Rows, list[Trace]]:
+    """Return the tables over all editions, and the facts marked as current, from the tables of single documents; and
+    the lineage of both."""
+    asked = asked_fields(documents, rows[core.MeasureListing], states)
+    current = current_fields(asked)
+    facts = with_current(rows[core.FactProgress], current, documents)
+    present = present_departments(rows[core.DimDepartment])
+    known = current_progress(facts, current, rows[core.BridgeMeasureDepartment], present)
+    restated = list(restatements(facts, asked, present))
+    together: Rows = {
+        editions.DimPlan: list(plans(documents)),
+        core.FactIndicator: current_indicators(rows[core.FactIndicator], documents),
+        editions.CurrentField: [one._asdict() for one in current.values()],
+        core.FactProgress: facts,
+        editions.CurrentProgress: known,
+        editions.FactRestatement: restated,
+    }
+    return together, [*traces, *traced_over_editions(traces, facts, known, restated, present)]
 
 
 def placed_documents(

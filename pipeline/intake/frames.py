@@ -9,12 +9,12 @@ import pandas as pd
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_sheet
-from pipeline.contracts.base import conform
+from pipeline.contracts.base import conform, plain_values, records
 from pipeline.contracts.raw import Cell
 from pipeline.contracts.raw import Line as LineContract
 from pipeline.contracts.staging import HeadingField as HeadingContract
 from pipeline.documents.formats.grid import Spans
-from pipeline.documents.frames import plain_values, records, text_hash
+from pipeline.documents.frames import text_hash
 from pipeline.documents.lines import Line
 from pipeline.documents.reading import DocumentText
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.plans.folder import INTERNAL, Failure, PlanFolder
+from pipeline.plans.memory import forget_texts
 from pipeline.plans.plan import Plan
 from pipeline.plans.tables import BrokenTablesError, Frames, plan_tables
 from pipeline.plans.workers import done_at_once
@@ -71,6 +72,7 @@ def _kept(plan: Plan, stage: Path) -> Refreshed | None:
 def compute_plan(plan: Plan, stage: Path) -> Refreshed:
     """Compute a plan's tables; a failure is kept as such beside the last good state."""
     folder = PlanFolder(stage, plan.plan_id)
+    forget_texts()
     try:
         frames = plan_tables(plan)
     except BrokenTablesError as error:

@@ -5,9 +5,10 @@ import pandas as pd
 from pipeline.contracts.base import table_name
 from pipeline.contracts.checking import failing_rows
 from pipeline.contracts.tables import STAGED
-from pipeline.facts.stage import build_core
+from pipeline.facts.stage import build_core, placed_documents
 from pipeline.intake.stage import read_documents
 from pipeline.placement.stage import place_all
+from pipeline.plans.memory import uncollected
 from pipeline.plans.plan import Plan
 from pipeline.quality.stage import build_quality
 
@@ -23,6 +24,7 @@ class BrokenTablesError(Exception):
         self.failing = failing
 
 
+@uncollected()
 def plan_tables(plan: Plan) -> Frames:
     """Return every table of `contracts.tables.STAGED`, and the findings on their way, by name.
 
@@ -33,9 +35,9 @@ def plan_tables(plan: Plan) -> Frames:
     documents = frames["raw.document"]
     lined = (frames["raw.line"], frames["raw.cell"], frames["staging.heading_field"])
     frames |= _checked(place_all(*lined, judgement.adjudications))
-    placed = (frames["staging.placed_cell"], frames["staging.listing_field"])
-    frames |= _checked(build_core(documents, *lined, *placed, judgement, frames["staging.supplied_value"]))
-    return frames | _checked(build_quality(frames, judgement))
+    placed = placed_documents(documents, *lined, frames["staging.placed_cell"], frames["staging.supplied_value"])
+    frames |= _checked(build_core(documents, placed, frames["staging.listing_field"], judgement))
+    return frames | _checked(build_quality(frames, placed, judgement))
 
 
 def _checked(frames: Frames) -> Frames:

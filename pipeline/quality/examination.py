@@ -1,12 +1,12 @@
 """Run the rules: frames of the earlier stages as a progress table, and what every rule finds in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from pipeline.documents.frames import records
+from pipeline.contracts.base import records
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.facts.documents import Listing, PlacedDocument, listings
 from pipeline.quality.findings import Finding
@@ -25,7 +25,7 @@ def examined(table: ProgressTable) -> Iterator[Finding]:
             yield from (replace(finding, rule_code=rule.code) for finding in rule.check(table))
 
 
-def progress_table(documents: list[PlacedDocument], frames: Frames, vocabulary: Mapping[str, str]) -> ProgressTable:
+def progress_table(documents: Sequence[PlacedDocument], frames: Frames, vocabulary: Mapping[str, str]) -> ProgressTable:
     """Return the measure rows of placed documents with what the core tables say of them.
 
     `frames`: `raw.document`, `staging.listing_field` and the tables of schema `core`, by name.

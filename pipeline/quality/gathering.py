@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.contracts.base import conform
+from pipeline.contracts.base import conform, records
 from pipeline.contracts.quality import FindingOwner, GatheredFinding
 from pipeline.contracts.quality import Rule as RuleContract
-from pipeline.documents.frames import records
 from pipeline.quality.habits import by_column
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules import RULES

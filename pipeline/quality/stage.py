@@ -1,13 +1,12 @@
 """The fourth stage as a whole: everything read and interpreted in, findings and the ledger out."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from pipeline.contracts.base import conform
 from pipeline.contracts.quality import Statement
-from pipeline.facts.stage import placed_documents
+from pipeline.facts.documents import PlacedDocument
 from pipeline.prose.statements import read_statements
 from pipeline.quality.examination import examined, progress_table
 from pipeline.quality.finding_frames import finding_frame
@@ -19,15 +18,15 @@ from pipeline.seeds.judgement import Judgement
 STAGE_FINDINGS = ("stage.reading_finding", "stage.placement_finding", "stage.core_finding")
 
 
-def build_quality(frames: Mapping[str, pd.DataFrame], judgement: Judgement) -> dict[str, pd.DataFrame]:
+def build_quality(
+    frames: Mapping[str, pd.DataFrame], placed: Sequence[PlacedDocument], judgement: Judgement
+) -> dict[str, pd.DataFrame]:
     """Run every rule and gather all findings; account for every non-blank cell by what lineage shows.
 
-    `frames`: the tables of schemas raw, staging and core, `quality.lineage`, and the findings of the stages, by name.
+    `frames`: the tables of schemas raw, staging and core, `quality.lineage`, and the findings of the stages, by name;
+    `placed`: the documents that the core tables were made from.
     """
-    raw = (frames["raw.line"], frames["raw.cell"], frames["staging.heading_field"])
-    staged = (frames["staging.placed_cell"], frames["staging.supplied_value"])
-    documents = placed_documents(frames["raw.document"], *raw, *staged)
-    table = progress_table(documents, frames, judgement.vocabulary)
+    table = progress_table(placed, frames, judgement.vocabulary)
     found = [*(frames[name] for name in STAGE_FINDINGS), finding_frame(examined(table))]
     texts = {text for row in table.rows for _, _, text in certain_texts(row, *NARRATIVES)}
     ledger = (frames["raw.line"], frames["raw.cell"], frames["staging.placed_cell"], frames["quality.lineage"])
@@ -42,7 +41,7 @@ def build_quality(frames: Mapping[str, pd.DataFrame], judgement: Judgement) -> d
 def statement_frame(texts: Iterable[str]) -> pd.DataFrame:
     """Return what distinct texts say as rows of `stage.statement`."""
     rows = [
-        {"text": text, "statement_no": number, **asdict(statement)}
+        {"text": text, "statement_no": number, **vars(statement)}
         for text in texts
         for number, statement in enumerate(read_statements(text), 1)
     ]

@@ -36,7 +36,12 @@ def normalise(text: str) -> str:
 
 def comparison_key(text: str, vocabulary: Mapping[str, str] | None = None) -> str:
     """Return the letters and digits of `text` alone, known misreadings mended: equal keys, same words."""
-    return _NOT_COMPARED.sub("", mend(normalise(text), vocabulary or {})).casefold()
+    return _bare(mend(normalise(text), vocabulary or {}))
+
+
+@lru_cache(maxsize=50_000)
+def _bare(text: str) -> str:
+    return _NOT_COMPARED.sub("", text).casefold()
 
 
 def mend(text: str, vocabulary: Mapping[str, str]) -> str:

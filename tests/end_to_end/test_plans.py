@@ -68,8 +68,8 @@ def broken_in(plan_id: str, monkeypatch: pytest.MonkeyPatch, change: Callable[[F
     """Make the last stage of one plan give other tables than it should."""
     build = tables.build_quality
 
-    def changed(frames: Frames, judgement: Any) -> Frames:
-        built = build(frames, judgement)
+    def changed(frames: Frames, *others: Any) -> Frames:
+        built = build(frames, *others)
         is_meant = set(frames["raw.document"]["plan_id"]) == {plan_id}
         return change(built) if is_meant else built
 

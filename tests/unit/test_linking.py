@@ -129,6 +129,6 @@ def test_an_open_question_stays_until_it_is_decided() -> None:
 
 def test_a_measure_whose_texts_tell_its_end_is_not_missed() -> None:
     succession = Succession(NOBODY)
-    ended = portrait("交流会", 2022, 9, texts=OTHER_TEXTS, is_ended=True)
+    ended = portrait("交流会", 2022, 9, texts=OTHER_TEXTS, told=["令和3年度をもって事業を終了した。"])
     follow(succession, portrait("講演会", 2022), ended)
     assert follow(succession, portrait("講演会", 2023)) == []

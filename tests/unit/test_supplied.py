@@ -10,7 +10,7 @@ from pipeline.columns.known import KnownHeadings
 from pipeline.documents.formats.delimited import read_text
 from pipeline.documents.frames import document_frame, text_hash
 from pipeline.documents.reading import DocumentText
-from pipeline.facts.stage import build_core
+from pipeline.facts.stage import build_core, placed_documents
 from pipeline.intake.frames import cell_frame, heading_frame, line_frame, with_lines
 from pipeline.placement.adjudications import Adjudication
 from pipeline.placement.stage import place_all
@@ -39,11 +39,9 @@ def built(*decisions: Adjudication, row: Sequence[str] = UNRATED) -> dict[str, A
     document = with_lines(document_text, KnownHeadings({}))
     raw = (line_frame([document]), cell_frame([document]), heading_frame([document]))
     placed = place_all(*raw, judgement.adjudications)
-    frames = (document_frame([document_text]), *raw, placed["staging.placed_cell"])
-    return {
-        **placed,
-        **build_core(*frames, placed["staging.listing_field"], judgement, placed["staging.supplied_value"]),
-    }
+    registered = document_frame([document_text])
+    documents = placed_documents(registered, *raw, placed["staging.placed_cell"], placed["staging.supplied_value"])
+    return {**placed, **build_core(registered, documents, placed["staging.listing_field"], judgement)}
 
 
 def fact(frames: dict[str, Any], fiscal_year: int, section: str = "福祉課") -> dict[str, Any]:

@@ -1,88 +1,90 @@
 """The cells behind what the editions of a plan say together: those of the facts that it was taken from."""
 
-from collections.abc import Mapping
-from functools import reduce
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-import pandas as pd
-
-from pipeline.contracts.base import Contract, conform, key_columns, table_name
+from pipeline.contracts.base import Contract, table_name
 from pipeline.contracts.core import FactProgress
 from pipeline.contracts.editions import CurrentProgress, FactRestatement
 from pipeline.contracts.names import YEARLY_FIELDS
-from pipeline.contracts.quality import Lineage, SuppliedLineage
+from pipeline.facts.editions.current import Rows
+from pipeline.facts.tables import Row, Trace, record_key
 
 # The column of a fact in which a field stands.
 COLUMNS = {name: "achievement_as_printed" if name == "achievement" else f"{name}_text" for name in YEARLY_FIELDS}
-_PLACE = ["document_id", "measure_id", "fiscal_year", "column_name"]
-_ID = ["core_table", "record_key"]
 
-Frames = Mapping[str, pd.DataFrame]
+# Document, measure, fiscal year and column of a fact.
+_Place = tuple[str, str, int, str]
 
 
-def lineage_over_editions(frames: Frames, present: Mapping[str, str]) -> dict[str, pd.DataFrame]:
-    """Return `quality.lineage` and `quality.supplied_lineage` with the rows of the tables over all editions.
+class _Value(NamedTuple):
+    """A text of a table over editions: its table, record and column, and the place of the facts that tell it."""
 
-    `frames`: both of the facts, `core.fact_progress`, `.current_progress` and `.fact_restatement`; `present` leads from
-    each department to its last successor, under whose name a text of an older edition may stand.
+    core_table: str
+    record_key: str
+    column_name: str
+    department_id: str
+    place: _Place
+
+
+def traced_over_editions(
+    traces: Sequence[Trace], facts: Rows, current: Rows, restated: Rows, present: Mapping[str, str]
+) -> Iterator[Trace]:
+    """Yield what `core.current_progress` and `core.fact_restatement` were read from, as the lineage of facts tells it.
+
+    A text has the cells of its department, else of one with the same successor, else of the only one that each edition
+    names (`restatements` pairs them); and the supplied values likewise. `present` leads from each department to its
+    last successor.
     """
-    values = pd.concat([_current(frames["core.current_progress"]), _restated(frames["core.fact_restatement"])])
-    values = values.assign(present_id=values["department_id"].map(present))
-    found = {}
-    for contract in (Lineage, SuppliedLineage):
-        lineage = frames[table_name(contract)]
-        traced = _traced(values, _of_facts(frames["core.fact_progress"], lineage, present))
-        found[table_name(contract)] = conform(contract, pd.concat([lineage, traced[lineage.columns]]).drop_duplicates())
+    values = [*_current(current), *_restated(restated)]
+    for is_supplied in (False, True):
+        sources = _sources((trace for trace in traces if (trace.cell_no is None) is is_supplied), facts)
+        for value in values if sources else ():
+            yield from _traced(value, sources.get(value.place, {}), present)
+
+
+def _traced(value: _Value, sources: Mapping[str, Sequence[Trace]], present: Mapping[str, str]) -> Iterator[Trace]:
+    """Yield the nearest of the sources of a place, as those of the value."""
+    distances = {name: _distance(value.department_id, name, present) for name in sources}
+    for name, distance in distances.items():
+        if distance == min(distances.values()):
+            for trace in sources[name]:
+                yield Trace(value.core_table, value.record_key, value.column_name, *trace.source)
+
+
+def _sources(traces: Iterable[Trace], facts: Rows) -> dict[_Place, dict[str, list[Trace]]]:
+    """Return the lineage of facts by place and department."""
+    known = {record_key(FactProgress, fact): fact for fact in facts}
+    found: dict[_Place, dict[str, list[Trace]]] = {}
+    for trace in traces:
+        if trace.core_table == table_name(FactProgress):
+            fact = known[trace.record_key]
+            place = (fact["document_id"], fact["measure_id"], fact["fiscal_year"], trace.column_name)
+            found.setdefault(place, {}).setdefault(fact["department_id"], []).append(trace)
     return found
 
 
-def _current(current: pd.DataFrame) -> pd.DataFrame:
-    """Return every text of `core.current_progress` with its edition, as what lineage is wanted for."""
-    keyed = _keyed(current, CurrentProgress)
-    shared = [*_ID, "measure_id", "fiscal_year", "department_id"]
-    return pd.concat(
-        keyed.loc[keyed[column].notna(), shared].assign(
-            column_name=column, source_column=column, document_id=keyed[f"{name}_document_id"]
-        )
-        for name, column in COLUMNS.items()
-    )
+def _distance(department_id: str, other: str, present: Mapping[str, str]) -> int:
+    return 2 - (department_id == other) - (present[department_id] == present[other])
 
 
-def _restated(restated: pd.DataFrame) -> pd.DataFrame:
-    """Return both texts of every restatement with their editions."""
-    keyed = _keyed(restated, FactRestatement)
-    shared = [*_ID, "measure_id", "fiscal_year", "department_id"]
-    return pd.concat(
-        keyed.loc[keyed[f"{side}_text"].notna(), shared].assign(
-            column_name=f"{side}_text",
-            source_column=keyed["field"].map(COLUMNS),
-            document_id=keyed[f"{side}_document_id"],
-        )
-        for side in ("before", "after")
-    )
+def _current(current: Rows) -> Iterator[_Value]:
+    """Yield every text of `core.current_progress` with its edition, as what lineage is wanted for."""
+    for row in current:
+        for name, column in COLUMNS.items():
+            if row[column] is not None:
+                yield _value(CurrentProgress, row, column, row[f"{name}_document_id"], column)
 
 
-def _of_facts(facts: pd.DataFrame, lineage: pd.DataFrame, present: Mapping[str, str]) -> pd.DataFrame:
-    """Return the lineage of facts with the columns of their keys, named as what they are the source of."""
-    keys = ["record_key", "measure_id", "fiscal_year", "department_id"]
-    # The years of supplied values are years of their field, too; the fact's is the one that is joined.
-    own = lineage.rename(columns={"fiscal_year": "supplied_fiscal_year"})
-    own = own[own["core_table"] == table_name(FactProgress)].merge(_keyed(facts, FactProgress)[keys], on="record_key")
-    return own.assign(present_id=own["department_id"].map(present))
+def _restated(restated: Rows) -> Iterator[_Value]:
+    """Yield both texts of every restatement with their editions."""
+    for row in restated:
+        for side in ("before", "after"):
+            if row[f"{side}_text"] is not None:
+                column = COLUMNS[row["field"]]
+                yield _value(FactRestatement, row, f"{side}_text", row[f"{side}_document_id"], column)
 
 
-def _traced(values: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """Return the sources of every value: of its department, else of one with the same successor, else of the only one
-    that each edition names (`restatements` pairs them).
-    """
-    wanted = values.rename(columns={"column_name": "told_column", "source_column": "column_name"})
-    found = wanted.merge(sources.drop(columns=_ID), on=_PLACE, suffixes=("", "_of_source"))
-    is_own, is_same = (found[name] == found[f"{name}_of_source"] for name in ("department_id", "present_id"))
-    distance = 2 - is_own.astype(int) - is_same.astype(int)
-    nearest = distance.groupby([found[name] for name in (*_ID, "told_column")]).transform("min")
-    found = found[distance == nearest].drop(columns=["column_name", "fiscal_year"])
-    return found.rename(columns={"told_column": "column_name", "supplied_fiscal_year": "fiscal_year"})
-
-
-def _keyed(frame: pd.DataFrame, contract: type[Contract]) -> pd.DataFrame:
-    key = reduce(lambda left, right: left + "|" + right, (frame[name].astype(str) for name in key_columns(contract)))
-    return frame.assign(core_table=table_name(contract), record_key=key)
+def _value(contract: type[Contract], row: Row, column: str, document_id: Any, source_column: str) -> _Value:
+    place = (document_id, row["measure_id"], row["fiscal_year"], source_column)
+    return _Value(table_name(contract), record_key(contract, row), column, row["department_id"], place)

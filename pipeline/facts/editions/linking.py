@@ -12,6 +12,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
+from pipeline.prose.outcome import tells_of_end
 from pipeline.values.text import comparison_key
 
 # A text as long as this is not the same by chance; 実施 and 80% are.
@@ -34,7 +35,7 @@ class Portrait:
     """What a row says that its measure can be recognised by.
 
     `key` is the name as it is compared; `sections` the ids of the departments that answer for it today; `texts` the
-    texts by field and fiscal year; `after` the key of the row above; `is_ended`: a text tells that it came to its end.
+    texts by field and fiscal year; `after` the key of the row above; `told` all that the row tells of its years.
     """
 
     key: str
@@ -46,7 +47,12 @@ class Portrait:
     page: str | None
     texts: Mapping[tuple[str, int], str]
     after: str = ""
-    is_ended: bool = False
+    told: Collection[str] = ()
+
+    @property
+    def is_ended(self) -> bool:
+        """Say whether a text tells that the measure came to its end: asked only of those that are gone."""
+        return any(map(tells_of_end, self.told))
 
     def long_texts(self) -> Iterator[tuple[tuple[str, int], str]]:
         """Yield the texts that are not the same by chance, each with its place."""

@@ -5,10 +5,10 @@ as one lemma, and installs from wheels. What was tried beside it: docs/decisions
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from sudachipy import Dictionary, SplitMode, Tokenizer
+from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 from pipeline.prose.grammar.lists import role
 from pipeline.values.text import fold_width
@@ -53,6 +53,12 @@ _MISTAKEN = {"行っ": "行う"}
 # denies as 行っていません does.
 _SPELT = {"はかる": "図る", "かなう": "叶う", "おる": "居る", "もてる": "持てる"}
 
+Grammar = tuple[str, str, str, str, str]
+# The entries of the dictionary that were met, by what is printed and their number there.
+_ENTRIES: dict[tuple[str, int], Grammar] = {}
+# Made from all its values at once: there are many.
+_word = partial(tuple.__new__, Word)
+
 
 @lru_cache(maxsize=_KNOWN_TEXTS)
 def words_of(text: str) -> tuple[Word, ...]:
@@ -63,12 +69,22 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def _words(folded: str, start: int) -> Iterator[Word]:
     for morpheme in _tokenizer().tokenize(folded[start : start + _LONGEST], SplitMode.C):
+        first, end = start + morpheme.begin(), start + morpheme.end()
+        if surface := folded[first:end]:
+            yield _word((*_grammar(surface, morpheme), first, end))
+
+
+def _grammar(surface: str, morpheme: Morpheme) -> Grammar:
+    """Return a word without its place: of an entry of the dictionary always the same, and asked and kept once."""
+    key = surface, morpheme.word_id()
+    known = _ENTRIES.get(key)
+    if known is None:
         kind, detail, *_, form = morpheme.part_of_speech()
-        place = start + morpheme.begin(), start + morpheme.end()
-        if surface := morpheme.surface():
-            normal = morpheme.normalized_form()
-            lemma = _MISTAKEN.get(surface) or _SPELT.get(normal, normal)
-            yield Word(surface, lemma, kind, detail, form, *place)
+        normal = morpheme.normalized_form()
+        known = surface, _MISTAKEN.get(surface) or _SPELT.get(normal, normal), kind, detail, form
+        if not morpheme.is_oov():
+            _ENTRIES[key] = known
+    return known
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,8 @@ from functools import cached_property
 
 import pandas as pd
 
+from pipeline.contracts.base import plain_values, records
 from pipeline.contracts.names import DATED_FIELDS
-from pipeline.documents.frames import plain_values, records
 
 Place = tuple[str, str, int | None]
 
