@@ -33,7 +33,7 @@ def exports(context: dg.AssetExecutionContext, folders: Folders) -> dg.Materiali
     workbook has a sheet per mart, in Japanese.
     """
     candidate = folders.candidate(context.run.run_id)
-    paths = write_exports(candidate)
+    paths = write_exports(candidate, AUTOMATION.workers)
     return dg.MaterializeResult(metadata={"files": len(paths), "path": str(candidate.exports)})
 
 

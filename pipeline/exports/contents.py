@@ -5,6 +5,7 @@ go out as they were gathered: without their state and those about acceptances, w
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import duckdb
 import pandas as pd
@@ -13,7 +14,9 @@ from pipeline.contracts.base import Column, Contract, columns, conform, key_colu
 from pipeline.contracts.quality import Finding, GatheredFinding
 from pipeline.contracts.tables import CORE, MARTS, QUALITY
 from pipeline.quality.rules.acceptances import EXPIRED, UNMATCHED
-from pipeline.reports.withholding import read_withholding
+from pipeline.reports.withholding import Withholding, read_withholding
+from pipeline.settings import ReleaseFolder
+from pipeline.warehouse.connect import warehouse_of
 
 EXPORTED: tuple[type[Contract], ...] = (*CORE, *MARTS, *QUALITY)
 # A table is read in parts of so many vectors of 2,048 rows: a row group of Parquet, and no table whole in memory.
@@ -31,16 +34,18 @@ def exported_columns(contract: type[Contract]) -> list[Column]:
     return [column for column in columns(_published(contract)) if column.name in names]
 
 
-def public_tables(
-    connection: duckdb.DuckDBPyConnection,
-) -> Iterator[tuple[type[Contract], Iterator[pd.DataFrame]]]:
-    """Yield every exported table in parts, at least one, without the texts that findings `sensitive_text` are about.
+def public_parts(release: ReleaseFolder, contract: type[Contract]) -> Iterator[pd.DataFrame]:
+    """Yield a table of a release in parts, at least one, without the texts that findings `sensitive_text` are about."""
+    with warehouse_of(release) as connection:
+        for part in _parts(connection, contract):
+            yield _withholding(release).applied(contract, part)
 
-    The parts of one table must be taken before the next table is asked for.
-    """
-    withholding = read_withholding(connection)
-    for contract in EXPORTED:
-        yield contract, (withholding.applied(contract, part) for part in _parts(connection, contract))
+
+# The same for every table that a process writes.
+@lru_cache(maxsize=1)
+def _withholding(release: ReleaseFolder) -> Withholding:
+    with warehouse_of(release) as connection:
+        return read_withholding(connection)
 
 
 def _published(contract: type[Contract]) -> type[Contract]:

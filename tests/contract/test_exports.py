@@ -15,10 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.contracts.base import columns, table_name
 from pipeline.contracts.tables import BY_NAME, MARTS
-from pipeline.exports import contents
+from pipeline.exports import contents, writing
 from pipeline.exports.contents import EXPORTED, exported_name
 from pipeline.exports.workbook import COLUMNS_SHEET, FIRST_SHEET
-from pipeline.exports.writing import write_exports
 from pipeline.settings import ReleaseFolder, Settings
 from pipeline.warehouse.statements import japanese_view_names
 
@@ -162,10 +161,20 @@ def test_a_table_written_in_parts_is_the_same_table(
 ) -> None:
     (tmp_path / "shinchoku.duckdb").symlink_to(kiyose_settings.warehouse.resolve())
     monkeypatch.setattr(contents, "_VECTORS", 1)
-    write_exports(release := ReleaseFolder(tmp_path))
+    writing.write_exports(release := ReleaseFolder(tmp_path))
     for path in sorted(kiyose_settings.exports.iterdir()):
         part = release.exports / path.name
         if path.suffix == ".parquet":
             pd.testing.assert_frame_equal(pd.read_parquet(part), pd.read_parquet(path))
         else:
             assert part.read_bytes() == path.read_bytes(), path.name
+
+
+def test_tables_written_in_several_processes_are_the_same_files(
+    kiyose_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shinchoku.duckdb").symlink_to(kiyose_settings.warehouse.resolve())
+    monkeypatch.setattr(writing, "_FEWEST_DOCUMENTS", 0)
+    written = writing.write_exports(ReleaseFolder(tmp_path), workers=2)
+    assert {path.name for path in written} == {path.name for path in kiyose_settings.exports.iterdir()}
+    assert all(path.read_bytes() == (kiyose_settings.exports / path.name).read_bytes() for path in written)
