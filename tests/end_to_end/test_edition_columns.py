@@ -64,6 +64,7 @@ def test_a_value_can_be_supplied_for_a_dated_field(tmp_path: Path, field: str) -
 def test_status_names_the_findings_that_only_an_earlier_edition_has(tmp_path: Path) -> None:
     older, newer = edition("令和4年度", "令和5年度"), edition("令和5年度", "令和6年度")
     older[3][5] = older[4][5] = ""  # statuses of 令和4年度, which the newer edition does not ask for
+    older[5][9] = ""  # a status of 令和5年度, which the newer edition tells
     settings = published(tmp_path, older, newer)
     states = query(settings.output, "select state, count(*) from quality.finding group by all order by all")
     counts = {str(state): int(str(count)) for state, count in states}

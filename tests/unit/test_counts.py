@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.prose.figures.counts import parts_of, read_counts, read_single_counts
+from pipeline.prose.figures.numerals import number_of
 from pipeline.prose.figures.rates import read_rates
 from pipeline.prose.to_come import fewer_than_planned
 from pipeline.values.achievement import read_achievement
@@ -97,3 +98,9 @@ def test_a_number_longer_than_any_is_none(digits: str) -> None:
     assert not read_rates(f"受診率{digits}%")
     assert fewer_than_planned(f"年{digits}回予定が2回開催") is None
     assert read_achievement(f"{digits}%").kind == "unreadable"
+
+
+@pytest.mark.parametrize(("numeral", "value"), [("三八・五", 38.5), ("二・〇", 2.0), ("三十五", 35.0)])
+def test_numerals_in_kanji_may_have_a_point(numeral: str, value: float) -> None:
+    assert number_of(numeral) == value
+    assert [rate.value for rate in read_rates(f"利用率は{numeral}%となった。")] == [value]

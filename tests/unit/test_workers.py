@@ -39,12 +39,13 @@ def wait_long(folder: str) -> None:
 def test_tasks_are_done_in_other_processes() -> None:
     done = dict(done_at_once(process_of, [1, 2, 3, 4], 2))
     assert sorted(done) == [1, 2, 3, 4]
-    assert os.getpid() not in done.values()
+    assert os.getpid() not in [process for _, process in done.values()]
+    assert all(task == told for task, (told, _) in done.items())
 
 
 @pytest.mark.parametrize(("tasks", "workers"), [([1, 2, 3], 2), ([1, 2, 3, 4], 1), ([], 2)])
 def test_a_few_tasks_or_one_worker_need_no_other_process(tasks: list[int], workers: int) -> None:
-    assert dict(done_at_once(process_of, tasks, workers)) == dict.fromkeys(tasks, os.getpid())
+    assert dict(done_at_once(process_of, tasks, workers)) == {task: (task, os.getpid()) for task in tasks}
 
 
 def test_what_a_task_raises_is_raised_here() -> None:

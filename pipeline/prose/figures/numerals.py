@@ -1,6 +1,7 @@
 """Numerals as texts write them: 1,234, 3万5千, 三十五. Their patterns, and the number that each is."""
 
 import math
+import re
 from functools import lru_cache
 
 from pipeline.prose.grammar.lists import units
@@ -33,12 +34,18 @@ IN_KANJI = (
 )
 
 
+_WITH_POINT = re.compile(r"[〇一二三四五六七八九]+・[〇一二三四五六七八九]+")
+_DIGITS = str.maketrans("〇一二三四五六七八九・", "0123456789.")
+
+
 @lru_cache(maxsize=20_000)
 def number_of(printed: str) -> float:
-    """Return the number that a numeral is: 1,234 and 3万5千 and 三十五."""
+    """Return the number that a numeral is: 1,234 and 3万5千, 三十五 and 三八・五; NaN if it is none after all."""
     try:
         return float(printed.replace(",", ""))
     except ValueError:
+        if _WITH_POINT.fullmatch(printed):
+            return float(printed.translate(_DIGITS))
         # By itself, 三十五 may be a name; before a unit it is a number.
         lemmas = [word.lemma for word in words_of(f"{printed}件")]
         return float(lemmas[0]) if len(lemmas) == 2 and lemmas[0].isdecimal() else math.nan

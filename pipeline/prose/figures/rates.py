@@ -1,5 +1,6 @@
 """Rates in a narrative: percentages (認定率(C/A)：16.7%), shares in tenths (4割), averages of a number of times."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -140,10 +141,12 @@ def _rates(folded: str) -> Iterator[Rate]:
         counted = [m.end() for m in COUNT.finditer(words)]
         label, _ = label_of(words_in(words[max(counted, default=0) :]))
         number = match["number"]
+        if math.isnan(value := number_of(number)):
+            continue
         yield Rate(
             label,
-            number_of(number),
-            len(number.partition(".")[2]),
+            value,
+            len(number.replace("・", ".").partition(".")[2]),
             match.start(),
             match.end(),
             words_after(folded, match.end(), len(folded)),

@@ -1,5 +1,6 @@
 """Totals and their parts in one narrative: 一般6回 学校16回 全31回, 49人(初診23人再診26人), 58件、うち5件."""
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -191,7 +192,9 @@ def _in_bare_numbers(sentence: str, total: Count) -> Sum | None:
     place = start
     while (part := _BARE_PART.match(sentence, place)) and len(parts) < _MOST_PARTS:
         place = part.end()
-        parts.append(Count("", number_of(part["number"]), total.unit, part.start("number"), place))
+        if math.isnan(value := number_of(part["number"])):
+            return None
+        parts.append(Count("", value, total.unit, part.start("number"), place))
     if bracket and not is_broken_down and place != bracket.end() - 1:
         return None
     return Sum(total, tuple(parts), _is_open(sentence[start : place + 3])) if len(parts) > 1 else None
