@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from pipeline.columns.evidence import EVIDENCE, Column, evidence
 from pipeline.columns.known import heading_key
-from pipeline.columns.years import DATED, ColumnYear
+from pipeline.columns.rates import judged_by_marks
+from pipeline.columns.years import DATED, REPORTED, ColumnYear
 from pipeline.contracts.names import FIELDS
 
 Array = NDArray[np.float64]
@@ -30,8 +31,11 @@ _NO_MEASURE, _SECOND_MEASURE = -6.0, -6.0
 # A table of indicators can do without measures; figures of an indicator that no column names are rare.
 _INDICATORS_ALONE, _NO_INDICATOR = -2.0, -2.0
 _SAME_FIELD_TWICE, _COARSER_BEHIND = -4.0, -2.0
+# What was found in a year that is not over, and what is told of a measure before it is named.
+_REPORTED_AHEAD, _TOLD_BEFORE_NAME = -4.0, -2.0
 # Levels of a plan, from the coarse to the fine.
 _LEVELS = {"policy": 0, "item": 1, "measure": 2}
+_NARRATIVES = ("plan", "status", "evaluation", "direction")
 # May stand in several columns: anything that is kept under its heading.
 _REPEATABLE = ("attribute",)
 
@@ -55,12 +59,14 @@ class _Reading:
     odds: float = 0.0
 
 
-def infer(columns: Sequence[Column], weights: pd.DataFrame | None = None) -> list[ColumnField]:
-    """Return what each column of a table asks for."""
+def infer(
+    columns: Sequence[Column], weights: pd.DataFrame | None = None, this_year: int | None = None
+) -> list[ColumnField]:
+    """Return what each column of a table asks for. `this_year` is the fiscal year that the table is about."""
     if not columns:
         return []
     logits = column_scores(evidence(columns), fitted_weights() if weights is None else weights)
-    logits = _pooled(logits, columns)
+    logits = judged_by_marks(_pooled(logits, columns) + _not_yet_over(columns, this_year), columns)
     for index, column in enumerate(columns):
         if column.registered is not None:
             logits[index] = np.where(np.array(FIELDS) == column.registered, 0.0, -2 * _MOST_BEHIND)
@@ -85,6 +91,12 @@ def _pooled(logits: Array, columns: Sequence[Column]) -> Array:
     for members in groups.values():
         pooled[members] = logits[members].mean(axis=0)
     return pooled
+
+
+def _not_yet_over(columns: Sequence[Column], this_year: int | None) -> Array:
+    """Return what it costs a column to report on a year that lies ahead."""
+    ahead = [bool(this_year and column.year.own and column.year.own.first > this_year) for column in columns]
+    return _REPORTED_AHEAD * np.outer(ahead, [field in REPORTED for field in FIELDS])
 
 
 def _best_readings(logits: Array, columns: Sequence[Column]) -> list[_Reading]:
@@ -118,6 +130,8 @@ def _longer(reading: _Reading, field: int, odds: float, told: Sequence[ColumnYea
     if (level := _LEVELS.get(name)) is not None:
         is_behind_finer = any(_LEVELS.get(FIELDS[other], -1) > level for other in reading.fields)
         odds += _COARSER_BEHIND * is_behind_finer
+    if name == "measure":
+        odds += _TOLD_BEFORE_NAME * sum(FIELDS[other] in _NARRATIVES for other in reading.fields)
     last = year if name in DATED and name not in ("target", "actual") and told[0].own else reading.fiscal_year
     return _Reading((*reading.fields, field), reading.used | {(name, year)}, last, reading.odds + odds)
 
