@@ -33,6 +33,8 @@ _INDICATORS_ALONE, _NO_INDICATOR = -2.0, -2.0
 _SAME_FIELD_TWICE, _COARSER_BEHIND = -4.0, -2.0
 # What was found in a year that is not over, and what is told of a measure before it is named.
 _REPORTED_AHEAD, _TOLD_BEFORE_NAME = -4.0, -2.0
+# What is told year by year, in a column left of the groups of years.
+_LEFT_OF_YEARS = -2.0
 # Levels of a plan, from the coarse to the fine.
 _LEVELS = {"policy": 0, "item": 1, "measure": 2}
 _NARRATIVES = ("plan", "status", "evaluation", "direction")
@@ -130,10 +132,18 @@ def _longer(reading: _Reading, field: int, odds: float, told: Sequence[ColumnYea
     if (level := _LEVELS.get(name)) is not None:
         is_behind_finer = any(_LEVELS.get(FIELDS[other], -1) > level for other in reading.fields)
         odds += _COARSER_BEHIND * is_behind_finer
+    if name in _NARRATIVES and _is_left_of_years(reading, told):
+        odds += _LEFT_OF_YEARS
     if name == "measure":
         odds += _TOLD_BEFORE_NAME * sum(FIELDS[other] in _NARRATIVES for other in reading.fields)
     last = year if name in DATED and name not in ("target", "actual") and told[0].own else reading.fiscal_year
     return _Reading((*reading.fields, field), reading.used | {(name, year)}, last, reading.odds + odds)
+
+
+def _is_left_of_years(reading: _Reading, told: Sequence[ColumnYear]) -> bool:
+    """Say whether a column without a year stands left of the first group of years."""
+    is_dated = told[0].own is not None or told[0].relative is not None or reading.fiscal_year is not None
+    return not is_dated and any(year.is_of_group for year in told)
 
 
 def _fiscal_year(reading: _Reading, field: str, told: Sequence[ColumnYear]) -> int | None:

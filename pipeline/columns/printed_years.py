@@ -13,7 +13,9 @@ _BARE = re.compile(r"(?<![\d第全過直近約~\-.'’‘])(?P<number>元|\d{1,2
 # '24年度, ’24, FY24: the century is left out, so the era is the western one.
 _SHORT_WESTERN = re.compile(r"(?<![A-Za-z\d])(?:FY\s?['’‘`′]?|['’‘`′])(?P<number>\d{2})(?![\d'’%])(?:年度?)?")
 # 2024実績, 目標2030: four digits that are no count, no number of a law and no date.
-_BARE_WESTERN = re.compile(r"(?<![\d,.第./\-])(?P<number>20[0-4]\d)(?=$|\s|[・、~(]|実績|計画|目標|予定|取組|評価|達成)")
+_BARE_WESTERN = re.compile(
+    r"(?<![\d,.第./\-])(?P<number>20[0-4]\d)(?=$|\s|[・、~(]|実績|計画|目標|予定|取組|評価|達成)"
+)
 _WESTERN_CENTURY = 2000
 # Where nothing tells when a table was made: no table asks for so late a year of Reiwa, it is one of Heisei.
 _HEISEI_FROM = 20
