@@ -98,7 +98,7 @@ def _pooled(logits: Array, columns: Sequence[Column]) -> Array:
 def _not_yet_over(columns: Sequence[Column], this_year: int | None) -> Array:
     """Return what it costs a column to report on a year that lies ahead."""
     ahead = [bool(this_year and column.year.own and column.year.own.first > this_year) for column in columns]
-    return _REPORTED_AHEAD * np.outer(ahead, [field in REPORTED for field in FIELDS])
+    return np.asarray(_REPORTED_AHEAD * np.outer(ahead, [field in REPORTED for field in FIELDS]))
 
 
 def _best_readings(logits: Array, columns: Sequence[Column]) -> list[_Reading]:

@@ -48,7 +48,7 @@ class BareYears:
         return self.edition - year if year <= self.edition else _AHEAD * (year - self.edition)
 
 
-_UNTOLD = BareYears()
+UNTOLD = BareYears()
 
 
 def bare_years(headings: Iterable[str], edition: int | None) -> BareYears:
@@ -58,7 +58,7 @@ def bare_years(headings: Iterable[str], edition: int | None) -> BareYears:
     printed = [year.first for text in texts for year in read_fiscal_years(_with_centuries(text))]
     near = edition or max((year for year in printed if year in FISCAL_YEARS), default=None)
     if near is None:
-        return _UNTOLD
+        return UNTOLD
     numbers = {year["number"] for text in texts if not read_fiscal_years(text) for year in _BARE.finditer(text)}
     if "元" in numbers:
         return BareYears(near)
@@ -66,14 +66,14 @@ def bare_years(headings: Iterable[str], edition: int | None) -> BareYears:
     return min(calendars, key=lambda bare: sum(bare.distance(bare.year(number)) for number in numbers))
 
 
-def read_heading_years(text: str, bare: BareYears = _UNTOLD) -> tuple[FiscalYears, ...]:
+def read_heading_years(text: str, bare: BareYears = UNTOLD) -> tuple[FiscalYears, ...]:
     """Return the fiscal years that a heading names; their places are those in the heading with eras written out."""
     return read_fiscal_years(_written_out(text, bare))
 
 
 def without_heading_years(text: str) -> str:
     """Return a heading without the years it names: what is left is its field."""
-    return without_fiscal_years(_written_out(text, _UNTOLD))
+    return without_fiscal_years(_written_out(text, UNTOLD))
 
 
 def is_bare_western(text: str) -> bool:

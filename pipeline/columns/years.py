@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.columns.printed_years import BareYears, has_guessed_year, read_heading_years
+from pipeline.columns.printed_years import UNTOLD, BareYears, has_guessed_year, read_heading_years
 from pipeline.columns.words import ROW_MARK
 from pipeline.contracts.names import DATED_FIELDS
 from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears
@@ -44,7 +44,7 @@ class ColumnYear:
     is_guessed: bool = False
 
 
-def read_column_year(heading: str, bare: BareYears = BareYears()) -> ColumnYear:
+def read_column_year(heading: str, bare: BareYears = UNTOLD) -> ColumnYear:
     """Read a heading, its rows joined; the lowest row that names a year counts. `bare`: what the table means by a
     year without its era."""
     text = normalise(heading)

@@ -93,7 +93,7 @@ def exchanges_word(name: str, known: str, words: str) -> bool:
     positions = [edit.src_pos for edit in Levenshtein.editops(name, known)]
     if len(positions) == 1 and len(name) == len(known):
         start = positions[0]
-        return any(name[at : at + 2] in words for at in (start - 1, start) if 0 <= at and at + 2 < len(name))
+        return any(name[at : at + 2] in words for at in (start - 1, start) if at >= 0 and at + 2 < len(name))
     return len(positions) == _MOST_EDITS and positions[-1] - positions[0] <= 1
 
 
