@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.columns.choices import choices, chosen_marks, is_tick, spread
 from pipeline.columns.evidence import Column
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
 from pipeline.columns.kinds import LineKinds
-from pipeline.columns.known import KnownHeadings
+from pipeline.columns.known import KnownHeadings, rating_row
 from pipeline.columns.printed_years import BareYears, bare_years
 from pipeline.columns.rows import printed_cells
 from pipeline.columns.tables import Rows, Spans, Table, find_tables
-from pipeline.columns.words import ROW_MARK, read_words
+from pipeline.columns.words import read_words
 from pipeline.columns.years import UNDATED_NEVER, fiscal_years, read_column_year
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
@@ -74,10 +75,14 @@ def read_headings(headings: Sequence[str], known: KnownHeadings, edition: int | 
 def rating_texts(sheet: SheetReading) -> dict[str, list[str]]:
     """Return the texts of each column of ratings by the lowest row of its heading; its years are one column."""
     found: dict[str, list[str]] = {}
+    marks = {line_no: chosen_marks(columns) for line_no, columns in sheet.headings.items()}
     for line in sheet.lines:
-        for column in sheet.headings.get(line.heading_line_no or 0, ()) if line.is_row else ():
+        heading = line.heading_line_no or 0
+        for column in sheet.headings.get(heading, ()) if line.is_row else ():
             if column.field == "achievement" and column.cell_no <= len(line.cells):
-                found.setdefault(column.text.rsplit(ROW_MARK, 1)[-1], []).append(line.cells[column.cell_no - 1])
+                text, mark = line.cells[column.cell_no - 1], marks[heading].get(column.cell_no)
+                told = mark if mark and is_tick(text) else text
+                found.setdefault(rating_row(column.text), []).append(told)
     return {heading: [text for text in texts if text.strip()] for heading, texts in found.items()}
 
 
@@ -109,7 +114,8 @@ def _alike(tables: Sequence[Table]) -> list[list[Table]]:
 def _read_columns(
     rows: Rows, tables: Sequence[Table], known: KnownHeadings, bare: BareYears, base: int | None, *, is_damaged: bool
 ) -> list[HeadingField]:
-    columns = _columns(rows, tables, known, bare, is_damaged=is_damaged)
+    made = choices(_columns(rows, tables, known, bare, is_damaged=is_damaged))
+    columns = [choice.column for choice in made]
     found = infer(columns, this_year=base)
     fields = _with_section([column.field for column in found])
     dated = fiscal_years(fields, [column.year for column in columns], base)
@@ -125,7 +131,8 @@ def _read_columns(
         )
         for column, field, told in zip(columns, found, dated, strict=True)
     ]
-    return list(_once_each([_with_a_year(column, bare) for column in asked]))
+    once = _once_each([_with_a_year(column, bare) for column in asked])
+    return [column for told, choice in zip(once, made, strict=True) for column in spread(told, choice)]
 
 
 def _with_section(fields: list[str]) -> list[str]:

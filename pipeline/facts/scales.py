@@ -73,10 +73,10 @@ def column_scales(document: PlacedDocument, declared: Sequence[tuple[str, Rating
 
 def _ratings(document: PlacedDocument) -> Mapping[str, list[tuple[tuple[int, int], str]]]:
     """Return the cells of each column of ratings: their places and texts, by the column's heading."""
-    headings = dict(_headings(document))
+    headings = dict(reversed(list(_headings(document))))
     found: dict[str, list[tuple[tuple[int, int], str]]] = {}
     by_key: dict[str, str] = {}
-    for cell in document.cells:
+    for cell in document.read_cells:
         if cell.field == "achievement":
             line = document.lines[cell.line_no - 1]
             text = headings.get((line.heading_line_no or 0, cell.fiscal_year), "")
