@@ -30,6 +30,8 @@ _MOST_FIELDS, _MOST_BEHIND = 6, 8.0
 _NO_MEASURE, _SECOND_MEASURE = -6.0, -6.0
 # A table of indicators can do without measures; figures of an indicator that no column names are rare.
 _INDICATORS_ALONE, _NO_INDICATOR = -2.0, -2.0
+# 策定時（H30） prints figures of a year, as actual values do, and is none of them.
+_BASELINE_AS_ACTUAL = -2.0
 _SAME_FIELD_TWICE, _COARSER_BEHIND = -4.0, -2.0
 # What was found in a year that is not over, and what is told of a measure before it is named.
 _REPORTED_AHEAD, _TOLD_BEFORE_NAME = -4.0, -2.0
@@ -68,7 +70,7 @@ def infer(
     if not columns:
         return []
     logits = column_scores(evidence(columns), fitted_weights() if weights is None else weights)
-    logits = judged_by_marks(_pooled(logits, columns) + _not_yet_over(columns, this_year), columns)
+    logits = judged_by_marks(_pooled(logits, columns) + _not_reported_on(columns, this_year), columns)
     for index, column in enumerate(columns):
         if column.registered is not None:
             logits[index] = np.where(np.array(FIELDS) == column.registered, 0.0, -2 * _MOST_BEHIND)
@@ -95,10 +97,17 @@ def _pooled(logits: Array, columns: Sequence[Column]) -> Array:
     return pooled
 
 
-def _not_yet_over(columns: Sequence[Column], this_year: int | None) -> Array:
-    """Return what it costs a column to report on a year that lies ahead."""
-    ahead = [bool(this_year and column.year.own and column.year.own.first > this_year) for column in columns]
-    return np.asarray(_REPORTED_AHEAD * np.outer(ahead, [field in REPORTED for field in FIELDS]))
+def _not_reported_on(columns: Sequence[Column], this_year: int | None) -> Array:
+    """Return what it costs a column to report on a year that lies ahead, or to tell what came of a baseline."""
+    costs = np.zeros((len(columns), len(FIELDS)))
+    for index, column in enumerate(columns):
+        if this_year is None or column.year.own is None:
+            continue
+        if column.year.own.first > this_year:
+            costs[index, [FIELDS.index(field) for field in REPORTED]] = _REPORTED_AHEAD
+        if column.year.own.first < this_year - 1 and column.words.last == "baseline" and column.words.is_exact:
+            costs[index, FIELDS.index("actual")] = _BASELINE_AS_ACTUAL
+    return costs
 
 
 def _best_readings(logits: Array, columns: Sequence[Column]) -> list[_Reading]:
