@@ -9,12 +9,12 @@ from pipeline.values.fiscal_years import ERA_OFFSET, FISCAL_YEARS, FiscalYears, 
 from pipeline.values.text import fold_width
 
 # 4年度, and neither 令和4年度, 第4年度, 3～4年度 nor 4年度目.
-_BARE = re.compile(r"(?<![\d第全過直近約~\-.'’‘])(?P<number>元|\d{1,2})(?=年度(?!目|間))")
+_BARE = re.compile(r"(?<![\d第全過直近約~\-.'’‘])(?P<number>元|\d{1,2})(?=年度(?!目(?!標|的)|間))")
 # '24年度, ’24, FY24: the century is left out, so the era is the western one.
 _SHORT_WESTERN = re.compile(r"(?<![A-Za-z\d])(?:FY\s?['’‘`′]?|['’‘`′])(?P<number>\d{2})(?![\d'’%])(?:年度?)?")
 # 2024実績, 目標2030: four digits that are no count, no number of a law and no date.
 _BARE_WESTERN = re.compile(
-    r"(?<![\d,.第./\-])(?P<number>20[0-4]\d)(?=$|\s|[・、~(]|実績|計画|目標|予定|取組|評価|達成)"
+    r"(?<![\d,.第./\-約延])(?P<number>20[0-4]\d)(?!\s*(?:[\d,.%‰人名件回円万千百号条年月票部冊台㎡]|/\d|-\d|か所|箇所|団体|世帯))"
 )
 _WESTERN_CENTURY = 2000
 # Where nothing tells when a table was made: no table asks for so late a year of Reiwa, it is one of Heisei.
