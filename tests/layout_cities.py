@@ -18,7 +18,8 @@ def layouts_in(folder: str) -> list[Path]:
 
 def municipality_codes(layouts: Sequence[Path]) -> dict[str, str]:
     """Return the code that each layout is published under, by the first part of its name."""
-    return {path.name.split("-")[0]: f"99999{number}" for number, path in enumerate(layouts, 1)}
+    first = 1_000_000 - 10 ** len(str(len(layouts)))
+    return {path.name.split("-")[0]: str(first + number) for number, path in enumerate(layouts, 1)}
 
 
 def published(layouts: Sequence[Path], root: Path) -> Settings:

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from pipeline.columns.evidence import EVIDENCE, Column, evidence
 from pipeline.columns.known import heading_key
-from pipeline.columns.years import DATED, ColumnYear
+from pipeline.columns.rates import judged_by_marks
+from pipeline.columns.years import DATED, REPORTED, ColumnYear
 from pipeline.contracts.names import FIELDS
 
 Array = NDArray[np.float64]
@@ -29,9 +30,16 @@ _MOST_FIELDS, _MOST_BEHIND = 6, 8.0
 _NO_MEASURE, _SECOND_MEASURE = -6.0, -6.0
 # A table of indicators can do without measures; figures of an indicator that no column names are rare.
 _INDICATORS_ALONE, _NO_INDICATOR = -2.0, -2.0
+# 策定時（H30） prints figures of a year, as actual values do, and is none of them.
+_BASELINE_AS_ACTUAL = -2.0
 _SAME_FIELD_TWICE, _COARSER_BEHIND = -4.0, -2.0
+# What was found in a year that is not over, and what is told of a measure before it is named.
+_REPORTED_AHEAD, _TOLD_BEFORE_NAME = -4.0, -2.0
+# What is told year by year, in a column left of the groups of years.
+_LEFT_OF_YEARS = -2.0
 # Levels of a plan, from the coarse to the fine.
 _LEVELS = {"policy": 0, "item": 1, "measure": 2}
+_NARRATIVES = ("plan", "status", "evaluation", "direction")
 # May stand in several columns: anything that is kept under its heading.
 _REPEATABLE = ("attribute",)
 
@@ -55,12 +63,14 @@ class _Reading:
     odds: float = 0.0
 
 
-def infer(columns: Sequence[Column], weights: pd.DataFrame | None = None) -> list[ColumnField]:
-    """Return what each column of a table asks for."""
+def infer(
+    columns: Sequence[Column], weights: pd.DataFrame | None = None, this_year: int | None = None
+) -> list[ColumnField]:
+    """Return what each column of a table asks for. `this_year` is the fiscal year that the table is about."""
     if not columns:
         return []
     logits = column_scores(evidence(columns), fitted_weights() if weights is None else weights)
-    logits = _pooled(logits, columns)
+    logits = judged_by_marks(_pooled(logits, columns) + _not_reported_on(columns, this_year), columns)
     for index, column in enumerate(columns):
         if column.registered is not None:
             logits[index] = np.where(np.array(FIELDS) == column.registered, 0.0, -2 * _MOST_BEHIND)
@@ -85,6 +95,19 @@ def _pooled(logits: Array, columns: Sequence[Column]) -> Array:
     for members in groups.values():
         pooled[members] = logits[members].mean(axis=0)
     return pooled
+
+
+def _not_reported_on(columns: Sequence[Column], this_year: int | None) -> Array:
+    """Return what it costs a column to report on a year that lies ahead, or to tell what came of a baseline."""
+    costs = np.zeros((len(columns), len(FIELDS)))
+    for index, column in enumerate(columns):
+        if this_year is None or column.year.own is None:
+            continue
+        if column.year.own.first > this_year:
+            costs[index, [FIELDS.index(field) for field in REPORTED]] = _REPORTED_AHEAD
+        if column.year.own.first < this_year - 1 and column.words.last == "baseline" and column.words.is_exact:
+            costs[index, FIELDS.index("actual")] = _BASELINE_AS_ACTUAL
+    return costs
 
 
 def _best_readings(logits: Array, columns: Sequence[Column]) -> list[_Reading]:
@@ -118,8 +141,18 @@ def _longer(reading: _Reading, field: int, odds: float, told: Sequence[ColumnYea
     if (level := _LEVELS.get(name)) is not None:
         is_behind_finer = any(_LEVELS.get(FIELDS[other], -1) > level for other in reading.fields)
         odds += _COARSER_BEHIND * is_behind_finer
+    if name in _NARRATIVES and _is_left_of_years(reading, told):
+        odds += _LEFT_OF_YEARS
+    if name == "measure":
+        odds += _TOLD_BEFORE_NAME * sum(FIELDS[other] in _NARRATIVES for other in reading.fields)
     last = year if name in DATED and name not in ("target", "actual") and told[0].own else reading.fiscal_year
     return _Reading((*reading.fields, field), reading.used | {(name, year)}, last, reading.odds + odds)
+
+
+def _is_left_of_years(reading: _Reading, told: Sequence[ColumnYear]) -> bool:
+    """Say whether a column without a year stands left of the first group of years."""
+    is_dated = told[0].own is not None or told[0].relative is not None or reading.fiscal_year is not None
+    return not is_dated and any(year.is_of_group for year in told)
 
 
 def _fiscal_year(reading: _Reading, field: str, told: Sequence[ColumnYear]) -> int | None:

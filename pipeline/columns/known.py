@@ -1,10 +1,15 @@
 """The headings that `seeds/headings.csv` knows: they come before anything that is inferred."""
 
+import re
 from collections.abc import Mapping
 
+from pipeline.columns.contents import PATTERNS
 from pipeline.columns.printed_years import without_heading_years
 from pipeline.columns.words import ROW_MARK
-from pipeline.values.text import comparison_key
+from pipeline.values.text import comparison_key, normalise
+
+# Patterns of what may stand in a rating, and so head one of the columns over which it is spread.
+_MARKS = ("letter_mark", "shape_mark", "state_word", "result_word")
 
 
 class KnownHeadings:
@@ -31,6 +36,13 @@ def heading_key(heading: str) -> str:
     return comparison_key(without_heading_years(heading))
 
 
+def rating_row(heading: str) -> str:
+    """Return the row of a heading that says what is rated: the lowest, or where that is a mark, the one above."""
+    rows = heading.split(ROW_MARK)
+    is_mark = len(rows) > 1 and any(re.fullmatch(PATTERNS[name], normalise(rows[-1])) for name in _MARKS)
+    return rows[-2] if is_mark else rows[-1]
+
+
 def rating_key(heading: str) -> str:
     """Return what the columns of one rating share over the years: the lowest row of their headings."""
-    return heading_key(heading.rsplit(ROW_MARK, 1)[-1])
+    return heading_key(rating_row(heading))

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.columns.choices import choices, chosen_marks, is_tick, spread
 from pipeline.columns.evidence import Column
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
 from pipeline.columns.kinds import LineKinds
-from pipeline.columns.known import KnownHeadings
+from pipeline.columns.known import KnownHeadings, rating_row
+from pipeline.columns.printed_years import BareYears, bare_years
 from pipeline.columns.rows import printed_cells
 from pipeline.columns.tables import Rows, Spans, Table, find_tables
-from pipeline.columns.words import ROW_MARK, read_words
+from pipeline.columns.words import read_words
 from pipeline.columns.years import UNDATED_NEVER, fiscal_years, read_column_year
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
@@ -21,6 +23,10 @@ _YEAR_IS_LOST = 0.8
 _FILLED, _FEWEST_ROWS = 0.9, 5
 # Of the rows of a table, so many have as many cells as its heading, or its cells have moved.
 _UNDAMAGED = 0.98
+
+
+# A table is published for a year that is over, or goes on, or begins.
+_TITLE_NEAR = 2
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,11 @@ def read_sheet(
     merged = spans or {}
     tables = find_tables(rows, merged, known.__contains__)
     is_damaged = has_moved_cells(rows, tables)
-    base = _year_of_titles(rows, tables) or edition
+    base = _base_year(_year_of_titles(rows, tables), edition)
+    bare = bare_years((text for table in tables for text in table.headings), edition or base)
     headings: dict[int, list[HeadingField]] = {}
     for group in _alike(tables):
-        columns = _read_columns(rows, group, known, base, is_damaged=is_damaged)
+        columns = _read_columns(rows, group, known, bare, base, is_damaged=is_damaged)
         headings |= {table.named_line: columns for table in group}
     kinds = LineKinds(rows, merged, known, is_damaged=is_damaged)
     return SheetReading(tuple(kinds.lines(tables, headings)), dict(sorted(headings.items())))
@@ -53,24 +60,29 @@ def table_columns(
     """Yield for each kind of heading its tables, their columns, and the lines that stand under it."""
     tables = find_tables(rows, spans, known.__contains__)
     is_damaged = has_moved_cells(rows, tables)
+    bare = bare_years((text for table in tables for text in table.headings), None)
     for group in _alike(tables):
         lines = [line_no for table in group for line_no in table.body]
-        yield group, _columns(rows, group, known, is_damaged=is_damaged), lines
+        yield group, _columns(rows, group, known, bare, is_damaged=is_damaged), lines
 
 
 def read_headings(headings: Sequence[str], known: KnownHeadings, edition: int | None = None) -> list[HeadingField]:
     """Read a heading by itself, its rows joined, without what stands under it."""
     table = Table(1, 1, 1, 1, tuple(headings))
-    return _read_columns([headings], [table], known, edition, is_damaged=False)
+    return _read_columns([headings], [table], known, bare_years(headings, edition), edition, is_damaged=False)
 
 
 def rating_texts(sheet: SheetReading) -> dict[str, list[str]]:
     """Return the texts of each column of ratings by the lowest row of its heading; its years are one column."""
     found: dict[str, list[str]] = {}
+    marks = {line_no: chosen_marks(columns) for line_no, columns in sheet.headings.items()}
     for line in sheet.lines:
-        for column in sheet.headings.get(line.heading_line_no or 0, ()) if line.is_row else ():
+        heading = line.heading_line_no or 0
+        for column in sheet.headings.get(heading, ()) if line.is_row else ():
             if column.field == "achievement" and column.cell_no <= len(line.cells):
-                found.setdefault(column.text.rsplit(ROW_MARK, 1)[-1], []).append(line.cells[column.cell_no - 1])
+                text, mark = line.cells[column.cell_no - 1], marks[heading].get(column.cell_no)
+                told = mark if mark and is_tick(text) else text
+                found.setdefault(rating_row(column.text), []).append(told)
     return {heading: [text for text in texts if text.strip()] for heading, texts in found.items()}
 
 
@@ -100,10 +112,11 @@ def _alike(tables: Sequence[Table]) -> list[list[Table]]:
 
 
 def _read_columns(
-    rows: Rows, tables: Sequence[Table], known: KnownHeadings, base: int | None, *, is_damaged: bool
+    rows: Rows, tables: Sequence[Table], known: KnownHeadings, bare: BareYears, base: int | None, *, is_damaged: bool
 ) -> list[HeadingField]:
-    columns = _columns(rows, tables, known, is_damaged=is_damaged)
-    found = infer(columns)
+    made = choices(_columns(rows, tables, known, bare, is_damaged=is_damaged))
+    columns = [choice.column for choice in made]
+    found = infer(columns, this_year=base)
     fields = _with_section([column.field for column in found])
     dated = fiscal_years(fields, [column.year for column in columns], base)
     asked = [
@@ -118,7 +131,8 @@ def _read_columns(
         )
         for column, field, told in zip(columns, found, dated, strict=True)
     ]
-    return list(_once_each([_with_a_year(column) for column in asked]))
+    once = _once_each([_with_a_year(column, bare) for column in asked])
+    return [column for told, choice in zip(once, made, strict=True) for column in spread(told, choice)]
 
 
 def _with_section(fields: list[str]) -> list[str]:
@@ -126,9 +140,10 @@ def _with_section(fields: list[str]) -> list[str]:
     return fields if "section" in fields else ["section" if field == "bureau" else field for field in fields]
 
 
-def _with_a_year(column: HeadingField) -> HeadingField:
+def _with_a_year(column: HeadingField, bare: BareYears) -> HeadingField:
     """What is told year by year says nothing under a year that no plan can have; it is kept under its heading."""
-    if column.field in UNDATED_NEVER and column.fiscal_year is None and read_column_year(column.text).is_impossible:
+    is_dated = column.field not in UNDATED_NEVER or column.fiscal_year is not None
+    if not is_dated and read_column_year(column.text, bare).is_impossible:
         return replace(column, field="attribute", alternative_field=column.field)
     return column
 
@@ -150,7 +165,9 @@ def _claim(column: HeadingField) -> tuple[bool, float]:
     return read_words(column.text).last != "weakness", column.posterior
 
 
-def _columns(rows: Rows, tables: Sequence[Table], known: KnownHeadings, *, is_damaged: bool) -> list[Column]:
+def _columns(
+    rows: Rows, tables: Sequence[Table], known: KnownHeadings, bare: BareYears, *, is_damaged: bool
+) -> list[Column]:
     """Return the columns of alike tables, up to the last one that has a heading, or contents in a table as printed.
 
     Where cells have moved, only rows of the heading's width show what stands in a column.
@@ -167,7 +184,7 @@ def _columns(rows: Rows, tables: Sequence[Table], known: KnownHeadings, *, is_da
     texts = [[row[number] if number < len(row) else "" for row in body] for number in range(width)]
     headings = (*headings, *[""] * width)[:width]
     return [
-        Column(heading, read_column_year(heading), column, known.field_of(heading), number)
+        Column(heading, read_column_year(heading, bare), column, known.field_of(heading), number)
         for number, (heading, column) in enumerate(zip(headings, texts, strict=True), 1)
         if heading or not is_damaged or _is_filled(column)
     ]
@@ -176,6 +193,13 @@ def _columns(rows: Rows, tables: Sequence[Table], known: KnownHeadings, *, is_da
 def _is_filled(texts: Sequence[str]) -> bool:
     """Say whether nearly all rows print something: a column although its heading is blank, and no cell that strayed."""
     return sum(bool(text.strip()) for text in texts) >= _FILLED * max(len(texts), _FEWEST_ROWS)
+
+
+def _base_year(titled: int | None, edition: int | None) -> int | None:
+    """Return the year that a table is about: its title's, unless that lies far from its edition (H24 of a plan that
+    was made then)."""
+    is_far = titled is not None and edition is not None and abs(titled - edition) > _TITLE_NEAR
+    return edition if is_far else titled or edition
 
 
 def _year_of_titles(rows: Rows, tables: Sequence[Table]) -> int | None:

@@ -7,6 +7,7 @@ like contents; see `is_heading`.
 import re
 from collections.abc import Callable, Sequence
 
+from pipeline.columns.printed_years import is_bare_western
 from pipeline.columns.words import Words, names_only_a_year, read_words
 from pipeline.documents.decoding import DAMAGED
 from pipeline.values.departments import has_department_form
@@ -73,7 +74,8 @@ def may_be_part_of_heading(cells: Sequence[str], is_registered: Known) -> bool:
     if any(map(read_policy_title, printed)):
         return False
     odds = [_cell_odds(cell, is_registered) for cell in printed]
-    return all(odd > _CONTENT for odd in odds) and sum(odd >= _ENDS_IN_ONE for odd in odds) * 2 >= len(odds)
+    labels = [odd >= _ENDS_IN_ONE or is_bare_western(cell) for odd, cell in zip(odds, printed, strict=True)]
+    return all(odd > _CONTENT for odd in odds) and 2 * sum(labels) >= len(labels)
 
 
 def is_numbering(cells: Sequence[str]) -> bool:
@@ -121,6 +123,8 @@ def _cell_odds(cell: str, is_registered: Known) -> float:
         return _KNOWN
     if len(text) > _LONGEST_HEADING or "。" in text:
         return _SENTENCE
+    if is_bare_western(text):
+        return 0.0  # under a heading a year, else a count
     if names_only_a_year(text):
         return _YEAR
     words, bare = read_words(text), normalise(text)

@@ -21,6 +21,7 @@ ROW_MARK = " / "
 # No heading is longer; a sentence is none.
 LONGEST_HEADING = 40
 _BRACKETS = re.compile(r"[(（\[【〔<＜][^()（）\[\]【】〔〕<>＜＞]*[)）\]】〕>＞]")
+_FORMULA = re.compile(r"[(（]?[^/／÷]+[/／÷][^/／÷]+")
 # Words for a year: those of years that are over or go on say no more than its number; what lies ahead is a plan.
 _SAID_YEARS = re.compile(r"(?:前々年度|一昨年度|前年度|昨年度|今年度|本年度|当年度|当該年度)(?!比|対)")
 _NEXT_YEAR = re.compile(r"来年度|翌年度")
@@ -50,6 +51,8 @@ def read_words(heading: str) -> Words:
     parts = [words for part in heading.split(ROW_MARK) if (words := _read_part(part)).last]
     if not parts:
         return Words()
+    if len(parts) > 1 and parts[-2].last == "achievement" and _FORMULA.fullmatch(heading.rsplit(ROW_MARK, 1)[-1]):
+        parts.pop()  # 達成率 over 実績／目標: how the rate is reckoned
     others = frozenset(meaning for part in parts[:-1] for meaning in (part.last, *part.others) if meaning)
     lowest = parts[-1]
     return Words(lowest.last, lowest.others | others, lowest.cover, lowest.is_exact)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.columns.printed_years import read_heading_years
+from pipeline.columns.printed_years import UNTOLD, BareYears, has_guessed_year, read_heading_years
 from pipeline.columns.words import ROW_MARK
 from pipeline.contracts.names import DATED_FIELDS
 from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears
@@ -16,6 +16,8 @@ UNDATED_NEVER = tuple(field for field in DATED if field != "target")
 # What a table tells of a year that is over; plans and targets look ahead.
 REPORTED = ("status", "evaluation", "achievement", "actual")
 _FIGURES = ("target", "actual")
+# Years before and after its edition that a table can tell of: a plan runs for ten years, its targets for longer.
+_PERIOD, _FIGURES_PERIOD = (10, 6), (25, 30)
 # 令和口年度: a year was printed here.
 _UNREADABLE_YEAR = re.compile(r"(?:令和|平成|[RH])\D{0,2}年度?")
 # Words that tell a year by another one.
@@ -32,25 +34,32 @@ _RELATIVE = (
 class ColumnYear:
     """What a heading says of its column's year: printed in full (`own`), for its group (`is_of_group`), or in words
     that take another year for granted (`relative`). `is_impossible`: a year no plan can have, perhaps misread;
-    `is_lost`: the heading is, or the number of its year."""
+    `is_lost`: the heading is, or the number of its year; `is_guessed`: its era is left out, and nothing tells it."""
 
     own: FiscalYears | None = None
     is_of_group: bool = False
     relative: int | None = None
     is_impossible: bool = False
     is_lost: bool = False
+    is_guessed: bool = False
 
 
-def read_column_year(heading: str) -> ColumnYear:
-    """Read a heading, its rows joined; the lowest row that names a year counts."""
+def read_column_year(heading: str, bare: BareYears = UNTOLD) -> ColumnYear:
+    """Read a heading, its rows joined; the lowest row that names a year counts. `bare`: what the table means by a
+    year without its era."""
     text = normalise(heading)
     relative = next((steps for pattern, steps in _RELATIVE if re.search(pattern, text)), None)
     for number, row in enumerate(reversed(heading.split(ROW_MARK))):
-        if years := read_heading_years(row):
+        if years := read_heading_years(row, bare):
             possible = [year for year in years if year.first in FISCAL_YEARS]
             if not possible:
                 return ColumnYear(is_impossible=True)
-            return ColumnYear(possible[0], is_of_group=number > 0, relative=relative if number > 0 else None)
+            return ColumnYear(
+                possible[0],
+                is_of_group=number > 0,
+                relative=relative if number > 0 else None,
+                is_guessed=has_guessed_year(row, bare),
+            )
     return ColumnYear(relative=relative, is_lost=not text or bool(_UNREADABLE_YEAR.search(text)))
 
 
@@ -87,7 +96,19 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
         is_sure = not is_open and (year is not None or not is_any_lost)
         dated[index] = DatedField(field, year or newest, is_sure=is_sure)
         taken.add((field, dated[index].fiscal_year))
-    return _with_words(dated, told, _newest(dated, told, base))
+    dated = _with_words(dated, told, _newest(dated, told, base))
+    return [
+        replace(column, is_sure=column.is_sure and _is_plausible(column, base) and not year.is_guessed)
+        for column, year in zip(dated, told, strict=True)
+    ]
+
+
+def _is_plausible(column: DatedField, base: int | None) -> bool:
+    """Say whether a year lies in the period that a table of an edition can tell of."""
+    if base is None or column.fiscal_year is None or column.field not in DATED:
+        return True
+    back, ahead = _FIGURES_PERIOD if column.field in _FIGURES else _PERIOD
+    return base - back <= column.fiscal_year <= base + ahead
 
 
 def _with_words(columns: Sequence[DatedField], told: Sequence[ColumnYear], this_year: int | None) -> list[DatedField]:

@@ -239,7 +239,8 @@ class CoreBuilder:
             self._tables.add(contracts.DimDepartment, row)
 
     def _check_departments(self, listing: Listing, measure: Measure, sections: set[str]) -> None:
-        if not sections:
+        is_asked = any(column.field in ("section", "bureau") for column in listing.columns)
+        if is_asked and not sections:
             cells = listing.cells_of("section")
             place = (listing.document.document_id, listing.line_no, cells[0].cell_no if cells else None)
             self.findings.append(Finding("lost_department", *place, measure.measure_id, field="section"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.columns.choices import chosen_marks, is_tick
 from pipeline.columns.headings import HeadingField
 from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.documents.formats.grid import Spans
@@ -38,10 +39,23 @@ class PlacedDocument:
         return f"{self.municipality_code}_{self.plan_code}"
 
     @cached_property
+    def read_cells(self) -> list[PlacedCell]:
+        """Return the placed cells, a tick under one of several marks as that mark."""
+        marks = {line_no: chosen_marks(columns) for line_no, columns in self.headings.items()}
+        if not any(marks.values()):
+            return list(self.cells)
+        return [self._read(cell, marks) for cell in self.cells]
+
+    def _read(self, cell: PlacedCell, marks: Mapping[int, Mapping[int, str]]) -> PlacedCell:
+        own = marks.get(self.lines[cell.line_no - 1].heading_line_no or 0, {})
+        mark = own.get(cell.heading_cell_no or 0)
+        return cell._replace(text=mark) if mark and is_tick(cell.text) else cell
+
+    @cached_property
     def cells_by_line(self) -> dict[int, list[PlacedCell]]:
         """Return the placed cells of each line."""
         grouped: dict[int, list[PlacedCell]] = {}
-        for cell in self.cells:
+        for cell in self.read_cells:
             grouped.setdefault(cell.line_no, []).append(cell)
         return grouped
 
@@ -56,7 +70,7 @@ class PlacedDocument:
     @cached_property
     def merged_by_line(self) -> dict[int, list[PlacedCell]]:
         """Return for each line the placed cells above it that are merged downwards over it."""
-        placed = {(cell.line_no, cell.cell_no): cell for cell in self.cells}
+        placed = {(cell.line_no, cell.cell_no): cell for cell in self.read_cells}
         merged: dict[int, list[PlacedCell]] = {}
         for place, (_, rows) in self.spans.items():
             for line_no in range(place[0] + 1, place[0] + rows) if place in placed else ():

@@ -106,11 +106,9 @@ class _YearReader:
     def _ratings(self, source: Source) -> list[Rating]:
         """Read a cell of ratings, by the scale of its column where it has one. A line per indicator may have a rating
         each: those are parts."""
-        if len(source.cells) > 1:
+        if len({cell.line_no for cell in source.cells}) > 1:
             parts = [part for cell in source.cells for part in self._ratings(Source(cell.text, (cell,)))]
-            marks = [part.achievement.grade for part in parts]
-            if len(set(marks)) > 1 and all(marks):
-                components = tuple(Component(mark or "", "graded", None) for mark in marks)
+            if components := _parts_of([part.achievement for part in parts]):
                 return [Rating(None, source.text, Achievement("by_component", components=components))]
         text = source.text
         found = read_ratings(text, self.directory.names)
@@ -172,6 +170,17 @@ def _set(row: Progress, rating: Rating, source: Source | None) -> None:
     if source:
         row.achievement_as_printed = rating.printed
         row.sources["achievement"] = source.cells
+
+
+def _parts_of(found: Sequence[Achievement]) -> tuple[Component, ...]:
+    """Return the ratings of the lines of one measure as its parts, marks as their labels and rates by their number;
+    empty where they are one rating, or of several kinds."""
+    grades = [one.grade for one in found if one.grade]
+    if len(grades) == len(found) and len(set(grades)) > 1:
+        return tuple(Component(grade, "graded", None) for grade in grades)
+    if len({one.pct for one in found}) > 1 and all(one.kind == "percent" for one in found):
+        return tuple(Component(f"({number})", "percent", one.pct) for number, one in enumerate(found, 1))
+    return ()
 
 
 def _share(rows: Sequence[Progress], rating: Rating, source: Source | None) -> None:

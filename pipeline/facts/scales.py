@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.columns.choices import chosen_marks
 from pipeline.columns.known import rating_key
 from pipeline.facts.documents import PlacedDocument
 from pipeline.quality.findings import Finding
@@ -14,6 +15,7 @@ from pipeline.values.scales import (
     are_fractions,
     higher_is_better,
     learnt_scale,
+    mark_key,
     read_legend,
     scale_id,
 )
@@ -59,12 +61,13 @@ def column_scales(document: PlacedDocument, declared: Sequence[tuple[str, Rating
     """Return how each column of ratings is read, by the key of its heading; its years are one column."""
     told = [cell for line in document.lines if line.kind in _EXPLAINING for cell in line.cells]
     legend = read_legend(told)
+    heads = _heading_marks(document)
     scales = {}
     for heading, cells in _ratings(document).items():
         key = rating_key(heading)
         texts = [text for _, text in cells]
         known = [scale for name, scale in declared if rating_key(name) == key or not name]
-        learnt = learnt_scale(texts, heading)
+        learnt = heads.get(key) or learnt_scale(texts, heading)
         scale = known[0] if known else _explained(legend or read_legend([heading]), learnt, told)
         fractions = scale is None and are_fractions(texts, heading)
         scales[key] = ColumnScale(scale_id(document.plan_id, key), heading, scale, fractions, cells[0][0])
@@ -73,10 +76,10 @@ def column_scales(document: PlacedDocument, declared: Sequence[tuple[str, Rating
 
 def _ratings(document: PlacedDocument) -> Mapping[str, list[tuple[tuple[int, int], str]]]:
     """Return the cells of each column of ratings: their places and texts, by the column's heading."""
-    headings = dict(_headings(document))
+    headings = dict(reversed(list(_headings(document))))
     found: dict[str, list[tuple[tuple[int, int], str]]] = {}
     by_key: dict[str, str] = {}
-    for cell in document.cells:
+    for cell in document.read_cells:
         if cell.field == "achievement":
             line = document.lines[cell.line_no - 1]
             text = headings.get((line.heading_line_no or 0, cell.fiscal_year), "")
@@ -90,6 +93,17 @@ def _headings(document: PlacedDocument) -> Iterator[tuple[tuple[int, int | None]
         for column in columns:
             if column.field == "achievement":
                 yield (line_no, column.fiscal_year), column.text
+
+
+def _heading_marks(document: PlacedDocument) -> dict[str, RatingScale]:
+    """Return the scales of ratings that are spread over columns, each headed by a mark, by the key of their heading."""
+    found: dict[str, dict[str, Mark]] = {}
+    for columns in document.headings.values():
+        marks = chosen_marks(columns)
+        for column in columns:
+            if column.field == "achievement" and (mark := mark_key(marks.get(column.cell_no, ""))):
+                found.setdefault(rating_key(column.text), {})[mark] = Mark(mark)
+    return {key: RatingScale(marks, "learnt") for key, marks in found.items()}
 
 
 def _explained(legend: RatingScale | None, learnt: RatingScale | None, lines: Sequence[str]) -> RatingScale | None:

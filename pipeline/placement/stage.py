@@ -74,6 +74,8 @@ def _merged_down(cells: Sequence[PlacedCell], document: LinedDocument) -> Iterat
 
 def _settled(states: Sequence[ListingField], values: Sequence[PlacedCell | SuppliedValue]) -> Iterator[ListingField]:
     """Bring the states in line with what was decided in the end: quarantine, adjudications, supplied values."""
+    # Columns that one answer is spread over ask for it once; which of them is blank says nothing.
+    states = list({(state.line_no, state.field, state.fiscal_year): state for state in states}.values())
     texts = {(value.line_no, value.field, value.fiscal_year): value.text for value in values}
     for state in states:
         text = texts.get((state.line_no, state.field, state.fiscal_year))

@@ -87,6 +87,16 @@ def near_name(name: str, known_names: Iterable[str], words: str = "") -> str | N
     return near[0] if len(near) == 1 else None
 
 
+def exchanges_word(name: str, known: str, words: str) -> bool:
+    """Say whether `name` puts another word in place of one of `known`'s: both characters differ (農村, 森林), or one
+    does and what it makes stands in `words`, too (対策, 政策). Where no register tells, that is another section."""
+    positions = [edit.src_pos for edit in Levenshtein.editops(name, known)]
+    if len(positions) == 1 and len(name) == len(known):
+        start = positions[0]
+        return any(name[at : at + 2] in words for at in (start - 1, start) if at >= 0 and at + 2 < len(name))
+    return len(positions) == _MOST_EDITS and positions[-1] - positions[0] <= 1
+
+
 def _is_near(name: str, known: str, words: str) -> bool:
     edits = Levenshtein.editops(name, known, score_hint=_MOST_EDITS)
     if not 0 < len(edits) <= _MOST_EDITS or 2 * len(edits) >= len(known):

@@ -1,4 +1,4 @@
-"""Eight tables by a writer who had not seen the program: every cell where it belongs, and what becomes of it."""
+"""Tables by two writers who had not seen the program: every cell where it belongs, and what becomes of it."""
 
 import csv
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ CODES = municipality_codes(LAYOUTS)
 
 @pytest.fixture(scope="module")
 def cities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """All of them as the plans of eight cities, published together."""
+    """All of them as the plans of cities, published together."""
     settings = published(LAYOUTS, tmp_path_factory.mktemp("others"))
     with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
         yield connection
 
 
 def told(cities: duckdb.DuckDBPyConnection, query: str, name: str) -> list[tuple[object, ...]]:
-    return cities.execute(query, [f"{CODES[name]}_keikaku%"]).fetchall()
+    return cities.execute(query, [f"{CODES[name]}_%"]).fetchall()
 
 
 @pytest.mark.parametrize("name", CODES)
@@ -46,7 +46,11 @@ def test_every_cell_is_published_under_its_field_and_year(cities: duckdb.DuckDBP
 
 
 @pytest.mark.parametrize(
-    ("name", "count"), [("h1", 28), ("h2", 27), ("h3", 27), ("h4", 35), ("h5", 24), ("h6", 19), ("h7", 28), ("h8", 32)]
+    ("name", "count"),
+    [
+        *(("h1", 28), ("h2", 27), ("h3", 27), ("h4", 35), ("h5", 24), ("h6", 19), ("h7", 28), ("h8", 32)),
+        *(("k1", 24), ("k2", 16), ("k3", 30), ("k4", 25), ("k5", 35), ("k6", 24), ("k7", 21), ("k8", 22)),
+    ],
 )
 def test_measures_are_counted_once(cities: duckdb.DuckDBPyConnection, name: str, count: int) -> None:
     listed = "select count(distinct measure_id) from core.measure_listing where document_id like ?"
@@ -109,12 +113,42 @@ def test_words_are_marks_of_a_scale(cities: duckdb.DuckDBPyConnection) -> None:
     assert told(cities, graded, "h7") == [(83,)]
 
 
+def test_years_without_their_century_are_those_near_the_edition(cities: duckdb.DuckDBPyConnection) -> None:
+    years = """
+        select fiscal_year, count(status_text), count(achievement_grade), count(plan_text) from core.fact_progress
+        where plan_id like ? group by all order by fiscal_year
+    """
+    assert told(cities, years, "k6") == [(2022, 0, 22, 0), (2023, 24, 24, 0), (2024, 24, 24, 0), (2025, 0, 0, 24)]
+
+
+def test_a_tick_in_one_of_several_columns_is_the_mark_that_heads_it(cities: duckdb.DuckDBPyConnection) -> None:
+    marks = """
+        select achievement_grade, achievement_as_printed, count(*) from core.fact_progress
+        where plan_id like ? and fiscal_year = 2024 group by all order by count(*)
+    """
+    assert told(cities, marks, "k1") == [("未着手", "未着手", 3), ("完了", "完了", 4), ("実施中", "実施中", 17)]
+    ticks = "select distinct text from staging.placed_cell where document_id like ? and field = 'achievement'"
+    assert told(cities, ticks, "k1") == [("○",)]
+
+
+def test_marks_that_judge_are_the_rating_and_rates_that_follow_are_kept(cities: duckdb.DuckDBPyConnection) -> None:
+    kept = (
+        "select distinct heading from core.fact_attribute where document_id like ? and ends_with(text, '%') order by 1"
+    )
+    assert told(cities, kept, "k7") == [("達成率 / R6年度",)]
+    kinds = "select distinct achievement_kind from core.fact_progress where plan_id like ? and fiscal_year = 2024"
+    assert set(told(cities, kinds, "k7")) == {("graded",), ("by_component",)}
+
+
 def test_findings_are_about_the_text_and_few(cities: duckdb.DuckDBPyConnection) -> None:
     rows = cities.execute("select count(*) from raw.line where kind in ('measure', 'continuation')").fetchone()
     warnings = cities.execute("select count(*) from quality.finding where severity <> 'notice'").fetchone()
     assert rows and warnings and warnings[0] < 0.1 * rows[0]
     about_us = """
         select count(*) from quality.finding
-        where rule_code in ('unreadable_achievement', 'unknown_heading', 'lost_measure_name', 'missing_all_years')
+        where rule_code in (
+            'unreadable_achievement', 'unknown_heading', 'lost_measure_name', 'missing_all_years',
+            'lost_department', 'misread_department'
+        )
     """
     assert cities.execute(about_us).fetchone() == (0,)

@@ -240,3 +240,23 @@ def test_a_section_in_the_column_of_bureaus() -> None:
 @pytest.mark.parametrize("bureau_name", ["市長公室", "教育委員会事務局", "会計管理者", "議会事務局"])
 def test_units_that_rank_with_bureaus_are_no_sections(bureau_name: str) -> None:
     assert found(section_in_bureau_column, registered(measure_row(bureau=bureau_name))) == []
+
+
+@pytest.mark.parametrize(
+    ("often", "once", "said"),
+    [
+        ("商工振興課", "文化振興課", ""),
+        ("農村整備課", "森林整備課", ""),
+        ("こども政策課", "こども未来課", ""),
+        ("環境政策課", "環境対策課", "騒音の対策を進めた。"),
+    ],
+)
+def test_without_a_register_another_word_is_another_section(often: str, once: str, said: str) -> None:
+    rows = [measure_row(measure=f"事業{number}", section=often, status_2022=said) for number in range(4)]
+    assert found(misread_department, unregistered(*rows, measure_row(section=once))) == []
+
+
+def test_without_a_register_a_name_that_comes_twice_is_no_misreading() -> None:
+    rows = [measure_row(measure=f"事業{number}", section="健康推進課") for number in range(4)]
+    twice = [measure_row(measure=f"教室{number}", section="健康椎進課") for number in range(2)]
+    assert found(misread_department, unregistered(*rows, *twice)) == []

@@ -8,7 +8,14 @@ from functools import cached_property
 from pipeline.facts.departments import DepartmentRecord
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.views.once import once_per_table
-from pipeline.values.departments import Department, is_bureau_name, names_no_department, near_name, split_departments
+from pipeline.values.departments import (
+    Department,
+    exchanges_word,
+    is_bureau_name,
+    names_no_department,
+    near_name,
+    split_departments,
+)
 from pipeline.values.text import normalise
 
 # Without a register, a name in this many rows is taken as known.
@@ -111,13 +118,20 @@ class KnownDepartments:
         """Return the one known section that an unknown name, or a registered misreading, can be."""
         if (meant := self.aliases.get(name)) is not None:
             return near_name(name, [meant])
-        if name in self.sections or (not self.is_registered and len(name) < _LONG_ENOUGH):
+        if name in self.sections:
             return None
-        return near_name(name, self.sections, self._narratives)
+        if self.is_registered:
+            return near_name(name, self.sections, self._narratives)
+        # A name that is printed twice confirms itself.
+        is_alone = self.rows_of[name] <= 1 and len(name) >= _LONG_ENOUGH
+        meant = near_name(name, self.sections, self._narratives) if is_alone else None
+        return meant if meant and not exchanges_word(name, meant, self._narratives) else None
 
     def misread_bureau(self, name: str) -> str | None:
         """Return the one known bureau that an unknown name can be."""
-        return None if name in self.bureaus else near_name(name, self.bureaus, self._narratives)
+        meant = None if name in self.bureaus else near_name(name, self.bureaus, self._narratives)
+        is_other = meant is not None and not self.is_registered and exchanges_word(name, meant, self._narratives)
+        return None if is_other else meant
 
 
 @once_per_table
