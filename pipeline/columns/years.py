@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.columns.printed_years import UNTOLD, BareYears, has_guessed_year, read_heading_years
 from pipeline.columns.words import ROW_MARK
@@ -42,6 +43,13 @@ class ColumnYear:
     is_impossible: bool = False
     is_lost: bool = False
     is_guessed: bool = False
+    # 前年度（R5）実績 is a column by itself: it says what this year is, and those beside it are of this one.
+    this_year: int | None = None
+
+    @property
+    def is_aside(self) -> bool:
+        """Say whether a year is printed that is not the one of the columns beside it."""
+        return self.this_year is not None and self.own is not None and self.own.first != self.this_year
 
 
 def read_column_year(heading: str, bare: BareYears = UNTOLD) -> ColumnYear:
@@ -59,8 +67,15 @@ def read_column_year(heading: str, bare: BareYears = UNTOLD) -> ColumnYear:
                 is_of_group=number > 0,
                 relative=relative if number > 0 else None,
                 is_guessed=has_guessed_year(row, bare),
+                this_year=_this_year(normalise(row), possible[0].first),
             )
     return ColumnYear(relative=relative, is_lost=not text or bool(_UNREADABLE_YEAR.search(text)))
+
+
+def _this_year(row: str, printed: int) -> int | None:
+    """Return the year that is this one where a heading names a year in words and in print: 昨年度（R5）実績."""
+    steps = next((steps for pattern, steps in _RELATIVE[:3] if re.search(pattern, row)), None)
+    return None if steps is None else printed - steps
 
 
 @dataclass(frozen=True)
@@ -79,8 +94,10 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
     without a year of its own belongs to the group it closes, or, where that has one of its field, to the next one.
     """
     dated = [DatedField(field, _printed(field, year)) for field, year in zip(fields, told, strict=True)]
+    this_years = {year.this_year for year in told if year.this_year}
+    base = this_years.pop() if len(this_years) == 1 else base
     newest = _newest(dated, told, base)
-    taken: set[tuple[str, int | None]] = {(column.field, column.fiscal_year) for column in dated if column.fiscal_year}
+    taken: set[tuple[str, int | None]] = {(c.field, c.fiscal_year) for c in _in_line(dated, told) if c.fiscal_year}
     printing = {field for field, _ in taken}
     # With a year lost, nobody knows which is the newest.
     is_any_lost = any(c.field in UNDATED_NEVER and year.is_lost for c, year in zip(dated, told, strict=True))
@@ -90,16 +107,25 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
         if dated[index].fiscal_year is not None or not is_asked or told[index].is_impossible:
             continue
         found = _between(index, dated) if field in printing else None
-        year = found if found or is_grouped else _neighbour(index, dated, taken)
+        year = found if found or is_grouped else _neighbour(index, _in_line(dated, told), taken)
         # Where other columns of the field print their year, this one's is lost.
         is_open = (field in printing or told[index].is_lost) and found is None
         is_sure = not is_open and (year is not None or not is_any_lost)
         dated[index] = DatedField(field, year or newest, is_sure=is_sure)
         taken.add((field, dated[index].fiscal_year))
+    dated = _with_targets(dated, told)
     dated = _with_words(dated, told, _newest(dated, told, base))
     return [
         replace(column, is_sure=column.is_sure and _is_plausible(column, base) and not year.is_guessed)
         for column, year in zip(dated, told, strict=True)
+    ]
+
+
+def _in_line(columns: Sequence[DatedField], told: Sequence[ColumnYear]) -> list[DatedField]:
+    """Return the columns without the years that say nothing of the columns beside them."""
+    return [
+        replace(column, fiscal_year=None) if year.is_aside else column
+        for column, year in zip(columns, told, strict=True)
     ]
 
 
@@ -109,6 +135,16 @@ def _is_plausible(column: DatedField, base: int | None) -> bool:
         return True
     back, ahead = _FIGURES_PERIOD if column.field in _FIGURES else _PERIOD
     return base - back <= column.fiscal_year <= base + ahead
+
+
+def _with_targets(columns: Sequence[DatedField], told: Sequence[ColumnYear]) -> list[DatedField]:
+    """Return the columns with a target of the year of the actual right behind it, where neither heading names one."""
+    dated = list(columns)
+    for index, (target, actual) in enumerate(pairwise(columns)):
+        is_pair = (target.field, actual.field) == ("target", "actual") and target.fiscal_year is None
+        if is_pair and told[index] == told[index + 1] == ColumnYear():
+            dated[index] = replace(actual, field="target")
+    return dated
 
 
 def _with_words(columns: Sequence[DatedField], told: Sequence[ColumnYear], this_year: int | None) -> list[DatedField]:
@@ -143,7 +179,8 @@ def _steps(field: str, told: ColumnYear) -> int | None:
 
 def _newest(columns: Sequence[DatedField], told: Sequence[ColumnYear], base: int | None) -> int | None:
     """Return the newest year that is reported on; else the one the table is about, or the newest of all."""
-    reported = [column.fiscal_year for column in columns if column.field in REPORTED and column.fiscal_year]
+    in_line = _in_line(columns, told)
+    reported = [column.fiscal_year for column in in_line if column.field in REPORTED and column.fiscal_year]
     others = [column.fiscal_year for column in columns if column.fiscal_year and column.field != "target"]
     # Where 今年度 is reported in words, the years that are printed may be others.
     says_this_year = any(
