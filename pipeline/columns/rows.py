@@ -19,11 +19,15 @@ Known = Callable[[str], bool]
 _SEPARATOR = re.compile(rf"[:|]?[{re.escape(''.join(sorted(DASHES)))}=_]{{2,}}[:|]?")
 _NUMBER = re.compile(r"[▲△+\-]?\d[\d,.]*%?|[A-ES]|[◎○〇◯●△▲×]|[-‐―－ー]")
 _NUMBERING = re.compile(r"[(（]?(?:[①-⑳㉑-㉟]|\d{1,2}|[A-Za-z]|[ア-ン])[)）]?")
+# (ウ)／(イ), ④÷③×100: a column that is reckoned from numbered ones.
+_RECKONED = re.compile(rf"{_NUMBERING.pattern}(?:\s*[÷／/×*＋+－\-]\s*(?:{_NUMBERING.pattern}|100))+")
+# Ａ 3　Ｂ 16　Ｃ 4, ◎：5件 ○：2件: how many have which mark.
+_TALLY = re.compile(r"(?:(?:[A-ESa-e]|[◎○〇◯●△▲×★☆]+|[^\W\d]{1,6})\s*[:：]?\s*\d{1,4}\s*件?[\s、,/／]*){2,}")
 _UNITS_ROW = re.compile(r"[(（【\[][^()（）]{1,8}[)）】\]]")
 _TOTAL = re.compile(r"(?:[^。]{0,20}[\s　・]|[^。]{0,12})?(?:総?合計|小計|総計|累計|平均|計)(?:[(（][^()（）]*[)）])?")
 _NOTE = re.compile(
     r"(?:[※＊*]|[(（【\[「]?\s*(?:注|備考|凡例|評価(?:基準|区分)?の?(?:見方|説明|基準)|注意|出典|資料)\s*\d*\s*[)）】\]」:：)]"
-    r"|[「『【\[]?(?:[A-ES]|[◎○〇◯●△▲×]|[1-5])[」』】\]]?\s*[:：=＝…])"
+    r"|[「『【\[]?(?:[A-ES]|[◎○〇◯●△▲×]|[1-5]|[^\w\s])[」』】\]]?\s*[:：=＝…])"
 )
 _LONGEST_HEADING, _LONGEST_LABEL = 40, 16
 # A cell that is a known heading, that ends in one, that names a year; one that looks like contents.
@@ -82,8 +86,9 @@ def is_numbering(cells: Sequence[str]) -> bool:
     """Say whether a row numbers the columns (①②③ …) or gives their units (（千円）)."""
     printed = printed_cells(cells)
     is_all_units = all(_UNITS_ROW.fullmatch(cell) for cell in printed)
-    is_counting = len(printed) > 2 and all(_NUMBERING.fullmatch(cell) for cell in printed)
-    return len(cells) > 1 and bool(printed) and (is_all_units or (is_counting and _counts_up(printed)))
+    numbers = [cell for cell in printed if not _RECKONED.fullmatch(cell)]
+    is_counting = len(printed) > 2 and len(numbers) > 1 and all(_NUMBERING.fullmatch(cell) for cell in numbers)
+    return len(cells) > 1 and bool(printed) and (is_all_units or (is_counting and _counts_up(numbers)))
 
 
 def plain_kind(cells: Sequence[str], *, is_first_of_row: bool = True) -> str:
@@ -105,12 +110,15 @@ def plain_kind(cells: Sequence[str], *, is_first_of_row: bool = True) -> str:
 def is_note(cells: Sequence[str]) -> bool:
     """Say whether a row is a note or part of a legend: it says so, and hardly anything stands beside it."""
     printed = printed_cells(cells)
-    return len(printed) <= 2 and _NOTE.match(printed[0]) is not None and (len(cells) == 1 or len(printed[0]) > 1)
+    says_so = any(_NOTE.match(cell) for cell in printed)
+    return len(printed) <= 2 and says_so and (len(cells) == 1 or len(printed[0]) > 1)
 
 
 def is_total(cells: Sequence[str]) -> bool:
-    """Say whether a row sums others up: it is called so, and beside it stand figures only."""
+    """Say whether a row sums others up: it is called so beside figures, or nothing but tallies of marks stand in it."""
     printed = [normalise(cell) for cell in printed_cells(cells)]
+    if len(printed) > 1 and all(_TALLY.fullmatch(cell) for cell in printed[1:]):
+        return True
     names = [cell for cell in printed[:3] if _TOTAL.fullmatch(cell.replace(" ", "")) and not read_policy_title(cell)]
     others = [cell for cell in printed if cell not in names]
     figures = sum(bool(_NUMBER.fullmatch(cell)) for cell in others)

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_headings
-from pipeline.columns.rows import is_heading
+from pipeline.columns.rows import is_heading, is_numbering, plain_kind
 
 # seeds/headings.csv of the first city.
 KNOWN = {"計画における項目": "item", "実施内容": "measure", "計画書ページ": "page", "担当部署": "bureau"}
@@ -206,3 +206,17 @@ def test_sentences_are_no_headings() -> None:
     """A short row of sentences that hold the words of headings is still a measure."""
     cells = ["", "講座", "健康課", "実施計画を立てる。", "評価できる。", "目標を達成できた。", "課題を検証する。"]
     assert not is_heading(cells, KnownHeadings({}).__contains__)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["", "(ア)", "(イ)", "(ウ)", "(ウ)／(イ)"], ["①", "②", "③", "④", "④÷③×100"]],
+)
+def test_a_row_that_numbers_columns_may_say_how_one_is_reckoned(cells: list[str]) -> None:
+    assert is_numbering(cells)
+
+
+def test_legends_and_tallies_of_any_marks_are_no_measures() -> None:
+    assert plain_kind(["進捗評価", "☀：順調に進んでいる"]) == "note"
+    assert plain_kind(["評価別事業数（再掲を除く）", "", "Ｓ 0　Ａ 2　Ｂ 13"]) == "total"
+    assert plain_kind(["講座", "福祉課", "1回"]) == "measure"
