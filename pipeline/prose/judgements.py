@@ -1,7 +1,7 @@
 """Whether a text says that what was aimed at was reached: 目標を達成した, 計画値に届かなかった."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -11,7 +11,8 @@ from pipeline.prose.figures.counts import Count
 from pipeline.prose.figures.numerals import KANJI_NUMBER, number_of
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
-from pipeline.prose.grammar.words import words_of
+from pipeline.prose.grammar.lists import role
+from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
 
 Kind = Literal["reached", "missed"]
@@ -54,8 +55,14 @@ _AIMED, _AIMED_BEHIND = (
     re.compile(r"を?(?:目標|目指)"),
 )
 _OF_OTHER = re.compile(
-    r"前年|昨年|次年度|来年度|今後|令和|平成|全国|うち|以下|以内|未満|累計|最終|年度末まで|までに|増|減"
+    r"前年|昨年|次年度|来年度|今後|令和|平成|全国|うち|以下|以内|未満|累計|最終(?!的)|年度末まで|までに|増|減"
 )
+_AT_MOST = re.compile(r"以[下内]|未満|まで(?:に?減|に?抑|に?縮|に?下げ)")
+_BY_AIM = re.compile(r"(?:以[下内]|未満|まで(?:に)?)?[^。、\d]{0,8}(?:目標|ノルマ|目指)")
+# 50件を10件も超えた.
+_BY_SO_MANY = re.compile(r"(?:も|ほど|余り|程度)?(?:超|上回|下回|多|少な|不足|届|足り|及ば|割)")
+_LED_BY, _LEADING_TO = 8, 7
+_LEADING = frozenset({"名詞", "助詞", "助動詞", "接尾辞", "接頭辞", "空白"})
 _SENTENCE, _AIM_NEAR = re.compile(r"[^。\n]+"), 9
 # 5か年計画の3年目であり、全体の6割を終えた: more than the year's own.
 _OF_MORE_YEARS = re.compile(r"か年計画|\d年間|年目|全体計画|全体の計画|累計|通算|最終年度|計画期間")
@@ -103,11 +110,16 @@ def _by_counts(text: str) -> Iterator[Judgement]:
     folded = fold_width(text)
     for sentence in _SENTENCE.finditer(folded):
         figures = figures_of(sentence.group())
-        aims = [figure for figure in figures if _is_aim(sentence.group(), figure)]
+        words = tuple(word for word in words_of(text) if sentence.start() <= word.start < sentence.end())
+        aims = [f for f in figures if _is_aim(sentence.group(), f) or _is_named_aim(words, f, sentence.start())]
         others = [f for f in figures if aims and f is not aims[0] and f.kind == aims[0].kind and f.is_plain]
-        if len(aims) == len(others) == 1 and not _OF_OTHER.search(sentence.group()):
+        # 100人まで増やす目標: how it is to move, and no change of what was counted.
+        told = _BY_AIM.sub("", sentence.group())
+        is_step = any(_BY_SO_MANY.match(sentence.group(), figure.end) for figure in others)
+        if len(aims) == len(others) == 1 and not is_step and not _OF_OTHER.search(told):
             aim, actual = aims[0].value, others[0].value
             is_low = _is_better_low(text, sentence.start() + aims[0].start)
+            is_low |= bool(_AT_MOST.match(sentence.group(), aims[0].end))
             is_reached = actual <= aim if is_low else actual >= aim
             yield Judgement("reached" if is_reached else "missed", sentence.group().strip(), False)
 
@@ -115,6 +127,33 @@ def _by_counts(text: str) -> Iterator[Judgement]:
 def _is_aim(sentence: str, figure: Count) -> bool:
     before, behind = sentence[max(0, figure.start - _AIM_NEAR) : figure.start], sentence[figure.end : figure.end + 6]
     return bool(_AIMED.search(before) or _AIMED_BEHIND.match(behind)) and figure.is_exact
+
+
+def _is_named_aim(words: Sequence[Word], figure: Count, start: int) -> bool:
+    """Say whether an aim and its figure stand together: 目標受講者80人, 100人まで増やす目標."""
+    before = [word for word in words if word.start < start + figure.start][-_LED_BY:]
+    behind = [word for word in words if word.start >= start + figure.end][:_LEADING_TO]
+    return _is_led_to(before) or _leads_to_aim(behind)
+
+
+def _is_led_to(before: Sequence[Word]) -> bool:
+    goals = [hit for hit in hits(before, lexicon("judgements")) if hit.has("goal")]
+    led = before[goals[-1].last + 1 :] if goals else before
+    if not goals or not all(word.kind in _LEADING or word.lemma == "有る" for word in led):
+        return False
+    # 目標を30件としていた, 目標の策定に20人; 計画相談300件 is a name, 計画では80人 an aim.
+    is_near = [w.surface for w in led] == ["を"] or not any(w.surface in ("、", "を", "に", "や") for w in led)
+    is_aim = before[goals[-1].last].lemma in role("aim") or (bool(led) and led[0].kind in ("助詞", "助動詞"))
+    return is_near and is_aim
+
+
+def _leads_to_aim(behind: Sequence[Word]) -> bool:
+    ends = [hit for hit in hits(behind, lexicon("judgements")) if hit.has("goal")]
+    if not ends or behind[ends[0].first].lemma not in role("aim"):
+        return False
+    return behind[0].kind in ("助詞", "名詞") and not any(
+        w.surface == "、" or w.is_past for w in behind[: ends[0].first]
+    )
 
 
 def _is_better_low(text: str, place: int) -> bool:

@@ -139,6 +139,7 @@ def _is_named_open(word: Word) -> bool:
     return (
         word.lemma in ("未定", "不明", "待ち", "白紙", "待つ")
         or word.lemma.endswith("兼ねる")
+        or word.surface.startswith("未")
         or word.surface.endswith(("中", "未定", "不明", "待ち"))
     )
 

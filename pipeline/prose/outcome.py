@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.prose.figures.comparisons import figures_of_last_year
 from pipeline.prose.figures.counts import Count, read_counts
+from pipeline.prose.grammar.clauses import clauses_of
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
 from pipeline.prose.grammar.lexicon import hits, lexicon, senses_of
 from pipeline.prose.grammar.lists import things
@@ -41,6 +42,7 @@ _EMPTY = re.compile(
     r"(?:なし|無し|なか|無|ない|ゼロ|皆無|あり?ません|0)"
 )
 _COUNTED = ("人名", "部", "件", "回", "組", "団体", "点", "世帯", "校", "か所", "社")
+_SO_FAR = re.compile(r"たところ[、\s]*$")
 _CONTINUES = ("継続", "引き続き", "今後も", "続け")
 LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
 
@@ -53,7 +55,7 @@ def told_as_not_done(text: str) -> str | None:
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
     ended = {e.sentence for e in undone if (e.kind == "ended" and not e.is_conceded) or _is_empty(e)}
     done = [event for event in events if _is_done(event) and event.sentence not in ended]
-    is_done = any(not (e.is_conceded and _is_in_vain(e, events)) for e in done) or _is_made_up_for(events)
+    is_done = any(not _is_in_vain(e, events, text) for e in done) or _is_made_up_for(events)
     if not undone or is_done or _has_result(text, undone):
         return None
     # 「相談があれば対応する。対象者なし」: the offer stood, nobody came.
@@ -66,7 +68,7 @@ def told_as_not_done(text: str) -> str | None:
 def told_as_done(text: str) -> str | None:
     """Return the clause by which `text` tells of work done; preparing, planning and putting off are none."""
     events = _of_year(text)
-    if done := next((e.words for e in events if _is_done(e) and not _is_in_vain(e, events)), None):
+    if done := next((e.words for e in events if _is_done(e) and not _is_in_vain(e, events, text)), None):
         return done
     events = [event for event in events if event.kind != "smaller"]
     told = [event.words for event in events if event.kind == "told"]
@@ -214,10 +216,13 @@ def _is_made_up_for(events: Sequence[Event]) -> bool:
     return any(b.kind in ("told", *_DONE) and not b.is_background for _, b in pairs)
 
 
-def _is_in_vain(done: Event, events: Sequence[Event]) -> bool:
+def _is_in_vain(done: Event, events: Sequence[Event], text: str) -> bool:
     """Say whether nothing came of what was done: 周知したが、申込みがなかった."""
     behind = [event for event in events if event.sentence == done.sentence and event.start > done.start]
-    return bool(behind) and behind[-1].kind == "none" and not behind[-1].is_background
+    is_none = bool(behind) and behind[-1].kind == "none" and not behind[-1].is_background
+    # 相談会を設け、広く呼び掛けましたが、; 案内したところ、.
+    between = [c for c in clauses_of(text) if is_none and done.start <= c.start < behind[-1].start]
+    return any(c.joins == "contrast" or _SO_FAR.search(text[c.start : c.end]) for c in between)
 
 
 def _is_of_aim(event: Event) -> bool:

@@ -46,7 +46,7 @@ class Claim:
     def is_said(self) -> bool:
         """Say whether it tells of something done, if only along with something else (配置できたことで)."""
         is_told = not self.event.is_background or any(word.is_past for word in self.clause.words)
-        return self.event.kind in _DONE and is_told
+        return self.event.kind in _DONE and is_told and not self.event.is_aside
 
     @property
     def act(self) -> str:
@@ -58,11 +58,11 @@ class Claim:
 
 @lru_cache(maxsize=20_000)
 def claims_of(text: str) -> tuple[Claim, ...]:
-    """Return what each clause of a text says, in order; asides and what was done in part are left out."""
+    """Return what each clause of a text says, in order; what was done in part is left out."""
     clauses = {clause.start: clause for clause in clauses_of(text)}
     topics: dict[int, list[tuple[Word, ...]]] = {}
     found = []
-    events = {event.start: event for event in read_events(text) if not event.is_aside and not _is_small(event)}
+    events = {event.start: event for event in read_events(text) if not _is_small(event)}
     for start, clause in sorted(clauses.items()):
         phrases = list(_phrases(clause))
         event = events.get(start) or _along_with(clause, text)
@@ -75,9 +75,15 @@ def claims_of(text: str) -> tuple[Claim, ...]:
                 Claim(event, tuple(dict.fromkeys(things)), acts, _bounds(clause), clause, said, _is_qualified(clause))
             )
         topics.setdefault(clause.sentence, []).extend(phrase for mark, phrase in phrases if mark == "は")
-        if clause.joins == "contrast" or (event and event.kind in UNDONE):
+        if clause.joins == "contrast" or (event and event.kind in UNDONE and not _gives_reason(clause)):
             topics[clause.sentence] = []
     return tuple(found)
+
+
+def _gives_reason(clause: Clause) -> bool:
+    """Say whether a clause only tells why: 日程が折り合わず、開けなかった."""
+    is_of_other = any(word.surface == "が" and word.kind == "助詞" for word in clause.words)
+    return is_of_other and not clause.is_last and clause.words[-1].lemma == "ず"
 
 
 def _along_with(clause: Clause, text: str) -> Event | None:
@@ -102,7 +108,8 @@ def _is_small(event: Event) -> bool:
 
 def _is_qualified(clause: Clause) -> bool:
     """Say whether a denial is of a part only, or of what had been planned."""
-    words = clause.words
+    # 年度内に is no part of anything.
+    words = [word for word in clause.words if not _is_within_year(word)]
     pairs = pairwise(words)
     is_of_noun = any(
         a.form.startswith("連体形") and b.kind == "名詞" and b.lemma not in role("formal") for a, b in pairs
@@ -112,7 +119,8 @@ def _is_qualified(clause: Clause) -> bool:
 
 def _acts(clause: Clause) -> Iterator[Word]:
     """Yield the verbs and verbal nouns of a clause: 配る, 締結(し), 完了(した), 整備 of 整備が."""
-    for word, behind in zip(clause.words, (*clause.words[1:], None), strict=True):
+    words = [word for word in clause.words if word.kind != "空白"]
+    for word, behind in zip(words, (*words[1:], None), strict=True):
         is_verb = word.kind == "動詞" and (word.is_content or word.lemma in role("general_act"))
         is_noun = word.kind == "名詞" and word.detail != "数詞"
         if is_verb or (is_noun and (behind is None or behind.surface in _MARKS or behind.lemma in _VERBAL)):
@@ -135,6 +143,8 @@ def _phrases(clause: Clause) -> Iterator[tuple[str, tuple[Word, ...]]]:
             phrase.append(word)
         elif not (phrase and word.surface in ("に", "で") and behind is not None and behind.surface == "は"):
             is_topic = word.surface == ":" or (behind is not None and behind.lemma in _ABOUT)
+            # 救命講習  開けず: the name at the head.
+            is_topic |= word.kind == "空白" and not found and behind is not None and phrase[:1] == [clause.words[0]]
             mark = "は" if is_topic else ("が" if _is_of_reach(word, behind, clause) else word.surface)
             is_marked = mark in _MARKS and (is_topic or word.kind == "助詞")
             told = _without_time(phrase) if phrase and is_marked else ()
@@ -175,4 +185,9 @@ def _without_time(phrase: Sequence[Word]) -> tuple[Word, ...]:
     told = list(phrase)
     while len(told) > 1 and told[0].lemma in ("今", "本", "当", "同", "当該", "年度", "其の", "此れ", "等"):
         told.pop(0)
-    return tuple(word for word in told if word.kind != "助詞") if told[-1].lemma not in ("年度", "年間") else ()
+    is_time = told[-1].lemma in ("年度", "年間") or _is_within_year(told[-1])
+    return () if is_time else tuple(word for word in told if word.kind != "助詞")
+
+
+def _is_within_year(word: Word) -> bool:
+    return word.lemma == "内" and word.kind == "接尾辞"

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from pipeline.prose.contradictions.claims import DENIALS, Claim, claims_of
 from pipeline.prose.grammar.lexicon import senses_of
-from pipeline.prose.grammar.lists import role
+from pipeline.prose.grammar.lists import halves, role
 from pipeline.prose.grammar.words import Word
 from pipeline.prose.outcome import has_shortfall, is_about, told_as_not_done, told_as_occasion
 
 # No text has more clauses to hold against one another; all pairs of all would take the square of its length.
 _MOST_HELD_AGAINST = 60
+_TIMES = frozenset(time for pair in halves() for time in pair)
 
 
 @lru_cache(maxsize=20_000)
@@ -57,7 +58,9 @@ def _names_more(other: str, text: str) -> bool:
         for thing in claim.things:
             own = [word.lemma for word in thing if word.is_content and not _is_carrier(word)]
             named = [lemma in said or any(_is_act_of(lemma, claim) for claim in claims) for lemma in own]
-            if any(named) and not all(named):
+            # 秋に開催した, 春は開催できなかった.
+            is_of_time = bool(own) and not any(named) and all(lemma in _TIMES for lemma in own)
+            if is_of_time or (any(named) and not all(named)):
                 return True
     return False
 
@@ -109,7 +112,7 @@ def _is_abbreviated(done: Claim, denied: Claim) -> bool:
 
 def _is_contrast(done: Claim, denied: Claim) -> bool:
     """Say whether one sentence sets one thing against another: what was done names more than what was not."""
-    names = {word.lemma for thing in denied.things for word in thing}
+    names = "".join(word.lemma for thing in denied.things for word in thing)
     is_more = any(_head(thing) not in names for thing in done.things)
     return (
         done.event.sentence == denied.event.sentence

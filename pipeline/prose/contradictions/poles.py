@@ -6,17 +6,23 @@ A theme (how many came, whether agreement was reached, how content people were) 
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
 from pipeline.prose.grammar.lists import role
+from pipeline.prose.grammar.words import words_of
 from pipeline.prose.outcome import has_shortfall, is_of_other_year, told_as_not_done
 
 _OPPOSITE = {"many": "few", "agreed": "opposed", "content": "discontent"}
+# Told of anything, and opposite only where it is told of one thing: 人手は足りず, 人手は十分であった.
+_OF_ONE_THING = {"enough": "lacking", "smooth": "stalled", "easy": "hard", "long": "short"}
+_OPPOSITE |= _OF_ONE_THING
 _OPPOSITE |= {negative: positive for positive, negative in _OPPOSITE.items()}
+_BOUND = frozenset(_OF_ONE_THING) | frozenset(_OF_ONE_THING.values())
 _OF_THOSE_WHO_CAME = ("many", "content")
 # So far behind a word stands what denies it: 合意は得られなかった.
-_NEAR = 6
+_NEAR = 8
 
 
 def opposite_poles(status: str, evaluation: str) -> tuple[str, str] | None:
@@ -25,8 +31,16 @@ def opposite_poles(status: str, evaluation: str) -> tuple[str, str] | None:
     for pole, words in here.items():
         opposite = _OPPOSITE[pole]
         if opposite in there and opposite not in here and pole not in there:
-            return words, there[opposite]
+            is_of_one = pole not in _BOUND or bool(_things(words) & _things(there[opposite]))
+            if is_of_one:
+                return words, there[opposite]
     return _praised_but_not_held(status, there) if there and not has_shortfall(evaluation) else None
+
+
+def _things(words: str) -> set[str]:
+    """Return the nouns that a clause names, but for those that tell how it went."""
+    told = (word for word in words_of(words) if word.kind == "名詞" and word.detail != "数詞")
+    return {word.lemma for word in told if word.lemma not in lexicon("poles") and word.lemma not in role("formal")}
 
 
 def _praised_but_not_held(status: str, there: dict[str, str]) -> tuple[str, str] | None:
@@ -40,11 +54,29 @@ def _praised_but_not_held(status: str, there: dict[str, str]) -> tuple[str, str]
 def _poles(text: str) -> dict[str, str]:
     """Return the poles that a text stands at, and the clause that says so."""
     found: dict[str, str] = {}
-    for clause in clauses_of(text):
-        words = text[clause.start : clause.end]
-        if not (_is_qualified(clause) or is_of_other_year(words)):
-            found |= dict.fromkeys(_told(clause), words)
+    for clause in clauses_of_year(text):
+        found |= dict.fromkeys(_told(clause), text[clause.start : clause.end])
     return found
+
+
+@lru_cache(maxsize=20_000)
+def clauses_of_year(text: str) -> tuple[Clause, ...]:
+    """Return the clauses that tell of the whole of the column's year: no part of it, no wish, no other year."""
+    clauses = clauses_of(text)
+    wished = {clause.sentence for clause in clauses if _is_wished(clause)}
+    return tuple(
+        clause
+        for clause in clauses
+        if clause.sentence not in wished
+        and not _is_qualified(clause)
+        and not is_of_other_year(text[clause.start : clause.end])
+    )
+
+
+def _is_wished(clause: Clause) -> bool:
+    """Say whether a clause makes its sentence one of what is to come: 短くし、苦情がないようにしたい."""
+    lemmas = {word.lemma for word in clause.words}
+    return bool(lemmas & role("ahead")) or (clause.is_last and bool(lemmas & role("wishing")))
 
 
 def _told(clause: Clause) -> Iterator[str]:
@@ -65,4 +97,8 @@ def _is_denied(hit: Hit, clause: Clause) -> bool:
 def _is_qualified(clause: Clause) -> bool:
     """Say whether it is told of a part, a plan or a wish: 一部の回は, 目指して."""
     lemmas = {word.lemma for word in clause.words}
-    return bool(lemmas & (role("qualifying") | role("conditional") | role("wishing")))
+    # 年度後半には苦情が寄せられなくなった: what came of it.
+    pairs = pairwise(clause.words)
+    is_turning = any(before.is_negation and word.lemma == "成る" for before, word in pairs)
+    is_part = bool(lemmas & (role("qualifying") | role("conditional") | role("wishing") | role("time_within")))
+    return is_part or is_turning

@@ -41,6 +41,7 @@ _YEAR_BEHIND = re.compile(
 _TURNS = re.compile(
     r"もの[がを]|ところ(?:[がをへ]|であ)|に対し|に比|だった|であった|とな[るっり]|倍|^[にへ]$|を[^\d。、]{1,8}、$"
 )
+_SINCE = re.compile(r"(?:前年度?|昨年度?|去年)(?:から|より|[にと]比べて?)(?:約|[、\s])*$")
 _RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
 _CHANGE_OF = re.compile(
     r"(?:比|対比|[+＋▲△]|(?:伸び|増加|減少|上昇|低下|増減|変化|削減|縮減)率[^\d一-九。、]{0,6})\s*$"
@@ -58,7 +59,8 @@ def dated_figures(folded: str, start: int, end: int, fiscal_year: int | None) ->
     for position, count in enumerate(counts):
         year = next((year for a, b, year in reversed(spans) if a <= count.start < b), None)
         following = counts[position + 1] if position + 1 < len(counts) else None
-        if year == "before" and dated and (count.kind in turned or _turns(folded, *dated[-1], count)):
+        is_now = bool(dated) and (_turns(folded, *dated[-1], count) or _is_stepped_to(folded, dated[-1][0], count))
+        if year == "before" and (is_now or count.kind in turned):
             turned.add(count.kind)
             year = None
         year = _year_behind(behind[count.start], fiscal_year) or year
@@ -72,6 +74,12 @@ def _turns(folded: str, last: Count, year: Year | None, count: Count) -> bool:
     """Say whether words between two figures of a kind lead on from one year to the next: 60件だったものが90件に."""
     between = folded[last.end : count.start]
     return year == "before" and last.kind == count.kind and bool(_TURNS.search(between))
+
+
+def _is_stepped_to(folded: str, step: Count, count: Count) -> bool:
+    """Say whether a figure is what a step from the year before comes to: 前年度から5団体増え、62団体."""
+    is_step = moves_at(folded[step.end : step.end + BEHIND]) is not None
+    return is_step and step.kind == count.kind and bool(_SINCE.search(folded[max(0, step.start - BEHIND) : step.start]))
 
 
 def figures_in(stretch: str, start: int) -> Iterator[Count]:

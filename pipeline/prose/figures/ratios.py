@@ -121,7 +121,7 @@ def share_told(text: str) -> Ratio | None:
         is_told = (
             not is_shared_out
             and bool(_BETWEEN.match(between))
-            and whole.kind == part.kind
+            and (whole.kind == part.kind or _is_of_unit(whole, part, between))
             and part.value <= whole.value
         )
         if (
@@ -131,6 +131,12 @@ def share_told(text: str) -> Ratio | None:
         ):
             found.append(Ratio(part, whole))
     return found[0] if len(found) == 1 else None
+
+
+def _is_of_unit(whole: Count, part: Count, between: str) -> bool:
+    """Say whether a part is counted in short in what its whole is counted in: 全15小学校中6校."""
+    is_short = bool(part.unit) and whole.unit.endswith(part.unit) and whole.unit != part.unit
+    return is_short and bool(_OUT_OF.match(between))
 
 
 @lru_cache(maxsize=20_000)

@@ -1,7 +1,8 @@
 """Sentences and clauses: the stretches of a text that say one thing each.
 
-A sentence ends at a full stop, a line break or before a bullet; what stands in brackets is a sentence of its own, an
-aside. A clause ends at a comma, and behind the particles that join two statements (が, ので, し).
+A sentence ends at a full stop, a line break or before a bullet, and at an arrow that stands behind more than a name
+(救命講習 → 開けず is one); what stands in brackets is a sentence of its own, an aside. A clause ends at a comma, and
+behind the particles that join two statements (が, ので, し).
 """
 
 import re
@@ -15,7 +16,9 @@ from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
 
 _HIDDEN = re.compile(r"\0+")
-_STOP = re.compile(r"[。．\n！？!?;；]|(?<=[\s。])[・○●◯■□◆◇▼▽★☆※]|^[・○●◯■□◆◇▼▽★☆※]|[①-⑳]|→")
+_STOP = re.compile(
+    r"[。．\n！？!?;；]|(?<=[\s。])[・○●◯■□◆◇▼▽★☆※]|^[・○●◯■□◆◇▼▽★☆※]|[①-⑳]|(?<![一-龥ァ-ヴーA-Za-z0-9々])(?<![一-龥ァ-ヴーA-Za-z0-9々]\s)→"
+)
 # A name in brackets at the head of a passage: (福祉課) … (健康課) …
 _HEADED = re.compile(r"(?:^|(?<=[\s。]))[(（【\[][^()（）【】\[\]]*[)）】\]](?=\s*\S)")
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』")
@@ -103,6 +106,8 @@ def _joins_statements(words: Sequence[Word], position: int) -> bool:
 
 def _joins(words: Sequence[Word], is_last: bool) -> str:
     tail = [word for word in words if word.kind != "補助記号"][-3:]
+    # 設けたものの.
+    tail = tail[:-1] if [word.surface for word in tail[-2:]] == ["もの", "の"] else tail
     if len(tail) > 1 and tail[-1].surface in _CONTRASTS and tail[-2].kind in ("動詞", "助動詞", "形容詞", "名詞"):
         # Behind a noun, が marks who did it.
         return "" if tail[-1].surface == "が" and tail[-2].kind == "名詞" else "contrast"

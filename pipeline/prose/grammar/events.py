@@ -106,11 +106,11 @@ def _about(predicate: Predicate) -> str:
 
 
 def _is_background(predicate: Predicate, kind: str) -> bool:
-    """中止となったため tells what happened; 中止に伴い and 開催するため only why something else did."""
-    is_fact = kind in UNDONE and predicate.is_past
-    return (predicate.clause.joins == "reason" and not is_fact) or (
-        predicate.is_of_noun and not predicate.is_of_measure
-    )
+    """中止となったため tells what happened; 中止に伴い, 開催するため and 廃止により only why something else did."""
+    if kind == "ended" and predicate.is_cause:
+        return True
+    is_reason = predicate.clause.joins == "reason" and not (kind in UNDONE and predicate.is_past)
+    return is_reason or (predicate.is_of_noun and not predicate.is_of_measure)
 
 
 def _aims(clause: Clause) -> Iterator[str]:
@@ -150,7 +150,8 @@ def _told_by_itself(predicate: Predicate) -> str | None:
         return "postponed"
     if hit.has("called_off", "verbal") and any(word.lemma in ("為る", "成る") for word in predicate.tail):
         return "called_off"
-    return "ended" if hit.has("ended", "bounded") and predicate.is_bounded else None
+    is_ended = hit.has("ended", "bounded") and predicate.is_bounded and not predicate.is_until
+    return "ended" if is_ended else None
 
 
 def _is_made_later(predicate: Predicate) -> bool:
@@ -170,18 +171,11 @@ def _told_as_act(predicate: Predicate) -> str | None:
     senses = predicate.hit.senses
     if "carry" in senses:
         return _carried(predicate)
-    if "held" in senses and _is_of_draft(predicate):
+    if "held" in senses and predicate.is_step:
         return "planned" if predicate.is_to_come else "preparing"
     if "held" in senses and not predicate.is_subject:
         return "planned" if predicate.is_to_come else "held"
     return "planned" if "planned" in senses else None
-
-
-def _is_of_draft(predicate: Predicate) -> bool:
-    """Say whether what was made is only a step towards what is to be made: 仕様書を作成, 比較表を配布."""
-    before = predicate.before[-4:]
-    marks = [word.surface for word in before if word.kind == "助詞"]
-    return marks[-1:] == ["を"] and any(hit.has("draft") for hit in hits(before, lexicon("events"))[-1:])
 
 
 def _denied(predicate: Predicate) -> str | None:

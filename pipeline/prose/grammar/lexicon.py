@@ -13,6 +13,7 @@ from pipeline.prose.grammar.words import Word, words_of
 
 _SKIPPED = frozenset({"助詞"})
 _POTENTIAL = dict(zip("えけげせてねべめれ", "うくぐすつぬぶむる", strict=True))
+_STEM = dict(zip("いきぎしちにびみり", "うくぐすつぬぶむる", strict=True))
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,17 @@ def base_of(lemma: str) -> str:
     return lemma[:-2] + _POTENTIAL[lemma[-2]] if is_potential else lemma
 
 
+@lru_cache(maxsize=20_000)
+def verb_of(noun: str) -> str:
+    """Return the verb that a noun is made of, 立ち上げる of 立ち上げ and 引き直す of 引き直し, or the noun."""
+    # 健康づくり is a name, whatever it is made of.
+    is_compound = sum("一" <= character <= "龥" for character in noun) > 1
+    if not (is_compound and "ぁ" <= noun[-1] <= "ん") or noun in lexicon("events"):
+        return noun
+    godan = noun[:-1] + _STEM[noun[-1]] if noun[-1] in _STEM else noun
+    return godan if godan in lexicon("events") else noun + "る"
+
+
 def hits(words: Sequence[Word], index: Index) -> list[Hit]:
     """Return what the lexicon knows of a stretch of words, in order, the longest words first, none within another."""
     found: list[Hit] = []
@@ -83,7 +95,8 @@ def hits(words: Sequence[Word], index: Index) -> list[Hit]:
 def _hit(words: Sequence[Word], first: int, index: Index) -> Hit | None:
     matched: dict[int, list[Entry]] = {}
     lemma = words[first].lemma
-    for entry in index.get(lemma) or index.get(base_of(lemma), ()):
+    verb = verb_of(lemma) if words[first].kind == "名詞" else base_of(lemma)
+    for entry in index.get(lemma) or index.get(verb, ()):
         last = _last(words, first, entry.lemmas)
         if last is not None:
             matched.setdefault(len(entry.lemmas), []).append(entry)

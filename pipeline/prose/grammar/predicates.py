@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause
-from pipeline.prose.grammar.lexicon import Hit, senses_of
+from pipeline.prose.grammar.lexicon import Hit, hits, lexicon, senses_of
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word
 
@@ -71,7 +71,13 @@ class Predicate:
     def is_named(self) -> bool:
         """Say whether it is part of a name: 開催回数, 参加者, 実施状況."""
         behind = self.behind[0] if self.behind else None
-        if behind is None or self.word.kind != "名詞" or self.word.detail == "数詞" or behind.start != self.word.end:
+        if (
+            behind is None
+            or self.word.kind != "名詞"
+            or self.word.detail == "数詞"
+            or self.word.lemma == "侭"
+            or behind.start != self.word.end
+        ):
             return False
         if behind.kind == "接尾辞" or behind.lemma in _NAMING:
             return behind.lemma not in _KEEPING
@@ -104,7 +110,9 @@ class Predicate:
     @property
     def is_subject(self) -> bool:
         """Say whether it is a noun of which another verb speaks: 修繕が長引き, 移行に合わせ."""
-        particle = self.behind[0] if self.behind else None
+        # 下見までを済ませた.
+        marks = [word for word in self.behind if word.surface != "まで"]
+        particle = marks[0] if marks else None
         if self.word.kind != "名詞" or particle is None or particle.kind != "助詞" or particle.surface in ("を", "や"):
             return False
         content = next((word for word in self.behind if word.is_content), None)
@@ -120,7 +128,10 @@ class Predicate:
     @property
     def is_bounded(self) -> bool:
         """Say whether a word in front says that it is the measure that is spoken of: 年度をもって, 事業は."""
-        return any(word.lemma in role("bound") for word in self.before) or self.is_of_measure
+        # 3月末に設計を終え: when, and not since when the measure is no more.
+        pairs = zip(self.before, (*self.before[1:], None), strict=True)
+        bounds = [w for w, b in pairs if w.lemma in role("bound") and not (w.lemma == "末" and b and b.surface == "に")]
+        return bool(bounds) or self.is_of_measure
 
     @property
     def is_of_measure(self) -> bool:
@@ -139,7 +150,8 @@ class Predicate:
     def is_to_come(self) -> bool:
         """Say whether it is told as something to come: 実施する。, 開催予定, 行っていく, 行うこととした."""
         lemmas = [word.lemma for word in self.tail]
-        if "こと" in lemmas and {"と", "に"} & set(lemmas[lemmas.index("こと") + 1 : lemmas.index("こと") + 3]):
+        decided = next((lemma for lemma in lemmas if lemma in role("decided")), None)
+        if decided and {"と", "に"} & set(lemmas[lemmas.index(decided) + 1 : lemmas.index(decided) + 3]):
             return bool({"為る", "成る", "決める"} & set(lemmas))
         if self.is_past:
             return bool({"予定", "見込み"} & set(lemmas))
@@ -148,13 +160,36 @@ class Predicate:
     @property
     def is_put_off(self) -> bool:
         """Say whether it was decided to do it in a later year: 翌年度に行うこととした."""
-        is_decided = any(word.lemma in ("こと", "運び", "方向") for word in self.tail)
-        return self.is_for_later and self.is_past and is_decided
+        # 次の年に開くことで了解を得た: decided, whatever tells so.
+        is_decided = any(word.lemma in role("decided") for word in self.tail)
+        return self.is_for_later and is_decided and any(word.is_past for word in self.behind)
 
     @property
     def is_for_later(self) -> bool:
         """Say whether a later year is named in front of it: 翌春, 来年度, 年度明けに."""
-        return any(word.lemma in role("later") for word in self.clause.words[: self.hit.first])
+        before = self.clause.words[: self.hit.first]
+        if any(word.lemma in role("later") for word in before):
+            return True
+        return any(hit.has("later_time") for hit in hits(before, lexicon("events")))
+
+    @property
+    def is_cause(self) -> bool:
+        """Say whether it is a noun that tells why something else came about: 廃止により, 中止に伴い."""
+        lemmas = [word.lemma for word in self.behind[:2]]
+        return (
+            self.word.kind == "名詞"
+            and lemmas[:1] in (["に"], ["だ"])
+            and lemmas[1:] in (["よる"], ["因る"], ["依る"], ["伴う"])
+        )
+
+    @property
+    def is_step(self) -> bool:
+        """Say whether only steps towards what is to be held were done: 仕様書を作成, 会場の下見までを済ませた."""
+        marks = [word.surface for word in self.before if word.kind == "助詞"]
+        if marks[-2:] == ["まで", "を"] and any(hit.has("preparing") for hit in hits(self.before, lexicon("events"))):
+            return True
+        drafts = hits(self.before[-4:], lexicon("events"))[-1:]
+        return marks[-1:] == ["を"] and any(hit.has("draft") for hit in drafts)
 
     @property
     def is_until(self) -> bool:

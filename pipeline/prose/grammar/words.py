@@ -48,7 +48,8 @@ class Word(NamedTuple):
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "接頭辞", "接尾辞", "副詞", "代名詞", "連体詞", "感動詞"})
 _NEGATIONS, _EMPTY = role("negation"), role("empty")
 # 行って is 行って or 行って, as 行う or 行く: in these texts things are done, and nobody goes.
-_MISTAKEN = {"行っ": "行う"}
+# 済ま(せた) is of 済ませる wherever it stands.
+_MISTAKEN = {"行っ": "行う", "済ま": "済ませる"}
 # Written without kanji, the analyser leaves open which word it is: 共有をはかる, 開催はかなわなかった; 行っておりません
 # denies as 行っていません does.
 _SPELT = {"はかる": "図る", "かなう": "叶う", "おる": "居る", "もてる": "持てる"}
@@ -63,7 +64,7 @@ _word = partial(tuple.__new__, Word)
 @lru_cache(maxsize=_KNOWN_TEXTS)
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a text, in order; places are those of the text as printed."""
-    folded = fold_width(text)
+    folded = fold_width(text).replace("手付かず", "手つかず")
     return tuple(word for start in range(0, len(folded), _LONGEST) for word in _words(folded, start))
 
 

@@ -83,7 +83,7 @@ def is_reworded(text: str, other: str) -> bool:
     is_alike = min(len(here), len(there)) >= _LEAST_SIGNS and shared >= _REWORDED * longest
     # What is told in other words has as many on either side; whoever adds something has more on one.
     is_even = abs(len(here - there) - len(there - here)) <= _UNEVEN
-    if not (is_alike and is_even and _fixed(text) == _fixed(other)):
+    if not (is_alike and is_even and fixed_parts(text) == fixed_parts(other)):
         return False
     return max(_others(text, there), _others(other, here)) <= _OTHER_NOUNS
 
@@ -95,7 +95,7 @@ def _signs(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _fixed(text: str) -> tuple[str, ...]:
+def fixed_parts(text: str) -> tuple[str, ...]:
     """Return what is never told in other words: numbers and quoted titles."""
     folded = fold_width(without_fiscal_years(text))
     return tuple(sorted([*(n.replace(",", "") for n in _FIGURES.findall(folded)), *_TITLE.findall(folded)]))

@@ -1,10 +1,11 @@
 """Texts that break off, told by their last characters alone, in a style in which sentences may well end in nouns."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.prose.grammar.lexicon import hits, lexicon
-from pipeline.prose.grammar.words import words_of
+from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
 
 _PAIRS = {"(": ")", "「": "」", "『": "』", "【": "】", "《": "》", "[": "]", "〈": "〉", "〔": "〕"}
@@ -108,7 +109,16 @@ def _ends_in_act(end: str) -> bool:
     found = hits(words, lexicon("events"))
     is_last = bool(found) and found[-1].last == len(words) - 1
     is_cut = is_last and words[-1].form.startswith("連用形") and not found[-1].has("called_off")
-    return is_last and len(words[-1].surface) > 1 and not is_cut
+    return (is_last and len(words[-1].surface) > 1 and not is_cut) or _is_whole(words)
+
+
+def _is_whole(words: Sequence[Word]) -> bool:
+    """Say whether a text ends in a verb denied or in a noun made of a verb: 開けず, 標識の建て替え."""
+    last = words[-1] if words else None
+    is_denied = len(words) > 1 and words[-1].lemma == "ず" and words[-2].kind in ("動詞", "助動詞")
+    kanji = sum("一" <= character <= "龥" for character in last.surface) if last else 0
+    is_noun = last is not None and last.kind == "名詞" and kanji > 1 and "ぁ" <= last.surface[-1] <= "ん"
+    return is_denied or is_noun
 
 
 def ends_in_number(text: str) -> bool:

@@ -2,7 +2,8 @@
 
 `events`, `changes`, `judgements`, `no_text`: what words mean (`grammar/lexicon.py`); `grammar`: words that only carry
 others; `units`: what is counted in what; `things`: what a plan can name; `persons`: who may be recognised;
-`stages`: what comes after what; `halves`: the two parts of a time.
+`stages`: what comes after what; `halves`: the two parts of a time;
+`poles`: what says the opposite of what; `alike`: words that stand for one another.
 """
 
 import csv
@@ -54,6 +55,12 @@ def persons(name: str) -> frozenset[str]:
 def stages() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     """Return pairs of names of counts, of which the second can never be the greater one: 応募, 採択."""
     return tuple((frozenset(row["before"].split()), frozenset(row["after"].split())) for row in rows_of("stages"))
+
+
+@lru_cache(maxsize=1)
+def alike() -> Mapping[str, str]:
+    """Return words that stand for one another in texts that say the same, each with the first of its group."""
+    return {row["word"]: row["group"] for row in rows_of("alike")}
 
 
 @lru_cache(maxsize=1)

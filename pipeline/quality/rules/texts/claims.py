@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.prose.contradictions.denials import held_and_not_held
 from pipeline.prose.contradictions.poles import opposite_poles
+from pipeline.prose.contradictions.presence import came_up_and_did_not
 from pipeline.prose.figures.ratios import share_told
 from pipeline.prose.judgements import read_judgements, read_told_rates
 from pipeline.prose.outcome import told_as_part, told_as_prepared
@@ -136,7 +137,8 @@ def status_evaluation_contradict(table: ProgressTable) -> Iterator[Finding]:
     def contradicting(row: MeasureRow) -> Iterator[Finding]:
         for _, fiscal_year, evaluation in certain_texts(row, "evaluation"):
             status = certain_text(row, "status", fiscal_year) or ""
-            if said := held_and_not_held(status, evaluation) or opposite_poles(status, evaluation):
+            pair = (status, evaluation)
+            if said := held_and_not_held(*pair) or opposite_poles(*pair) or came_up_and_did_not(*pair):
                 expected, observed = said
                 texts = {"text": evaluation, "status": status}
                 yield row.finding("evaluation", fiscal_year, observed=observed, expected=expected, **texts)

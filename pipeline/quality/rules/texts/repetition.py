@@ -19,6 +19,7 @@ from pipeline.prose.writing.likeness import (
     says_the_same,
     states_the_same,
 )
+from pipeline.prose.writing.restating import is_restated
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -36,6 +37,8 @@ _LEAST_PLAN = 40
 # Lists of counts have the same labels each year; so long a stretch between two figures is prose.
 _LEAST_PROSE = 30
 _LEAST_IN_TWO_FIELDS, _LEAST_FIGURE = 15, 100
+# What an evaluation thinks of the status is told in words of its own: so many of the status and no others.
+_LEAST_RESTATED = 5
 _LEAST_POSTERIOR = 0.6
 _FIGURE = re.compile(r"[\d元.,]+")
 Run = tuple[int, ...]
@@ -131,7 +134,9 @@ def same_statements_repeated(table: ProgressTable) -> Iterator[Finding]:
 
     def is_alike(text: str, other: str) -> bool:
         is_stated = bool(read_counts(text)) and states_the_same(text, other)
-        return not is_same(text, other) and (is_stated or (denies(text) == denies(other) and is_reworded(text, other)))
+        return not is_same(text, other) and (
+            is_stated or (denies(text) == denies(other) and _is_in_other_words(text, other))
+        )
 
     yield from _repeated(table, "status", is_alike, lambda text, _: True, is_word_for_word=False)
 
@@ -168,7 +173,13 @@ def text_in_two_fields(table: ProgressTable) -> Iterator[Finding]:
 
 def _tells_the_same(text: str, other: str) -> bool:
     """Say whether a text tells another one in other words; what is thought of its figures would be more."""
+    if is_restated(text, other, least=_LEAST_RESTATED, most=0):
+        return True
     return states_the_same(text, other) or (bool(read_counts(text)) and is_reworded(text, other))
+
+
+def _is_in_other_words(text: str, other: str) -> bool:
+    return is_reworded(text, other) or is_restated(text, other)
 
 
 def _in_place(row: MeasureRow, field: str, fiscal_year: int) -> str | None:
