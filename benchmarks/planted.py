@@ -25,6 +25,7 @@ PARTS = (
     "third writing by others, held out",
     "fourth writing by another, worked on",
     "fourth writing by another, held out",
+    "fifth writing by another, held out",
     "by class, worked on",
 )
 # So many rows are a table as a city has it.
