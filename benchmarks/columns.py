@@ -6,7 +6,7 @@ layouts are not among the labelled columns that the weights are fitted on.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -25,6 +25,7 @@ from pipeline.seeds.register import read_register
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 LAYOUTS = tuple(DATA / name for name in ("layouts", "layouts_by_others", "own_layouts"))
+HELD_OUT = (DATA / "layouts_held_out",)
 _DRAWN, _SEED = 60, "unseen"
 # Which headings are damaged is drawn so often for each layout.
 _REPEATED = 8
@@ -71,6 +72,9 @@ def main() -> None:
         for number, layout in enumerate(drawn_layouts(_DRAWN, _SEED)):
             drawn.add(scored(layout, Random(number), noise))
         print(drawn.told(f"{_DRAWN} drawn tables"))
+    print("-- held out, as printed")
+    for name, layout in read_layouts(HELD_OUT):
+        print(scored(layout, Random(name), 0.0).told(name))
     print("-- rows damaged")
     layouts = [*read_layouts(), *((str(n), layout) for n, layout in enumerate(drawn_layouts(_DRAWN, _SEED)))]
     total = Score()
@@ -90,9 +94,9 @@ def scored_cells(layout: Layout) -> Score:
     return score
 
 
-def read_layouts() -> Iterator[tuple[str, Layout]]:
-    """Yield the labelled layouts of tests/data with their names."""
-    for path in sorted(path for folder in LAYOUTS for path in folder.iterdir()):
+def read_layouts(folders: Sequence[Path] = LAYOUTS) -> Iterator[tuple[str, Layout]]:
+    """Yield labelled layouts of tests/data with their names."""
+    for path in sorted(path for folder in folders for path in folder.iterdir()):
         if (path / "truth.csv").exists():
             entry = read_register(path / "seeds")[0]
             grid = read_document(entry, path / "seeds", likeness).grid
