@@ -14,12 +14,12 @@ from random import Random
 from benchmarks.fit_columns import damaged
 from benchmarks.layouts import Layout, Truth, drawn_layouts
 from benchmarks.moved_cells import moved, placed
-from pipeline.columns.evidence import Column
+from pipeline.columns.evidence.measured import Column
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import likeness, read_sheet
-from pipeline.columns.titles import title_levels
-from pipeline.columns.years import read_column_year
+from pipeline.columns.sheet.titles import title_levels
+from pipeline.columns.years.column_years import read_column_year
 from pipeline.documents.reading import read_document
 from pipeline.seeds.register import read_register
 

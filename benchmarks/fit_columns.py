@@ -15,11 +15,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from benchmarks.layouts import Layout, drawn_layouts
-from pipeline.columns.evidence import EVIDENCE, Column, evidence
+from pipeline.columns.evidence.measured import EVIDENCE, Column, evidence
+from pipeline.columns.evidence.words import declared_meanings
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import table_columns
-from pipeline.columns.words import declared_meanings
-from pipeline.columns.years import read_column_year
+from pipeline.columns.years.column_years import read_column_year
 from pipeline.contracts.names import FIELDS
 
 Array = NDArray[np.float64]

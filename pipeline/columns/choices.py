@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from pipeline.columns.evidence import Column
+from pipeline.columns.evidence.measured import Column
+from pipeline.columns.evidence.words import ROW_MARK
 from pipeline.columns.headings import HeadingField
-from pipeline.columns.words import ROW_MARK
 from pipeline.values.text import normalise
 
 TICKS = frozenset("○〇◯●◎レ✓✔☑■★")

@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pipeline.columns.evidence import EVIDENCE, Column, evidence
+from pipeline.columns.evidence.measured import EVIDENCE, Column, evidence
 from pipeline.columns.known import heading_key
 from pipeline.columns.rates import judged_by_marks
-from pipeline.columns.years import DATED, REPORTED, ColumnYear
+from pipeline.columns.years.column_years import DATED, REPORTED, ColumnYear
 from pipeline.contracts.names import FIELDS
 
 Array = NDArray[np.float64]

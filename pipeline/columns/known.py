@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
-from pipeline.columns.contents import PATTERNS
-from pipeline.columns.printed_years import without_heading_years
-from pipeline.columns.words import ROW_MARK
+from pipeline.columns.evidence.contents import PATTERNS
+from pipeline.columns.evidence.words import ROW_MARK
+from pipeline.columns.years.printed import without_heading_years
 from pipeline.values.text import comparison_key, normalise
 
 # Patterns of what may stand in a rating, and so head one of the columns over which it is spread.

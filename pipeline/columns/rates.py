@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.columns.contents import CONTENTS, contents
-from pipeline.columns.evidence import Column
+from pipeline.columns.evidence.contents import CONTENTS, contents
+from pipeline.columns.evidence.measured import Column
 from pipeline.contracts.names import FIELDS
 
 # Nearly all texts of a column are marks, or rates.

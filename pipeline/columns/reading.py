@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.columns.choices import choices, chosen_marks, is_tick, spread
-from pipeline.columns.evidence import Column
+from pipeline.columns.evidence.measured import Column
+from pipeline.columns.evidence.words import read_words
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
-from pipeline.columns.kinds import LineKinds
 from pipeline.columns.known import KnownHeadings, rating_row
-from pipeline.columns.printed_years import BareYears, bare_years
-from pipeline.columns.rows import printed_cells
-from pipeline.columns.tables import Rows, Spans, Table, find_tables
-from pipeline.columns.words import read_words
-from pipeline.columns.years import UNDATED_NEVER, fiscal_years, read_column_year
+from pipeline.columns.sheet.kinds import LineKinds
+from pipeline.columns.sheet.rows import printed_cells
+from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
+from pipeline.columns.years.column_years import UNDATED_NEVER, fiscal_years, read_column_year
+from pipeline.columns.years.printed import BareYears, bare_years
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
 

@@ -1,4 +1,4 @@
-"""The lines of a document: what they hold, and what kind they are (columns/kinds.py finds that)."""
+"""The lines of a document: what they hold, and what kind they are (columns/sheet/kinds.py finds that)."""
 
 from dataclasses import dataclass
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.columns.evidence.words import read_words
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import SheetReading, likeness
 from pipeline.columns.spreadsheet_faults import spreadsheet_faults
-from pipeline.columns.words import read_words
 from pipeline.documents.decoding import DAMAGED
 from pipeline.documents.frames import document_frame
 from pipeline.documents.reading import DocumentText, document_error, read_document

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from pipeline.columns.headings import HeadingField
-from pipeline.columns.titles import title_levels
+from pipeline.columns.sheet.titles import title_levels
 from pipeline.documents.lines import Line
 from pipeline.placement.alignment.batches import Batch, is_positional
 from pipeline.placement.alignment.pair_hmm import Alignment, Array

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from pipeline.columns.known import KnownHeadings
-from pipeline.columns.printed_years import bare_years, read_heading_years, without_heading_years
 from pipeline.columns.reading import read_headings, read_sheet
+from pipeline.columns.years.printed import bare_years, read_heading_years, without_heading_years
 
 
 def years(headings: Sequence[str], edition: int | None) -> list[int]:

@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipeline.columns.evidence.words import read_words
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_sheet
-from pipeline.columns.words import read_words
 
 HEADING = ["施策名", "担当課", "指標名", "単位", "令和6年度目標値", "令和6年度実績値", "達成率", "判定"]
 MARKS = ["◎", "○", "△", "○"] * 3

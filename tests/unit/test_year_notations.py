@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.columns import read_layouts, scored
 from benchmarks.layouts import Layout
-from pipeline.columns.tables import find_tables
+from pipeline.columns.sheet.tables import find_tables
 from pipeline.values.fiscal_years import read_fiscal_years
 
 NOTATIONS: dict[str, Callable[[int], str]] = {

@@ -1,6 +1,6 @@
 """Years of columns by what stands beside them: a year before that is named, targets beside actuals."""
 
-from pipeline.columns.years import fiscal_years, read_column_year
+from pipeline.columns.years.column_years import fiscal_years, read_column_year
 
 
 def years_of(*columns: tuple[str, str], base: int | None = None) -> list[int | None]:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.columns.printed_years import UNTOLD, BareYears, has_guessed_year, read_heading_years
-from pipeline.columns.words import ROW_MARK
+from pipeline.columns.evidence.words import ROW_MARK
+from pipeline.columns.years.printed import UNTOLD, BareYears, has_guessed_year, read_heading_years
 from pipeline.contracts.names import DATED_FIELDS
 from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears
 from pipeline.values.text import normalise

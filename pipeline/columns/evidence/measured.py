@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.columns.contents import CONTENTS, contents
-from pipeline.columns.words import Words, declared_meanings, read_words
-from pipeline.columns.years import ColumnYear
+from pipeline.columns.evidence.contents import CONTENTS, contents
+from pipeline.columns.evidence.words import Words, declared_meanings, read_words
+from pipeline.columns.years.column_years import ColumnYear
 
 MEANINGS = tuple(declared_meanings())
 # A word that is only alike says less than one that is as declared.

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
-from pipeline.columns.rows import is_heading_word, plain_kind, printed_cells
-from pipeline.columns.tables import Rows, Spans, Table
-from pipeline.columns.titles import names_a_level
+from pipeline.columns.sheet.rows import is_heading_word, plain_kind, printed_cells
+from pipeline.columns.sheet.tables import Rows, Spans, Table
+from pipeline.columns.sheet.titles import names_a_level
 from pipeline.documents.lines import ROW_KINDS, Line
 from pipeline.values.policies import read_policy_title
 

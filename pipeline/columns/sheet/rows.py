@@ -7,8 +7,8 @@ like contents; see `is_heading`.
 import re
 from collections.abc import Callable, Sequence
 
-from pipeline.columns.printed_years import is_bare_western
-from pipeline.columns.words import Words, names_only_a_year, read_words
+from pipeline.columns.evidence.words import Words, names_only_a_year, read_words
+from pipeline.columns.years.printed import is_bare_western
 from pipeline.documents.decoding import DAMAGED
 from pipeline.values.departments import has_department_form
 from pipeline.values.policies import read_policy_title

@@ -13,7 +13,7 @@ from importlib import resources
 
 from rapidfuzz import fuzz, process
 
-from pipeline.columns.printed_years import read_heading_years, without_heading_years
+from pipeline.columns.years.printed import read_heading_years, without_heading_years
 from pipeline.values.text import comparison_key, normalise
 
 # Between the rows of a heading, in `staging.heading_field` too.

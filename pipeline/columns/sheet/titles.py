@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.columns.rows import printed_cells
+from pipeline.columns.sheet.rows import printed_cells
 from pipeline.documents.lines import Line
 from pipeline.values.departments import has_department_form
 from pipeline.values.text import normalise
