@@ -27,7 +27,7 @@ from pipeline.plans.plan import Plan, read_plans
 from pipeline.plans.tables import plan_tables
 
 _BARE_LOAD = "create or replace table bare as select * from read_csv(?, delim = '', header = false, quote = '')"
-_READING = (("status",), ("query", "select 1"), ("findings", "--year", "2021"), ("trace", "--line", "8"))
+_A_LINE = "select min(source_line_no) from core.fact_progress"
 
 
 class Work(NamedTuple):
@@ -73,7 +73,15 @@ class _Folder:
         return self.refreshed()
 
     def read(self) -> Taken:
-        return median([shinchoku(*command, "--output", str(self.output)) for command in _READING])
+        with duckdb.connect(str(self.output / "shinchoku.duckdb"), read_only=True) as connection:
+            ((line_no,),) = connection.execute(_A_LINE).fetchall()
+        commands = (
+            ("status",),
+            ("query", "select 1"),
+            ("findings", "--year", "2021"),
+            ("trace", "--line", f"{line_no}"),
+        )
+        return median([shinchoku(*command, "--output", str(self.output)) for command in commands])
 
 
 def _alternated(works: Mapping[str, Callable[[], Taken]], times: int) -> dict[str, Taken]:
