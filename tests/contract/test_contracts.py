@@ -1,11 +1,15 @@
 """The file as analysts find it: every table as its contract says, commented, keyed, and nothing besides."""
 
+from typing import get_args
+
 import duckdb
 import pytest
 
 from pipeline.contracts.base import Contract, columns, key_columns, table_comment, table_name
+from pipeline.contracts.names import ACHIEVEMENT_KINDS
 from pipeline.contracts.tables import BY_NAME, MARTS
 from pipeline.settings import Settings
+from pipeline.values.achievement import Kind
 from pipeline.warehouse.build import run_checks
 from pipeline.warehouse.statements import check_statements, japanese_view_names, mart_statements
 
@@ -80,3 +84,7 @@ def test_the_warehouse_is_of_the_contract_named_in_the_design() -> None:
         quality.lineage
     """
     assert set(named.split()) <= set(BY_NAME)
+
+
+def test_the_kinds_of_ratings_are_those_that_readers_tell() -> None:
+    assert list(get_args(Kind)) == ACHIEVEMENT_KINDS
