@@ -27,10 +27,11 @@ _FEWEST_DOCUMENTS = 8
 def write_exports(release: ReleaseFolder, workers: int = 1) -> list[Path]:
     """Write tables, several of many plans at once, workbook and data package of a release; return the files."""
     release.exports.mkdir(parents=True, exist_ok=True)
+    # Held open while tables are read one by one: DuckDB then opens the file once.
     with warehouse_of(release) as connection:
         documents = read_rows(connection, "document_sources")
-    is_large = len(documents) >= _FEWEST_DOCUMENTS
-    written = dict(done_at_once(partial(_write, release), EXPORTED, workers if is_large else 1))
+        is_large = len(documents) >= _FEWEST_DOCUMENTS
+        written = dict(done_at_once(partial(_write, release), EXPORTED, workers if is_large else 1))
     book, package = release.exports / WORKBOOK, release.exports / PACKAGE
     book.write_bytes(workbook_bytes({contract: written[contract] for contract in MARTS}, documents))
     package.write_text(package_text(documents), "utf-8")
