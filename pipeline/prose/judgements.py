@@ -10,7 +10,7 @@ from pipeline.prose.figures.comparisons import figures_of
 from pipeline.prose.figures.counts import Count
 from pipeline.prose.figures.numerals import KANJI_NUMBER, number_of
 from pipeline.prose.grammar.clauses import Clause, clauses_of
-from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
+from pipeline.prose.grammar.lexicon import Hit, hits
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
@@ -93,7 +93,7 @@ def read_judgements(text: str) -> tuple[Judgement, ...]:
     found = [*_by_numbers(text), *_by_counts(text)]
     for clause in clauses_of(text):
         found += _judgements(clause, text, is_aimed=clause.sentence in aimed)
-        aimed |= {clause.sentence} if any(h.has("goal") for h in hits(clause.words, lexicon("judgements"))) else set()
+        aimed |= {clause.sentence} if any(h.has("goal") for h in hits(clause.words, "judgements")) else set()
     return tuple(found)
 
 
@@ -137,7 +137,7 @@ def _is_named_aim(words: Sequence[Word], figure: Count, start: int) -> bool:
 
 
 def _is_led_to(before: Sequence[Word]) -> bool:
-    goals = [hit for hit in hits(before, lexicon("judgements")) if hit.has("goal")]
+    goals = [hit for hit in hits(before, "judgements") if hit.has("goal")]
     led = before[goals[-1].last + 1 :] if goals else before
     if not goals or not all(word.kind in _LEADING or word.lemma == "有る" for word in led):
         return False
@@ -148,7 +148,7 @@ def _is_led_to(before: Sequence[Word]) -> bool:
 
 
 def _leads_to_aim(behind: Sequence[Word]) -> bool:
-    ends = [hit for hit in hits(behind, lexicon("judgements")) if hit.has("goal")]
+    ends = [hit for hit in hits(behind, "judgements") if hit.has("goal")]
     if not ends or behind[ends[0].first].lemma not in role("aim"):
         return False
     return behind[0].kind in ("助詞", "名詞") and not any(
@@ -159,7 +159,7 @@ def _leads_to_aim(behind: Sequence[Word]) -> bool:
 def _is_better_low(text: str, place: int) -> bool:
     """Say whether what stands before a figure is good to be without: 滞納率1.6%（目標2%）."""
     words = [word for word in words_of(text) if place - _NEAR <= word.start < place]
-    return any("trouble" in hit.senses for hit in hits(words, lexicon("events")))
+    return any("trouble" in hit.senses for hit in hits(words, "events"))
 
 
 @lru_cache(maxsize=20_000)
@@ -196,7 +196,7 @@ def _told_rate(match: re.Match[str]) -> ToldRate:
 
 
 def _judgements(clause: Clause, text: str, *, is_aimed: bool) -> Iterator[Judgement]:
-    found = hits(clause.words, lexicon("judgements"))
+    found = hits(clause.words, "judgements")
     goals = [hit for hit in found if hit.has("goal")]
     for hit in found:
         is_of_goal = any(0 < hit.first - goal.first <= _NEAR for goal in goals) or hit.last > hit.first or is_aimed
@@ -209,7 +209,7 @@ def _judgements(clause: Clause, text: str, *, is_aimed: bool) -> Iterator[Judgem
 
 def _turned(kind: Kind | None, hit: Hit, clause: Clause) -> Kind | None:
     """Return what is said of an aim that is the better the lower: 自殺者数は目標を下回った reached it."""
-    if kind is None or not any("trouble" in hit.senses for hit in hits(clause.words, lexicon("events"))):
+    if kind is None or not any("trouble" in hit.senses for hit in hits(clause.words, "events")):
         return kind
     if hit.has("below") or hit.has("above"):
         return "missed" if kind == "reached" else "reached"

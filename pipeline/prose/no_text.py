@@ -58,7 +58,7 @@ def no_text(text: str) -> Kind | None:
 
 
 def _of_words(text: str, folded: str, words: Sequence[Word]) -> Kind | None:
-    found = hits(words, lexicon("no_text"))
+    found = hits(words, "no_text")
     if _telling(words, found):
         return _of_its_end(text)
     # 完了 by itself says that it is settled: only denied (完了していない) it is open.
@@ -84,7 +84,7 @@ def _of_its_end(text: str) -> Kind | None:
     ends = {sense for hit in found for sense in hit.senses}
     if "placeholder" in ends:
         return "placeholder"
-    is_elsewhere = any(hit.has("place") for clause in clauses for hit in hits(clause.words, lexicon("no_text")))
+    is_elsewhere = any(hit.has("place") for clause in clauses for hit in hits(clause.words, "no_text"))
     if "see" in ends or ("ditto" in ends and is_elsewhere):
         return "ditto"
     return "undecided" if _is_left_open(text) else None
@@ -92,7 +92,7 @@ def _of_its_end(text: str) -> Kind | None:
 
 def _last_hits(clause: Clause) -> Sequence[Hit]:
     """Return the words that a clause ends in, if it is not told in the past: 同じ, 参照のこと, 差し替えます."""
-    found = [hit for hit in hits(clause.words, lexicon("no_text")) if not hit.senses <= {"place", "filler"}][-1:]
+    found = [hit for hit in hits(clause.words, "no_text") if not hit.senses <= {"place", "filler"}][-1:]
     behind = clause.words[found[0].last + 1 :] if found else ()
     is_end = not any(word.is_past or (word.is_content and word.lemma not in _ENDING) for word in behind)
     return found if is_end else []
@@ -115,7 +115,7 @@ def _is_left_open(text: str) -> bool:
 
 def _is_open(clause: Clause) -> bool:
     """Say whether a clause ends in what is not settled yet: 集計中, 協議している, 決まっていない, 公表待ち."""
-    found = [hit for hit in hits(clause.words, lexicon("no_text")) if hit.has("undecided")]
+    found = [hit for hit in hits(clause.words, "no_text") if hit.has("undecided")]
     if not found:
         return False
     behind = [word for word in clause.words[found[-1].last + 1 :] if word.kind not in ("補助記号", "助詞")]
@@ -168,7 +168,7 @@ def tells_nothing(text: str) -> bool:
         return True
     if read_events(text) and not _is_name(text):
         return False
-    if any(hit.has("answer") for hit in hits(words_of(text), lexicon("no_text"))):
+    if any(hit.has("answer") for hit in hits(words_of(text), "no_text")):
         return False
     return not any(word.kind in ("動詞", "形容詞", "形状詞", "副詞", "助動詞") for word in words_of(text))
 
@@ -181,7 +181,7 @@ def is_mere_act(text: str) -> bool:
     if any(word.kind == "助詞" and word.surface not in ("て", "に", "で") for word in words):
         return False
     words = [word for word in words if word.kind not in ("助詞", "助動詞") and word.lemma != "為る"]
-    found = [hit for hit in hits(words, lexicon("no_text")) if hit.has("mere") or hit.has("any_time")]
+    found = [hit for hit in hits(words, "no_text") if hit.has("mere") or hit.has("any_time")]
     covered = {position for hit in found for position in range(hit.first, hit.last + 1)}
     return bool(words) and len(covered) == len(words) and not any(word.is_negation for word in words_of(text))
 

@@ -10,7 +10,7 @@ from pipeline.prose.figures.comparisons import figures_of_last_year
 from pipeline.prose.figures.counts import Count, read_counts
 from pipeline.prose.grammar.clauses import clauses_of
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
-from pipeline.prose.grammar.lexicon import hits, lexicon, senses_of
+from pipeline.prose.grammar.lexicon import hits, senses_of
 from pipeline.prose.grammar.lists import things
 from pipeline.prose.grammar.words import words_of
 from pipeline.values.text import fold_width
@@ -227,7 +227,7 @@ def _is_in_vain(done: Event, events: Sequence[Event], text: str) -> bool:
 
 def _is_of_aim(event: Event) -> bool:
     """Say whether it is an aim that was not reached, whatever was held: 目標には及ばなかった."""
-    return event.kind == "not_done" and any(h.has("goal") for h in hits(words_of(event.words), lexicon("judgements")))
+    return event.kind == "not_done" and any(h.has("goal") for h in hits(words_of(event.words), "judgements"))
 
 
 def _is_empty(event: Event) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.prose.grammar.lexicon import hits, lexicon
+from pipeline.prose.grammar.lexicon import hits
 from pipeline.prose.grammar.lists import things
 from pipeline.prose.grammar.pairs import content_pairs
 from pipeline.prose.grammar.words import words_of
@@ -56,7 +56,7 @@ def _is_named(item: str) -> bool:
 
     It does so by its name (講演会), or by its act: 装置の貸与, 花植えを行う.
     """
-    is_act = any(hit.has("held") for hit in hits(words_of(item), lexicon("events")))
+    is_act = any(hit.has("held") for hit in hits(words_of(item), "events"))
     return bool(_kinds(item) or (is_act and _ACT.search(item)) or _is_change_of(item)) and not re.search(
         r"[がは]|ため|よう|から", item
     )

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.events import UNDONE, Event, read_events
-from pipeline.prose.grammar.lexicon import hits, lexicon, senses_of
+from pipeline.prose.grammar.lexicon import hits, senses_of
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word
 
@@ -158,7 +158,7 @@ def _phrases(clause: Clause) -> Iterator[tuple[str, tuple[Word, ...]]]:
 def _is_of_reach(word: Word, behind: Word | None, clause: Clause) -> bool:
     """Say whether に marks what was not come to: 点検に手が回らなかった, but not 3月に."""
     is_mark = word.surface == "に" and behind is not None and behind.surface != "は"
-    return is_mark and any(hit.has("not_begun", "negated") for hit in hits(clause.words, lexicon("events"))[-1:])
+    return is_mark and any(hit.has("not_begun", "negated") for hit in hits(clause.words, "events")[-1:])
 
 
 def _bounds(clause: Clause) -> tuple[tuple[Word, ...], ...]:

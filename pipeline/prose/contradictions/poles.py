@@ -80,7 +80,7 @@ def _is_wished(clause: Clause) -> bool:
 
 
 def _told(clause: Clause) -> Iterator[str]:
-    for hit in hits(clause.words, lexicon("poles")):
+    for hit in hits(clause.words, "poles"):
         is_denied = _is_denied(hit, clause)
         for entry in hit.entries:
             if (not is_denied and entry.condition != "negated") or (is_denied and entry.condition == "negated"):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.prose.figures.numerals import KANJI_NUMBER, number_of
-from pipeline.prose.grammar.lexicon import hits, lexicon
+from pipeline.prose.grammar.lexicon import hits
 from pipeline.prose.grammar.words import Word, words_of
 
 Direction = Literal["rose", "fell", "unchanged"]
@@ -38,7 +38,7 @@ def moves_at(behind: str) -> Direction | None:
     """Return what the word right behind a figure says: (120トン)落ち込みました, (6団体)の広がり, (12%)の削減."""
     start = _TO_MOVE.match(behind)
     words = words_of(behind[start.end() :]) if start else ()
-    found = hits(words, lexicon("changes"))
+    found = hits(words, "changes")
     first = found[0] if found and found[0].first == 0 and words[0].lemma not in _REACHING else None
     return next((d for d in _MOVES if first is not None and first.has(d)), None)
 
@@ -47,7 +47,7 @@ def directions_in(sentence: str, place: int, *, is_before: bool = False) -> list
     """Return what is said behind (or before) a place of a sentence about rising and falling, in order."""
     words = [word for word in words_of(sentence) if (word.end <= place if is_before else word.start >= place)]
     found: list[Direction] = []
-    for hit in hits(words, lexicon("changes")):
+    for hit in hits(words, "changes"):
         behind = words[hit.last + 1 : hit.last + 6]
         is_denied = any(word.is_negation for word in behind[:5] if word.surface != "、")
         condition = "negated" if is_denied else ""
@@ -77,7 +77,7 @@ def _is_manner(word: Word, behind: Sequence[Word]) -> bool:
 
 def tells_jump(text: str) -> bool:
     """Say whether a text has a word for a change out of the ordinary: 急増, 再開, コロナ."""
-    return any(hit.has("jump") for hit in hits(words_of(text), lexicon("changes")))
+    return any(hit.has("jump") for hit in hits(words_of(text), "changes"))
 
 
 def pct_in(behind: str, between: str) -> tuple[float | None, float]:

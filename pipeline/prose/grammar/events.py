@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
-from pipeline.prose.grammar.lexicon import Hit, hits, lexicon, senses_of
+from pipeline.prose.grammar.lexicon import Hit, hits, senses_of
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.predicates import Predicate
 from pipeline.prose.grammar.words import Word, words_of
@@ -63,7 +63,7 @@ def has_occasion(words: str) -> bool:
 
 
 def _events(clause: Clause, text: str) -> Iterator[Event]:
-    predicates = [Predicate(hit, clause) for hit in hits(clause.words, lexicon("events"))]
+    predicates = [Predicate(hit, clause) for hit in hits(clause.words, "events")]
     told = [(predicate, kind) for predicate in predicates if (kind := _kind(predicate)) not in (None, "neutral")]
     for position, (predicate, said) in enumerate(told, 1):
         # 翌年度に行うこととした, 繰り下げて実施することとした.
@@ -115,7 +115,7 @@ def _is_background(predicate: Predicate, kind: str) -> bool:
 
 def _aims(clause: Clause) -> Iterator[str]:
     """Yield the acts that a clause is getting ready for: 講座の開催に向けて、事例を調査した."""
-    for hit in hits(clause.words, lexicon("events")):
+    for hit in hits(clause.words, "events"):
         behind = clause.words[hit.last + 1 : hit.last + 3]
         if hit.has("held") and [word.lemma for word in behind] == ["に", "向ける"]:
             yield clause.words[hit.last].lemma
@@ -164,7 +164,7 @@ def _stayed(predicate: Predicate) -> str | None:
     before = predicate.before[-5:]
     if any(word.lemma in ("0", "零", "ゼロ") for word in before):
         return "none"
-    return "preparing" if any(hit.has("preparing") for hit in hits(before, lexicon("events"))) else None
+    return "preparing" if any(hit.has("preparing") for hit in hits(before, "events")) else None
 
 
 def _told_as_act(predicate: Predicate) -> str | None:
@@ -202,7 +202,7 @@ def _nothing(predicate: Predicate) -> str | None:
         return None
     if noun.lemma in role("carrier") or "progress" in senses:
         return "not_done"
-    if any(other.has("demand") for other in hits(predicate.before, lexicon("events"))):
+    if any(other.has("demand") for other in hits(predicate.before, "events")):
         return "none"
     if "held" in senses:
         return "not_done"
@@ -218,13 +218,13 @@ def _topic(before: Sequence[Word]) -> Word | None:
 
 def _is_welcome(predicate: Predicate) -> bool:
     """Say whether it is good that there was none: 苦情はなかった, 待機児童はいなかった."""
-    return any(hit.has("trouble") for hit in hits(predicate.before, lexicon("events")))
+    return any(hit.has("trouble") for hit in hits(predicate.before, "events"))
 
 
 def _carried(predicate: Predicate) -> str | None:
     """Return what a verb like 行う or 進める says: what its object does, or that something was done."""
     hit, words = predicate.hit, predicate.clause.words
-    before = hits(words[max(0, hit.first - 3) : hit.first], lexicon("events"))[-1:]
+    before = hits(words[max(0, hit.first - 3) : hit.first], "events")[-1:]
     # 中止せず続けた, 変更して行った: two acts, one after the other.
     between = words[max(0, hit.first - 2) : hit.first]
     is_apart = any(word.is_negation or word.lemma in ("為る", "て") for word in between)

@@ -81,29 +81,37 @@ def verb_of(noun: str) -> str:
     return godan if godan in lexicon("events") else noun + "る"
 
 
-def hits(words: Sequence[Word], index: Index) -> list[Hit]:
-    """Return what the lexicon knows of a stretch of words, in order, the longest words first, none within another."""
+def hits(words: Sequence[Word], name: str) -> list[Hit]:
+    """Return what a lexicon knows of a stretch of words, in order, the longest words first, none within another."""
     found: list[Hit] = []
-    position = 0
-    while position < len(words):
-        hit = _hit(words, position, index)
-        found += [hit] if hit else []
-        position = hit.last + 1 if hit else position + 1
+    after = 0
+    for position, word in enumerate(words):
+        entries = _beginning(name, word.lemma, word.kind == "名詞")
+        if entries and position >= after and (hit := _hit(words, position, entries)):
+            found.append(hit)
+            after = hit.last + 1
     return found
 
 
-def _hit(words: Sequence[Word], first: int, index: Index) -> Hit | None:
-    matched: dict[int, list[Entry]] = {}
-    lemma = words[first].lemma
-    verb = verb_of(lemma) if words[first].kind == "名詞" else base_of(lemma)
-    for entry in index.get(lemma) or index.get(verb, ()):
+@lru_cache(maxsize=20_000)
+def _beginning(name: str, lemma: str, is_noun: bool) -> Sequence[Entry]:
+    """Return the entries that a word can begin, longest first."""
+    index = lexicon(name)
+    return index.get(lemma) or index.get(verb_of(lemma) if is_noun else base_of(lemma), ())
+
+
+def _hit(words: Sequence[Word], first: int, entries: Sequence[Entry]) -> Hit | None:
+    """Return the longest entries that stand at a place; those of one length can end at one word only."""
+    found: list[Entry] = []
+    end = first
+    for entry in entries:
+        if found and len(entry.lemmas) < len(found[0].lemmas):
+            break
         last = _last(words, first, entry.lemmas)
         if last is not None:
-            matched.setdefault(len(entry.lemmas), []).append(entry)
-    if not matched:
-        return None
-    entries = matched[max(matched)]
-    return Hit(first, _last(words, first, entries[0].lemmas) or first, tuple(entries))
+            end = end if found else last
+            found.append(entry)
+    return Hit(first, end, tuple(found)) if found else None
 
 
 def _last(words: Sequence[Word], first: int, lemmas: Sequence[str]) -> int | None:

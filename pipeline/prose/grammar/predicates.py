@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause
-from pipeline.prose.grammar.lexicon import Hit, hits, lexicon, senses_of
+from pipeline.prose.grammar.lexicon import Hit, hits, senses_of
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word
 
@@ -170,7 +170,7 @@ class Predicate:
         before = self.clause.words[: self.hit.first]
         if any(word.lemma in role("later") for word in before):
             return True
-        return any(hit.has("later_time") for hit in hits(before, lexicon("events")))
+        return any(hit.has("later_time") for hit in hits(before, "events"))
 
     @property
     def is_cause(self) -> bool:
@@ -186,9 +186,9 @@ class Predicate:
     def is_step(self) -> bool:
         """Say whether only steps towards what is to be held were done: 仕様書を作成, 会場の下見までを済ませた."""
         marks = [word.surface for word in self.before if word.kind == "助詞"]
-        if marks[-2:] == ["まで", "を"] and any(hit.has("preparing") for hit in hits(self.before, lexicon("events"))):
+        if marks[-2:] == ["まで", "を"] and any(hit.has("preparing") for hit in hits(self.before, "events")):
             return True
-        drafts = hits(self.before[-4:], lexicon("events"))[-1:]
+        drafts = hits(self.before[-4:], "events")[-1:]
         return marks[-1:] == ["を"] and any(hit.has("draft") for hit in drafts)
 
     @property

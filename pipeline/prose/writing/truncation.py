@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from pipeline.prose.grammar.lexicon import hits, lexicon
+from pipeline.prose.grammar.lexicon import hits
 from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
 
@@ -106,7 +106,7 @@ def may_end(text: str) -> bool:
 def _ends_in_act(end: str) -> bool:
     """Say whether the last word is a whole one that tells what was done or not: 発信, 取りやめ, なし."""
     words = words_of(end)
-    found = hits(words, lexicon("events"))
+    found = hits(words, "events")
     is_last = bool(found) and found[-1].last == len(words) - 1
     is_cut = is_last and words[-1].form.startswith("連用形") and not found[-1].has("called_off")
     return (is_last and len(words[-1].surface) > 1 and not is_cut) or _is_whole(words)
