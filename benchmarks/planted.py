@@ -25,7 +25,12 @@ PARTS = (
     "third writing by others, held out",
     "fourth writing by another, worked on",
     "fourth writing by another, held out",
+    "fifth writing by another, worked on",
     "fifth writing by another, held out",
+    "sixth writing by another, worked on",
+    "sixth writing by another, held out",
+    "seventh writing by another, worked on",
+    "seventh writing by another, held out",
     "by class, worked on",
 )
 # So many rows are a table as a city has it.
