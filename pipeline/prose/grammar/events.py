@@ -115,6 +115,8 @@ def _is_background(predicate: Predicate, kind: str) -> bool:
 
 def _aims(clause: Clause) -> Iterator[str]:
     """Yield the acts that a clause is getting ready for: 講座の開催に向けて、事例を調査した."""
+    if not any(word.lemma == "向ける" for word in clause.words):
+        return
     for hit in hits(clause.words, "events"):
         behind = clause.words[hit.last + 1 : hit.last + 3]
         if hit.has("held") and [word.lemma for word in behind] == ["に", "向ける"]:

@@ -107,7 +107,7 @@ def _hit(words: Sequence[Word], first: int, entries: Sequence[Entry]) -> Hit | N
     for entry in entries:
         if found and len(entry.lemmas) < len(found[0].lemmas):
             break
-        last = _last(words, first, entry.lemmas)
+        last = first if len(entry.lemmas) == 1 else _last(words, first, entry.lemmas)
         if last is not None:
             end = end if found else last
             found.append(entry)

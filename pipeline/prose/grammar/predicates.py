@@ -164,7 +164,7 @@ class Predicate:
         is_decided = any(word.lemma in role("decided") for word in self.tail)
         return self.is_for_later and is_decided and any(word.is_past for word in self.behind)
 
-    @property
+    @cached_property
     def is_for_later(self) -> bool:
         """Say whether a later year is named in front of it: 翌春, 来年度, 年度明けに."""
         before = self.clause.words[: self.hit.first]
