@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from pipeline.settings import Settings
 
 # What changes the file system one step at a time: between two of them lies a moment to be killed in.
 STEPS = ("mkdir", "rename", "replace", "symlink", "unlink", "rmdir", "fsync")
-_MOST_SECONDS = 120
+# A small refresh takes seconds; beside ten readers, on a machine that does other work too, minutes.
+_MOST_SECONDS = 600
 Prepare = Callable[[], None]
 
 
@@ -72,7 +74,7 @@ class KilledAtStep:
     """Kills the process at its n-th step: before it, or when it is done."""
 
     def __init__(self, number: int, *, is_done: bool) -> None:
-        self.number, self.is_done, self.told = number, is_done, 0
+        self.number, self.is_done, self.numbers = number, is_done, count(1)
 
     def __call__(self) -> None:
         for name in STEPS:
@@ -80,11 +82,12 @@ class KilledAtStep:
 
     def _counted(self, step: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*arguments: Any, **options: Any) -> Any:
-            self.told += 1
-            if self.told == self.number and not self.is_done:
+            # Steps are taken in several threads, and one can end within another.
+            number = next(self.numbers)
+            if number == self.number and not self.is_done:
                 os.kill(os.getpid(), signal.SIGKILL)
             result = step(*arguments, **options)
-            if self.told == self.number:
+            if number == self.number:
                 os.kill(os.getpid(), signal.SIGKILL)
             return result
 

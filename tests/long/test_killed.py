@@ -60,20 +60,24 @@ def test_a_refresh_killed_at_any_moment_leaves_a_whole_release(one: Settings, tm
     assert outcomes.count(KILLED) >= len(outcomes) * 0.7
 
 
-def test_a_refresh_killed_around_each_step_of_its_publication(one: Settings, tmp_path: Path) -> None:
-    settings = copied(one, tmp_path)
+@pytest.mark.parametrize("is_done", [False, True], ids=["before", "behind"])
+@pytest.mark.parametrize("offset", range(-4, 3))
+def test_a_refresh_killed_around_the_switch(one: Settings, tmp_path: Path, offset: int, is_done: bool) -> None:
+    settings = copied(one, tmp_path / "killed")
     change(settings)
-    steps = recorded(lambda log: refreshed(settings, Recorded(log)), tmp_path)
+    number = switch_of(copied(settings, tmp_path / "rehearsed")) + offset
+    before = shown_run(settings)
+    assert refreshed(settings, KilledAtStep(number, is_done=is_done)) == KILLED
+    assert (shown_run(settings) != before) == (offset > 0 or (offset == 0 and is_done))
+    assert is_current(settings) == (shown_run(settings) != before)
+    assert_next_succeeds(settings)
+
+
+def switch_of(settings: Settings) -> int:
+    """Return the number of the step of a refresh that makes its release current."""
+    steps = recorded(lambda log: refreshed(settings, Recorded(log)), settings.output.parent)
     (switch,) = (n for n, step in enumerate(steps, 1) if step.startswith("replace") and ".current.new" in step)
-    for number in range(switch - 4, switch + 3):
-        for is_done in (False, True):
-            change(settings)
-            before = shown_run(settings)
-            assert refreshed(settings, KilledAtStep(number, is_done=is_done)) == KILLED
-            assert (shown_run(settings) != before) == (number > switch or (number == switch and is_done))
-            assert is_current(settings) == (shown_run(settings) != before)
-            # What a killed run leaves is cleared first: the next one would take more steps.
-            assert_next_succeeds(settings)
+    return switch
 
 
 def nothing(settings: Settings) -> None:
