@@ -101,9 +101,7 @@ def _create_views(connection: duckdb.DuckDBPyConnection, marts: Sequence[type[Co
 def _comment(
     connection: duckdb.DuckDBPyConnection, kind: str, name: str, comment: str, of_columns: Mapping[str, str]
 ) -> None:
-    connection.execute(rendered("comment_on_table", kind=kind, name=name, comment=comment))
-    for column, text in of_columns.items():
-        connection.execute(rendered("comment_on_column", name=name, column=column, comment=text))
+    connection.execute(rendered("comment_on", kind=kind, name=name, comment=comment, columns=of_columns))
 
 
 def _row_counts(connection: duckdb.DuckDBPyConnection, contracts: Sequence[type[Contract]]) -> dict[str, int]:

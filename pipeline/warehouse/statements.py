@@ -44,7 +44,7 @@ def _environment() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     # These are SQL statements, not pages: quoting is done by the filters below.
-    environment = Environment(loader=FileSystemLoader(SQL_ROOT / "ddl"), undefined=StrictUndefined)
+    environment = Environment(loader=FileSystemLoader(SQL_ROOT / "ddl"), undefined=StrictUndefined, auto_reload=False)
     environment.filters["identifier"] = lambda name: '"' + str(name).replace('"', '""') + '"'
     environment.filters["literal"] = _literal
     return environment

@@ -1,1 +1,0 @@
-comment on column {{ name }}.{{ column | identifier }} is {{ comment | literal }}
