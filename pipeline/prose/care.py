@@ -48,7 +48,7 @@ _STAFF = (
 _AVERAGE = re.compile(r"(?:平均|当たり|あたり|につき)(?:約|で|は|\s)*$")
 _HELPED_BEHIND = re.compile(r"^\s*の(?:相談者|対象者|利用者|方|児童|生徒|高齢者|患者|女性|男性|市民|家族|障害者)")
 _STRUCK_BEHIND = re.compile(r"^\s*[がの](?:自殺|自死|未遂|死亡|亡く|入院|休職|退職|搬送)")
-_STAFF_BEFORE = re.compile(rf"{_STAFF}(?:[がはをの:(]|のうち|として|等|など|数|[1-9]\d*[名人]中)*\s*$")
+_STAFF_BEFORE = re.compile(rf"{_STAFF}(?:[がはをの:( ]|のうち|として|等|など|数|[1-9]\d*[名人](?:中|→|から))*\s*$")
 _STAFF_BEHIND = re.compile(
     rf"^中?\s*(?:の|、)?\s*(?:(?:専門|臨床|常勤|非常勤|女性|男性)の?)*{_STAFF}|^\s*を?(?:任命|委嘱|選任|配置|増員|採用)"
     # Whoever serves: 経験者3名で対応した, 1名を講師に招いた, 2名の作品を選んだ.

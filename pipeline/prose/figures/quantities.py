@@ -58,6 +58,11 @@ def gives_number(text: str, count: Count) -> bool:
     return f"{count.value:g}" in (figure.replace(",", "") for figure in _FIGURE.findall(fold_width(text)))
 
 
+def is_of_some(count: Count) -> bool:
+    """Say whether the words before a count make it that of a part, of each or of another time: 初参加者も13人."""
+    return bool(_OTHER.search(count.label))
+
+
 def is_wished(count: Count) -> bool:
     """Say whether a count is of what is planned or wished for: 年6回に増やしてほしい, 4回の予定."""
     return bool(_WISHED.search(count.after))
