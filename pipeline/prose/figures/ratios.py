@@ -24,6 +24,8 @@ _PART = re.compile(r"受診|受講|参加|出席|回収|返信|返送|回答|実
 _STEM = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:者)?(?:率|割合)$")
 # Rates that name no count, but how much of a whole came: 定員50人に45人が参加し、充足率は80%.
 _OF_COMING = re.compile(r"充足|稼働|利用|受検|接種|加入|解決|採択|当選|合格|修了|実施|回収|返送|達成|出席|参加")
+# 全12校中9校(児童の参加率88%): of people, and not of schools.
+_OF_PEOPLE = re.compile(r"(?:者|員|民|生徒|児童|学生|親|世代|男性|女性)の[一-龥]{1,6}(?:率|割合)$")
 _OUT_OF = re.compile(r"^(?:中(?!止)|のうち|の内|のなか|のうちの)")
 # Between a whole and its part: 予定していた8事業のうち5事業, 定員40名に対して22名, 250人に案内し、180人が受診.
 _BETWEEN = re.compile(
@@ -88,8 +90,10 @@ def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     plain = [count for count in counts if count.is_plain]
     if rate.is_bracketed:
         return list(_by_bracket(rate, plain))
+    if _OF_PEOPLE.search(rate.label):
+        plain = [count for count in plain if count.kind == "人名"]
     stem = _STEM.search(rate.label)
-    return _by_name(stem["stem"], plain) if stem else _by_two(rate, plain)
+    return (_by_name(stem["stem"], plain) or _named_behind(rate, plain)) if stem else _by_two(rate, plain)
 
 
 def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
@@ -265,6 +269,16 @@ def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
         ratios += [Ratio(part, whole) for whole in wholes]
     only = part_and_whole(counts) if _PART.fullmatch(stem) or _OF_COMING.fullmatch(stem) else None
     return ratios or ([only] if only else [])
+
+
+def _named_behind(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
+    """総延長240km中60km(耐震化率35%): of the whole and part right before it, whatever it is called."""
+    before = [count for count in counts if count.end <= rate.start][-2:]
+    if len(before) < 2 or before[0].kind != before[1].kind or not _OUT_OF.match(before[0].after):
+        return []
+    whole, part = before
+    is_right_behind = part.after_to(rate.start).removeprefix("(").startswith(rate.label)
+    return [Ratio(part, whole)] if is_right_behind and whole.value and part.value <= whole.value else []
 
 
 def _named_parts(stem: str, counts: Sequence[Count]) -> list[Count]:
