@@ -37,6 +37,9 @@ _NO_SHARE = re.compile(
 )
 _COMPARED = re.compile(r"前年|昨年|前回|比|目標|平均|全国|都内|県内")
 _NOT_PLANNED = frozenset({"件", "円", "千円", "時間", "通", "点", ""})
+_OF_DEMAND = re.compile(
+    r"相談|通報|申請|申込|問い?合わ?せ|受け?付け?|受理|利用|苦情|報告|届|応募|依頼|要望|予約|対応|助成|補助|交付|支給|給付|認定|新規|件数"
+)
 # So many counts before and behind a rate may be what it is the rate of: more than the longest published text has. All
 # pairs of all counts would take the cube of a text's length.
 _NEAR = 16
@@ -107,7 +110,8 @@ def times_held(plan: str, status: str) -> Ratio | None:
     for kind in planned.keys() & held.keys():
         whole, part = planned[kind], held[kind]
         is_told = whole.is_plain and part.is_plain and bool(whole.value) and not is_planned(part)
-        if is_told and (kind == "回" or (kind not in _NOT_PLANNED and _speaks_of_one(plan, status))):
+        is_one = kind == "回" or (kind not in _NOT_PLANNED and _speaks_of_one(plan, status))
+        if is_told and (is_one or (kind == "件" and _names_one_act(whole, part))):
             return Ratio(part, whole)
     return None
 
@@ -120,9 +124,16 @@ def _speaks_of_one(plan: str, status: str) -> bool:
     return bool(here & there - _OF_ANY)
 
 
+def _names_one_act(whole: Count, part: Count) -> bool:
+    """Say whether both name an act that is for the section to do (150件の訪問, 訪問は延べ96件), and no demand."""
+    acts = {word.lemma for word in words_of(whole.words) if word.is_content and len(word.lemma) > 1}
+    shared = acts & {word.lemma for word in words_of(part.words)} - _OF_ANY
+    return bool(shared) and not any(_OF_DEMAND.search(lemma) for lemma in shared)
+
+
 def _singles(text: str) -> dict[str, Count]:
-    """Return the counts of a text of whose kind there is only one."""
-    counts = read_counts(text)
+    """Return the counts of a text of whose kind there is only one; 毎月2回 of 毎月2回、計24回 is none."""
+    counts = [count for count in read_counts(text) if not (count.is_each or count.is_average)]
     kinds = Counter(count.kind for count in counts)
     return {count.kind: count for count in counts if kinds[count.kind] == 1}
 

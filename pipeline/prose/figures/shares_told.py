@@ -14,13 +14,15 @@ from pipeline.values.text import fold_width
 
 # Between a whole and its part: 予定していた8事業のうち5事業, 定員40名に対して22名, 250人に案内し、180人が受診.
 _BETWEEN = re.compile(
-    r"^[^。\d]{0,12}?(?:中(?!止)|のうち|うち|の内|のなか|に対し|のところ|[/／]|の?予定(?!通|どお)|を?計画(?!通|どお)|を?目標|を?見込|を?想定|を?割り?当て|を?枠"
+    r"^[^。\d]{0,12}?(?:中(?!止)|のうち|うち|の内|のなか|に対し|のところ|[/／]|の?予定(?!通|どお)|を?計画(?!通|どお)|を?目標|の?(?:約束|取り?決め|申し?合わせ)|を?見込|を?想定|を?割り?当て|を?枠"
     r"|[にへ](?:[^。\d]{1,14}を)?(?:案内|呼び?[か掛]け|通知|送付|配布|配付|依頼|声|発送|募集|求め|勧め|促)|を対象)[^。\d]{0,24}$"
 )
 _SHARED_OUT = re.compile(r"^[^\d]{0,6}、\s*(?:その)?うち")
 # そのうち工事に至ったのは四橋, 実施に移せたものは六項目: of what was done it is said how many.
 _CAME_TO = re.compile(r"(?:た|でき|済み)(?:の|もの|ところ)は(?:、|約)?$")
-_NO_WHOLE = re.compile(r"アンケート|回答|回収|満足|相談|件受|前年|昨年|平均|約|以上|毎")
+_NO_WHOLE = re.compile(
+    r"アンケート|回答|回収|満足|相談(?![会日]|窓口)|件受|前年|昨年|平均|約(?!束)|以上|毎(?![月週]\d)"
+)
 # So far in front of a number stands of what it is the share.
 _NAMED = 14
 _TO_DO = re.compile(r"(?:べき|要する|要した|必要[なのと]|対象(?:の|とな|とし|とす|である))")
@@ -80,9 +82,13 @@ def _left_over(folded: str, plain: Sequence[Count], text: str) -> Iterator[Ratio
 def _rest(plain: Sequence[Count], text: str) -> Iterator[Ratio]:
     """Yield what is left of a whole whose other part was not done: 30人が対象。うち6人は来られず、残る24人が終えた."""
     for whole, first, rest in zip(plain, plain[1:], plain[2:], strict=False):
-        is_rest = rest.label.startswith("残") and first.value + rest.value == whole.value
-        if is_rest and whole.kind == first.kind == rest.kind:
-            yield from (Ratio(a, whole) for a, b in ((first, rest), (rest, first)) if _is_undone_act(b, text))
+        is_rest = first.value + rest.value == whole.value and whole.kind == first.kind == rest.kind
+        undone = [count for count in (first, rest) if is_rest and _is_undone_act(count, text)]
+        # 計4本の計画。秋の2本は人数に達せず、催行は春の2本だけ.
+        if is_rest and not undone and is_whole(whole) and rest.after.startswith(("だけ", "のみ")):
+            undone = [first]
+        if len(undone) == 1:
+            yield Ratio(rest if undone[0] is first else first, whole)
 
 
 def _is_undone_act(count: Count, text: str) -> bool:
