@@ -9,17 +9,23 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.prose.figures.counts import Count, read_counts, read_single_counts
 from pipeline.prose.grammar.pairs import content_pairs
+from pipeline.prose.writing.restating import is_named_in
 from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import comparison_key, fold_width
 
 # Of a part, of each, of another year or of what is to come: not the quantity that the other text tells.
 _OTHER = re.compile(
-    r"うち|新規|初|特に|中でも|代の|男|女|市外|のみ|以上|以下|程度|約|およそ|余|目標|次年度|来年度|今後|毎|各|平均|増|減|前年|昨年|前回|解決|継続|定員"
+    r"うち|新規|初|特に|[中か]でも|を持つ|を有す|を抱え|[のが]ない[一-龥]|以外|代の|男|女|市外|のみ|以上|以下|程度|約|およそ|余|目標|次年度|来年度|今後|毎|各|平均|増|減|前年|昨年|前回|解決|継続|定員"
     r"|予定|計画|申込|応募|アンケート|回答|満足|割|キャンセル|中止|延期|欠席|不足|別に|ほか|他に|例年|可能|必要|累計|通算|これまで|内訳|最大|最多|目の"
 )
 # What both texts may say of one and the same quantity.
 _SHARED = frozenset({"新規", "初", "市外", "のみ", "継続", "男", "女"})
 _AROUND = 14
+_LEAST_NAMED = 2
+# 新たに貸し出した60台: of this year's 320, if it is no slip.
+_ADDED = re.compile(r"新たに|新しく|追加")
+_DIGIT = re.compile(r"\d")
+_LISTED = re.compile(r"([一-龥ァ-ヴー]{2,})(?:や|・|、|及び|および|と)(?=([一-龥ァ-ヴー]{2,}))")
 _COMMON = frozenset({"実施", "年度", "市内", "令和"})
 _LEAST_SHARED = 3
 _WISHED = re.compile(r"予定|計画|目標|増や|減ら|ほし|望|定員")
@@ -45,12 +51,28 @@ def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
     """Yield the counts of a kind of which each text has one, told in the same words: 45名が参加, 54名の参加."""
     here, there = _only(text, other), _only(other, text)
     for kind in (here.keys() & there.keys()) - _FIXED:
+        is_added = _ADDED.search(here[kind].label) and not _ADDED.search(other)
+        if not is_added and _is_named_alike(here[kind], other, there[kind]):
+            yield here[kind], there[kind]
+            continue
         is_one = _near(text, here[kind]) & _near(other, there[kind]) and not _is_narrower(here[kind], other)
-        is_close = _is_slip(here[kind].value, there[kind].value) or _is_told_alike(
-            _around(text, here[kind]), _around(other, there[kind])
+        is_close = _is_slip(here[kind].value, there[kind].value) or (
+            not is_added and _is_told_alike(_around(text, here[kind]), _around(other, there[kind]))
         )
         if is_one and is_close:
             yield here[kind], there[kind]
+
+
+def _is_named_alike(count: Count, other: str, told: Count) -> bool:
+    """Say whether the other text names all that a count is of: カードを置いた36店舗 beside カードを計41店舗に配架した.
+
+    What it names one by one (薬局や医院など52か所) has parts of its own.
+    """
+    sentence = fold_width(other)[: told.end].rpartition("。")[2] + told.after
+    is_narrower = _DIGIT.search(count.label) or any(
+        word in count.label for listed in _LISTED.finditer(sentence) for word in listed.groups() if word
+    )
+    return not is_narrower and is_named_in(count.label, sentence, least=_LEAST_NAMED)
 
 
 def gives_number(text: str, count: Count) -> bool:
