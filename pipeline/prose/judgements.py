@@ -13,6 +13,7 @@ from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word, words_of
+from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import fold_width
 
 Kind = Literal["reached", "missed"]
@@ -39,6 +40,13 @@ _LABELLED = re.compile(
     r"[【\[〔(](?:数値)?(?:目標|計画)(?:値|数)?[】\]〕)][:\s]*[^\d。【】]{0,24}?(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|[^\d\s。、【\[〔(]{1,4})(?P<most>以[下内]|未満)?"
     r"[。、\s]*[【\[〔(](?:実績|結果)(?:値|数)?[】\]〕)][:\s]*[^\d。【】]{0,24}?(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)"
 )
+# 進み具合は計画のおよそ半分, 進捗は三分の二ほど.
+_IN_FRACTIONS = re.compile(
+    r"(?:進捗(?:率|度|状況)?|進み(?:具合|方)|出来高|達成(?:率|度))[はがも]?、?(?:(?:計画|全体|目標|予定)の|およそ|おおよそ|約|ほぼ|概ね|おおむね|\s)*"
+    r"(?:半分|半ば|(?P<whole>[二三四五2-5])分の(?P<part>[一二三四1-4]))(?!以上|を超|に満た)"
+)
+# As near as such words are.
+_FRACTION = 12.0
 # 実施率は24.0%であった(目標30%): what the aim makes of it is not told.
 _WITH_AIM = re.compile(r"\((?:目標|計画)値?[^\d。]{0,4}\d+(?:\.\d+)?\s*%")
 _BESIDE_AIM = re.compile(
@@ -179,13 +187,17 @@ def _is_better_low(text: str, place: int) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def read_told_rates(text: str) -> tuple[ToldRate, ...]:
-    """Return the rates of achievement that a text tells in words or figures; those of anything else are left out."""
+def read_told_rates(text: str, fiscal_year: int | None = None) -> tuple[ToldRate, ...]:
+    """Return the rates of achievement that a text tells in words or figures; those of anything else are left out.
+
+    `fiscal_year`: of the column that the text stands in; what a sentence says of an aim for a later one is left out.
+    """
     folded = fold_width(text)
     found: list[ToldRate] = []
     for sentence in re.split(r"[。\n]", folded):
-        if _OF_MORE_YEARS.search(sentence) or _WITH_AIM.search(sentence):
+        if _OF_MORE_YEARS.search(sentence) or _WITH_AIM.search(sentence) or _names_later(sentence, fiscal_year):
             continue
+        found += [_fraction(match) for match in _IN_FRACTIONS.finditer(sentence)]
         places = {m.start("number"): m for m in (*_DONE_RATE.finditer(sentence), *_TOLD_RATE.finditer(sentence))}
         for match in places.values():
             before = sentence[max(0, match.start() - _NEAR) : match.start()]
@@ -197,6 +209,15 @@ def read_told_rates(text: str) -> tuple[ToldRate, ...]:
             if not is_named and not _OF_OTHERS.search(sentence[max(0, match.start() - 12) : match.end() + 2]):
                 found.append(_told_rate(match))
     return tuple(found)
+
+
+def _names_later(sentence: str, fiscal_year: int | None) -> bool:
+    return fiscal_year is not None and any(year.first > fiscal_year for year in read_fiscal_years(sentence))
+
+
+def _fraction(match: re.Match[str]) -> ToldRate:
+    part, whole = (number_of(match[name]) if match[name] else default for name, default in (("part", 1), ("whole", 2)))
+    return ToldRate(100 * part / whole, match.group().strip(), _FRACTION)
 
 
 def _is_of_thing(before: str, told: str) -> bool:

@@ -75,7 +75,7 @@ def rate_told_differs_from_rating(table: ProgressTable) -> Iterator[Finding]:
 
     def differing(row: MeasureRow) -> Iterator[Finding]:
         for rating, text in rated_texts(row, table, ("status", "evaluation")):
-            rates, pct = read_told_rates(text), rating.rated.pct
+            rates, pct = read_told_rates(text, rating.fiscal_year), rating.rated.pct
             if rates and pct is not None and not any(abs(rate.pct - pct) <= rate.tolerance for rate in rates):
                 yield against_rating(row, rating, rates[0].printed, text)
 
