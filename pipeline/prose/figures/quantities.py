@@ -51,28 +51,27 @@ def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
     """Yield the counts of a kind of which each text has one, told in the same words: 45名が参加, 54名の参加."""
     here, there = _only(text, other), _only(other, text)
     for kind in (here.keys() & there.keys()) - _FIXED:
-        is_added = _ADDED.search(here[kind].label) and not _ADDED.search(other)
-        if not is_added and _is_named_alike(here[kind], other, there[kind]):
-            yield here[kind], there[kind]
-            continue
-        is_one = _near(text, here[kind]) & _near(other, there[kind]) and not _is_narrower(here[kind], other)
-        is_close = _is_slip(here[kind].value, there[kind].value) or (
-            not is_added and _is_told_alike(_around(text, here[kind]), _around(other, there[kind]))
-        )
-        if is_one and is_close:
+        if _is_one(text, here[kind], other, there[kind]):
             yield here[kind], there[kind]
 
 
-def _is_named_alike(count: Count, other: str, told: Count) -> bool:
-    """Say whether the other text names all that a count is of: カードを置いた36店舗 beside カードを計41店舗に配架した.
-
-    What it names one by one (薬局や医院など52か所) has parts of its own.
-    """
+def _is_one(text: str, count: Count, other: str, told: Count) -> bool:
     sentence = fold_width(other)[: told.end].rpartition("。")[2] + told.after
-    is_narrower = _DIGIT.search(count.label) or any(
-        word in count.label for listed in _LISTED.finditer(sentence) for word in listed.groups() if word
-    )
-    return not is_narrower and is_named_in(count.label, sentence, least=_LEAST_NAMED)
+    is_near = bool(_near(text, count) & _near(other, told)) and not _is_narrower(count, other)
+    if is_near and _is_slip(count.value, told.value):
+        return True
+    is_added = _ADDED.search(count.label) and not _ADDED.search(other)
+    if is_added or _is_of_listed(count, sentence):
+        return False
+    # カードを置いた36店舗 beside カードを計41店舗に配架した: the other text names all that the count is of.
+    is_named = not _DIGIT.search(count.label) and is_named_in(count.label, sentence, least=_LEAST_NAMED)
+    return is_named or (is_near and _is_told_alike(_around(text, count), _around(other, told)))
+
+
+def _is_of_listed(count: Count, sentence: str) -> bool:
+    """Say whether a count is of one of several things that a sentence names: 薬局18か所 of 薬局や医院など52か所."""
+    words = (word for listed in _LISTED.finditer(sentence) for word in listed.groups())
+    return any(word in count.label for word in words)
 
 
 def gives_number(text: str, count: Count) -> bool:
