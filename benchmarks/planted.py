@@ -130,7 +130,7 @@ def _lines(name: str, row: dict[str, str]) -> Iterator[list[str]]:
     texts = {field: row.get(field) or text for field, text in _STANDARD.items()}
     again = {field: row.get(f"again_{field}") or texts[field] for field in ("status", "evaluation", "achievement")}
     yield _line(name, row, texts)
-    if row.get("again_status"):
+    if any(row.get(f"again_{field}") for field in ("status", "evaluation", "achievement")):
         yield _line(name, row, texts | again, reprise="○")
 
 

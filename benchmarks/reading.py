@@ -12,7 +12,7 @@ from pipeline.placement.evidence import scoring, texts
 from pipeline.placement.lessons import speech
 from pipeline.placement.lessons.cuts import KnownTexts, cuts_of
 from pipeline.prose import care, contradictions, no_text, outcome, single_persons, statements, year_context
-from pipeline.prose.figures import comparisons, counts, rates, ratios, totals
+from pipeline.prose.figures import comparisons, counts, rates, ratios, shares, totals
 from pipeline.prose.grammar import events, pairs
 from pipeline.prose.writing import doubling, likeness, lookalikes, scripts, truncation
 from pipeline.values import achievement, blanks, departments, fiscal_years, policies, text, titles
@@ -86,7 +86,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "text.quoted": text.quoted,
     "text.visible": text.visible,
     "totals.read_sums": totals.read_sums,
-    "totals.read_shares": totals.read_shares,
+    "shares.read_shares": shares.read_shares,
     "truncation.breaks_off": truncation.breaks_off,
     "truncation.name_breaks_off": truncation.name_breaks_off,
     "truncation.begins_midway": truncation.begins_midway,

@@ -1,5 +1,7 @@
 """What tests of rules build: a progress table from rows of text, without Dagster or DuckDB."""
 
+import csv
+import io
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -67,7 +69,7 @@ def table_of(
     edition: int = 2023,
 ) -> ProgressTable:
     """Return the progress table of one document: a policy title on line 1, the heading on line 2, then `rows`."""
-    text = tsv([[title], heading, *rows])
+    text = _written([[title], heading, *rows])
     judgement = Judgement(FIELDS, dict(vocabulary or {}), dict(departments), dict(adjudications or {}))
     documents, frames = _read([[title], heading, *rows], text, judgement, edition)
     return progress_table(documents, frames, judgement.vocabulary)
@@ -79,10 +81,18 @@ def found(rule: Rule, table: ProgressTable) -> list[Finding]:
     return list(rule.check(table))
 
 
+def _written(rows: Table) -> str:
+    """Return rows between tabs; as CSV where a cell has a line break, which would end a line between tabs."""
+    if not any("\n" in cell for row in rows for cell in row):
+        return tsv(rows)
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
 def _read(rows: Table, text: str, judgement: Judgement, edition: int) -> tuple[Any, dict[str, Any]]:
-    lines = tuple(text.split("\n")[:-1])
     document_text = DocumentText(
-        register_entry(edition_fiscal_year=edition), "0" * 64, read_text("\n".join(lines), "utf-8")
+        register_entry(edition_fiscal_year=edition), "0" * 64, read_text(text.removesuffix("\n"), "utf-8")
     )
     document = with_lines(document_text, KnownHeadings(judgement.headings))
     raw = (line_frame([document]), cell_frame([document]), heading_frame([document]))

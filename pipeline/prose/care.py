@@ -32,7 +32,7 @@ _LABELLED = re.compile(
 )
 # 男児ひとりだけ, お二方から: one or two by their word.
 _BY_WORD = re.compile(
-    r"(?:男性|女性|[男女]児|児童|生徒|学生|高齢者|子|[のた]方)お?(?:一人|ひとり)(?=だけ|のみ|で[、はし]|が|を|に(?!つ|寄))|お[一二三四]方(?=から|が|を|に|の|は)|(?:夫婦|親子|姉妹|兄弟)お?(?:二人|ふたり)(?=であ|でし|が|から)"
+    r"(?:男性|女性|[男女]児|児童|生徒|学生|高齢者|子|[のた]方)お?(?:一人|ひとり)(?=だけ|のみ|で[、はし]|が|を|に(?!つ|寄))|(?:遺族|患者|当事者|[のた]方)お?(?:二|三|四)人(?=から|が|を)|お[一二三四]方(?=から|が|を|に|の|は)|(?:夫婦|親子|姉妹|兄弟)お?(?:二人|ふたり)(?=であ|でし|が|から)"
 )
 # In kanji, 一人 is rarely a count: only 一人の相談者, 二人が … are.
 _IN_KANJI = re.compile(
@@ -48,7 +48,7 @@ _STAFF = (
 _AVERAGE = re.compile(r"(?:平均|当たり|あたり|につき)(?:約|で|は|\s)*$")
 _HELPED_BEHIND = re.compile(r"^\s*の(?:相談者|対象者|利用者|方|児童|生徒|高齢者|患者|女性|男性|市民|家族|障害者)")
 _STRUCK_BEHIND = re.compile(r"^\s*[がの](?:自殺|自死|未遂|死亡|亡く|入院|休職|退職|搬送)")
-_STAFF_BEFORE = re.compile(rf"{_STAFF}(?:[がはをの:(]|のうち|として|等|など|数|[1-9]\d*[名人]中)*\s*$")
+_STAFF_BEFORE = re.compile(rf"{_STAFF}(?:[がはをの:( ]|のうち|として|等|など|数|[1-9]\d*[名人](?:中|→|から))*\s*$")
 _STAFF_BEHIND = re.compile(
     rf"^中?\s*(?:の|、)?\s*(?:(?:専門|臨床|常勤|非常勤|女性|男性)の?)*{_STAFF}|^\s*を?(?:任命|委嘱|選任|配置|増員|採用)"
     # Whoever serves: 経験者3名で対応した, 1名を講師に招いた, 2名の作品を選んだ.
@@ -75,15 +75,17 @@ _HELP = re.compile(
     r"相談|支援|対象者|自殺|自死|未遂|希死|自傷|保護|虐待|通報|入院|入所|通院|搬送|受診|訪問|引きこもり|ひきこもり|不登校|いじめ|DV"
     r"|被害|死亡|亡くな|遺族|困窮|支給|給付|貸付|就労|就職|就い|ケース|うつ|依存|疾患|障害|ハイリスク|救急|介入|見守|安否|里親"
     r"|措置|適応指導|来所|引き?継|つな(?:が|い|ぎ|げ)|繋|援助|滞納|離職|失業|孤立|産後|診断|面談|面接|カウンセリング|継続者|該当者|休職|復職|退院|通所|転居|帰宅|緊急|企図|孤独死|認知症|火災|全焼"
+    r"|暴力|シェルター|人工呼吸|吸引|医療的ケア|難病|透析"
 )
 # Illness, violence and death, unless as the subject of measures (自殺対策, 未遂者支援): told of a case, a case is told.
 _GRAVE = re.compile(
     r"(?:自殺|自死)(?!対策|予防|防止|総合|関連|念慮者|の?リスク|者数|率|に関|に係|に関わる|統計|相談|遺族|強化)|未遂|希死念慮|自傷|大量服薬|心中"
-    r"|搬送|精神疾患|(?:措置|緊急|強制|医療保護)入院|遺体|孤独死|孤立死|虐待(?!防止|予防)"
+    r"|身を投げ|飛び降り|首を[吊つ]|入水|搬送|精神疾患|(?:措置|緊急|強制|医療保護)入院|遺体|孤独死|孤立死|虐待(?!防止|予防)"
 )
 _TOLD = re.compile(
     r"(?:ケース|事例|事案)(?!会議|検討|ワーク|マネジ|スタディ|では|でも|など|等|紹介|集|研究|発表|の?共有|を?混ぜ)"
     r"|(?<!虐待)(?:本人|家族|母親?|父親?|妻|夫|同僚|友人|児童|生徒|遺族)(?:から|が|は|を|に|宅|より)|(?:男性|女性|学生|校生|住民|市民|方|(?:男子|女子)(?:生徒|児童|学生)?|生徒|児童)が"
+    r"|[小中高校]学?生を|(?:市民|住民)の(?:受診|入院|自宅|通院)"
 )
 _IN_GENERAL = re.compile(
     r"恐れ|おそれ|未然|研修|講座|会議|講演|啓発|周知|リーフレット|掲載|マニュアル|には|向け|について学"
@@ -104,6 +106,7 @@ _BY_AGE = re.compile(
 )
 _OF_MANY = re.compile(r"対象|向け|多[いくか]|割合|郵送|送付|配布|案内|傾向|以上")
 _SENTENCE = re.compile(r"[^。\n]+[。\n]?")
+_GOES_ON = re.compile(r"\s*(?:(?:その|この)?(?:対象|内訳)(?:は|:)|(?:その)?うち|いずれも)")
 _CLAUSE_END = re.compile(r"[、。\n()「」【】・]")
 # So far from a number stands what tells who is counted; whoever looked through the whole sentence for each number would
 # take the square of its length.
@@ -133,10 +136,14 @@ def speaks_of_few_persons(text: str, about: str = "") -> list[FewPersons]:
     """
     folded, is_about_help = fold_width(text), bool(_HELP.search(about))
     found: list[FewPersons] = []
+    is_of_help = is_about_help
     for sentence in _SENTENCE.finditer(folded):
-        for start, end, kind in sorted({*_counted(sentence.group(), is_about_help), *_told(sentence.group())}):
+        # 未遂者を訪問した。対象は20代の女性2名: the sentence before tells what of.
+        is_of_help = is_about_help or (is_of_help and bool(_GOES_ON.match(sentence.group())))
+        for start, end, kind in sorted({*_counted(sentence.group(), is_of_help), *_told(sentence.group())}):
             place = sentence.start() + start, sentence.start() + end
             found.append(FewPersons(kind, text[slice(*place)], *place))
+        is_of_help |= bool(_HELP.search(sentence.group()))
     return found
 
 

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.prose.figures.comparisons import figures_of
+from pipeline.prose.figures.comparisons import figures_of, is_difference
 from pipeline.prose.figures.counts import Count
 from pipeline.prose.figures.numerals import KANJI_NUMBER, number_of
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word, words_of
+from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import fold_width
 
 Kind = Literal["reached", "missed"]
 _NEAR = 12
+_DONE = ("済み", "済む", "済")
 _HARD = ("困難", "難しい", "不可", "不能")
 _QUALIFIED = re.compile(
     r"一部|ほぼ|おおむね|概ね|一定|部分的|程度|次年度|来年度|今後|目指(?!し[ただて])|向け|ため|場合|前年度|昨年度|昨年|前年"
@@ -33,6 +35,18 @@ _DONE_RATE = re.compile(
     rf"(?P<number>\d{{1,3}}(?:\.\d+)?|{KANJI_NUMBER})\s*(?P<unit>%|パーセント|割)(?P<half>5分|半|強|弱|方)?"
     r"(?:程度|ほど|近く)?\)?(?:の|を|が|まで)?(?:達成|進捗|の?進捗|完了|終え|終了し|の出来)(?!者|感)"
 )
+# 【目標】認知症カフェ8か所 【実績】5か所.
+_LABELLED = re.compile(
+    r"[【\[〔(](?:数値)?(?:目標|計画)(?:値|数)?[】\]〕)][:\s]*[^\d。【】]{0,24}?(?P<aim>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|[^\d\s。、【\[〔(]{1,4})(?P<most>以[下内]|未満)?"
+    r"[。、\s]*[【\[〔(](?:実績|結果)(?:値|数)?[】\]〕)][:\s]*[^\d。【】]{0,24}?(?P<actual>\d[\d,]*(?:\.\d+)?)\s*(?P=unit)"
+)
+# 進み具合は計画のおよそ半分, 進捗は三分の二ほど.
+_IN_FRACTIONS = re.compile(
+    r"(?:進捗(?:率|度|状況)?|進み(?:具合|方)|出来高|達成(?:率|度))[はがも]?、?(?:(?:計画|全体|目標|予定)の|およそ|おおよそ|約|ほぼ|概ね|おおむね|\s)*"
+    r"(?:半分|半ば|(?P<whole>[二三四五2-5])分の(?P<part>[一二三四1-4]))(?!以上|を超|に満た)"
+)
+# As near as such words are.
+_FRACTION = 12.0
 # 実施率は24.0%であった(目標30%): what the aim makes of it is not told.
 _WITH_AIM = re.compile(r"\((?:目標|計画)値?[^\d。]{0,4}\d+(?:\.\d+)?\s*%")
 _BESIDE_AIM = re.compile(
@@ -50,14 +64,15 @@ _NAME_BEFORE = re.compile(
 # 目標の100人, 目標値60%; 100人を目指し. Of an aim for later, another year or a part nothing is said.
 _AIMED, _AIMED_BEHIND = (
     re.compile(
-        r"(?:目標|ノルマ|到達点|目当て|計画値|見込値)[一-龥]{0,2}[はのと:である\s]{0,4}$|(?:目指し|見込ん|想定し|掲げ)[ただ](?:てい[たる])?$"
+        r"(?:目標|ノルマ|到達点|目当て|計画値|見込値)[一-龥]{0,2}[はのと:である\s]{0,4}$|(?:目指し|めざし|見込ん|想定し|掲げ)[ただ](?:てい[たる])?$"
     ),
-    re.compile(r"を?(?:目標|目指)"),
+    re.compile(r"を?(?:目標|目指|めざ)"),
 )
 _OF_OTHER = re.compile(
     r"前年|昨年|次年度|来年度|今後|令和|平成|全国|うち|以下|以内|未満|累計|最終(?!的)|年度末まで|までに|増|減"
 )
 _AT_MOST = re.compile(r"以[下内]|未満|まで(?:に?減|に?抑|に?縮|に?下げ)")
+_OUT_OF = re.compile(r"(?:のうち|の内|中)、?[^\d一二三四五六七八九]{0,6}[\d一二三四五六七八九]")
 _BY_AIM = re.compile(r"(?:以[下内]|未満|まで(?:に)?)?[^。、\d]{0,8}(?:目標|ノルマ|目指)")
 # 50件を10件も超えた.
 _BY_SO_MANY = re.compile(r"(?:も|ほど|余り|程度)?(?:超|上回|下回|多|少な|不足|届|足り|及ば|割)")
@@ -99,9 +114,10 @@ def read_judgements(text: str) -> tuple[Judgement, ...]:
 
 def _by_numbers(text: str) -> Iterator[Judgement]:
     """Yield what a figure beside its aim says: 受診率99.1%（目標値98%）."""
-    for match in _BESIDE_AIM.finditer(fold_width(text)):
+    folded = fold_width(text)
+    for match in (*_BESIDE_AIM.finditer(folded), *_LABELLED.finditer(folded)):
         actual, aim = float(match["actual"].replace(",", "")), float(match["aim"].replace(",", ""))
-        is_reached = actual <= aim if match["most"] or _is_better_low(text, match.start()) else actual >= aim
+        is_reached = actual <= aim if match["most"] or _is_better_low(text, match.start(1)) else actual >= aim
         yield Judgement("reached" if is_reached else "missed", match.group(), False)
 
 
@@ -115,13 +131,18 @@ def _by_counts(text: str) -> Iterator[Judgement]:
         others = [f for f in figures if aims and f is not aims[0] and f.kind == aims[0].kind and f.is_plain]
         # 100人まで増やす目標: how it is to move, and no change of what was counted.
         told = _BY_AIM.sub("", sentence.group())
-        is_step = any(_BY_SO_MANY.match(sentence.group(), figure.end) for figure in others)
+        is_step = any(_is_step(figure, sentence.group()) for figure in others)
         if len(aims) == len(others) == 1 and not is_step and not _OF_OTHER.search(told):
             aim, actual = aims[0].value, others[0].value
             is_low = _is_better_low(text, sentence.start() + aims[0].start)
             is_low |= bool(_AT_MOST.match(sentence.group(), aims[0].end))
             is_reached = actual <= aim if is_low else actual >= aim
             yield Judgement("reached" if is_reached else "missed", sentence.group().strip(), False)
+
+
+def _is_step(figure: Count, sentence: str) -> bool:
+    """Say whether a figure tells by how much the aim was passed or missed: 10件も超えた, さらに4件を上積みした."""
+    return bool(_BY_SO_MANY.match(sentence, figure.end)) or is_difference(figure, sentence)
 
 
 def _is_aim(sentence: str, figure: Count) -> bool:
@@ -140,6 +161,9 @@ def _is_led_to(before: Sequence[Word]) -> bool:
     goals = [hit for hit in hits(before, "judgements") if hit.has("goal")]
     led = before[goals[-1].last + 1 :] if goals else before
     if not goals or not all(word.kind in _LEADING or word.lemma == "有る" for word in led):
+        return False
+    # 目標300人のところ241人: the aim is the first of them.
+    if any(word.detail == "数詞" for word in led):
         return False
     # 目標を30件としていた, 目標の策定に20人; 計画相談300件 is a name, 計画では80人 an aim.
     is_near = [w.surface for w in led] == ["を"] or not any(w.surface in ("、", "を", "に", "や") for w in led)
@@ -163,13 +187,17 @@ def _is_better_low(text: str, place: int) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def read_told_rates(text: str) -> tuple[ToldRate, ...]:
-    """Return the rates of achievement that a text tells in words or figures; those of anything else are left out."""
+def read_told_rates(text: str, fiscal_year: int | None = None) -> tuple[ToldRate, ...]:
+    """Return the rates of achievement that a text tells in words or figures; those of anything else are left out.
+
+    `fiscal_year`: of the column that the text stands in; what a sentence says of an aim for a later one is left out.
+    """
     folded = fold_width(text)
     found: list[ToldRate] = []
     for sentence in re.split(r"[。\n]", folded):
-        if _OF_MORE_YEARS.search(sentence) or _WITH_AIM.search(sentence):
+        if _OF_MORE_YEARS.search(sentence) or _WITH_AIM.search(sentence) or _names_later(sentence, fiscal_year):
             continue
+        found += [_fraction(match) for match in _IN_FRACTIONS.finditer(sentence)]
         places = {m.start("number"): m for m in (*_DONE_RATE.finditer(sentence), *_TOLD_RATE.finditer(sentence))}
         for match in places.values():
             before = sentence[max(0, match.start() - _NEAR) : match.start()]
@@ -181,6 +209,15 @@ def read_told_rates(text: str) -> tuple[ToldRate, ...]:
             if not is_named and not _OF_OTHERS.search(sentence[max(0, match.start() - 12) : match.end() + 2]):
                 found.append(_told_rate(match))
     return tuple(found)
+
+
+def _names_later(sentence: str, fiscal_year: int | None) -> bool:
+    return fiscal_year is not None and any(year.first > fiscal_year for year in read_fiscal_years(sentence))
+
+
+def _fraction(match: re.Match[str]) -> ToldRate:
+    part, whole = (number_of(match[name]) if match[name] else default for name, default in (("part", 1), ("whole", 2)))
+    return ToldRate(100 * part / whole, match.group().strip(), _FRACTION)
 
 
 def _is_of_thing(before: str, told: str) -> bool:
@@ -201,10 +238,17 @@ def _judgements(clause: Clause, text: str, *, is_aimed: bool) -> Iterator[Judgem
     for hit in found:
         is_of_goal = any(0 < hit.first - goal.first <= _NEAR for goal in goals) or hit.last > hit.first or is_aimed
         kind = _turned(_kind(hit, clause), hit, clause)
-        if is_of_goal and kind:
+        is_part = kind == "reached" and any(_OUT_OF.search(told) for told in _between(clause, goals, hit))
+        if is_of_goal and kind and not is_part:
             words = text[clause.start : clause.end]
             yield Judgement(kind, words, bool(_QUALIFIED.search(words)))
             return
+
+
+def _between(clause: Clause, goals: Sequence[Hit], hit: Hit) -> Iterator[str]:
+    """Yield what stands between an aim and what is said of it: (目標の)30件のうち12件を(こなした)."""
+    for goal in (goal for goal in goals if goal.last < hit.first):
+        yield "".join(word.surface for word in clause.words[goal.last + 1 : hit.first])
 
 
 def _turned(kind: Kind | None, hit: Hit, clause: Clause) -> Kind | None:
@@ -221,7 +265,8 @@ def _kind(hit: Hit, clause: Clause) -> Kind | None:
     last = clause.words[hit.last]
     # 達成率, 達成状況; but 達成困難, 達成ならず.
     is_compound = bool(behind) and behind[0].kind in ("名詞", "接尾辞") and behind[0].start == last.end
-    if is_compound and last.kind == "名詞" and not (behind[0].is_negation or behind[0].lemma in _HARD):
+    is_told = is_compound and (behind[0].is_negation or behind[0].lemma in (*_HARD, *_DONE))
+    if is_compound and last.kind == "名詞" and not is_told:
         return None
     before = clause.words[hit.first - 1] if hit.first else None
     is_denied = any(word.is_negation or word.lemma in _HARD for word in behind)

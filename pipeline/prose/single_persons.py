@@ -16,7 +16,7 @@ _MARKS = frozenset({"が", "を", "に", "から", "の", "は", "と", "へ", "
 _GOING_ON = frozenset({"名詞", "接尾辞"})
 _ALONE = frozenset({"一人", "独り", "唯一", "だけ", "のみ", "某"})
 # 家を失った男性を: who tells of many writes 方 or 者.
-_OF_SEX = frozenset({"男性", "女性", "男児", "女児", "少年", "少女"})
+_OF_SEX = frozenset({"男性", "女性", "男児", "女児", "少年", "少女", "高校生", "中学生", "小学生"})
 _GRADES = frozenset({"年", "歳", "代", "生", "年生"})
 
 

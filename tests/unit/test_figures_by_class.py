@@ -6,7 +6,8 @@ from pipeline.prose.figures.comparisons import read_comparisons
 from pipeline.prose.figures.counts import read_counts
 from pipeline.prose.figures.moves import moves_at, pct_in
 from pipeline.prose.figures.rates import read_rates
-from pipeline.prose.figures.totals import net_and_gross, read_sums
+from pipeline.prose.figures.shares import net_and_gross
+from pipeline.prose.figures.totals import read_sums
 from pipeline.prose.year_context import impossible_dates, other_dates, other_years, wrong_weekdays
 
 YEAR = 2023

@@ -5,7 +5,8 @@ import pytest
 from pipeline.prose.figures.counts import read_counts
 from pipeline.prose.figures.rates import read_rates
 from pipeline.prose.figures.ratios import part_and_whole, ratios_of
-from pipeline.prose.figures.totals import read_shares, read_sums
+from pipeline.prose.figures.shares import read_shares
+from pipeline.prose.figures.totals import read_sums
 
 
 @pytest.mark.parametrize(

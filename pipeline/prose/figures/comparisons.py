@@ -17,13 +17,20 @@ from pipeline.values.text import fold_width
 _SENTENCE = re.compile(r"[^。\n]+")
 # Without one of these, no text compares.
 _COMPARES = re.compile(
-    r"[\d一二三四五六七八九十百千][^。\n]{0,12}(?:から|(?:だった|であった)もの)|前|昨|令和|平成|[RHＲＨ]\d|20\d\d"
+    r"[\d一二三四五六七八九十百千][^。\n]{0,12}(?:から|(?:だった|であった)もの)|[→⇒]|前|昨|令和|平成|[RHＲＨ]\d|20\d\d"
 )
 _DIFFERENCE = re.compile(
     r"^(?:も|の|ほど|程度|以上|分|余り?)*\s*(?:純?増|減|多[いくか]|少な|上回|下回|伸び|プラス|マイナス|アップ|ダウン|上昇|低下|上積み|上乗せ|積み増|差)"
-    r"|^[がを](?:新たに|さらに)?(?:加[えわ]|上積|増や|減ら|減り|抜け|退)"
+    r"|^[がを](?:新たに|さらに)?(?:加[えわ]|追加|上積|増や|減ら|減り|抜け|退)"
 )
 _SIGNED = re.compile(r"(?:[+＋▲△]|プラス|マイナス)\s*$")
+_WITH_YEAR = re.compile(r"\((?:前年度?|昨年度?|令和|R\d)")
+_IN_TURN = re.compile(r"[、,・]?(?:今年度?|本年度?|今回|令和\d+年度?|R\d+(?:年度)?)(?:は|の|に)?")
+# 昨年度の20校に対して28校であった。4割増である: the change has a sentence of its own.
+_CHANGE_ALONE = re.compile(
+    r"\s*(?:[一-龥]{0,4}(?:率|割合|比)(?:は|で|に(?:して|すると))?)?[約\s+＋▲△]*(?:マイナス|プラス)?[\d一二三四五六七八九][\d,.一二三四五六七八九十]*"
+    r"[^\d。、は]{1,5}(?:の[^\d。、]{1,5}|減|増|となっ|とな)[^\d。、]{0,10}"
+)
 _RESULT = re.compile(r"^\s*(?:に|へ|と|まで)")
 # No sentence that compares is longer; holding each figure of a longer one against each would take the square of it.
 _MOST_WINDOW, _LONGEST_SENTENCE = 400, 1000
@@ -35,6 +42,10 @@ _WHOLLY = re.compile(r"(?:まったく|全く|まるで|全然|少しも|寸分)
 _HEDGED = re.compile(
     r"ほぼ|概ね|おおむね|大き[くな]|大差|程度|並み?|横ばい|あまり|さほど|水準|規模|推移|維持|保[ちつっ]"
 )
+_WHAT_IS_UNCHANGED = re.compile(
+    r"[、](?P<name>[一-龥ァ-ヴー]+(?:の[一-龥ァ-ヴー]+)?)(?:に|は|も)(?:大きな|大きく)?(?:変わ|増減|変動|変化|変更)(?:り|ら)?(?:は|が|も)?[なあ]"
+)
+_OF_ANY_NUMBER = frozenset("数件人回規模水準状況傾向全体実績総量の")
 # 120件から150件に: no other figure can stand between.
 _BESIDE = 10
 
@@ -64,6 +75,8 @@ class Comparison:
     def contradicts(self) -> bool:
         """Say whether the figures move otherwise than the words."""
         step = self.now.value - self.before.value
+        if self.direction == "unchanged" and self._is_other_unchanged:
+            return False
         if self.direction == "unchanged":
             is_hedged = bool(_HEDGED.search(self.words))
             if _WHOLLY.search(self.words) or (_EQUAL.search(self.words) and not is_hedged):
@@ -71,6 +84,14 @@ class Comparison:
             level = _LEVEL if is_hedged else _EXACT_LEVEL
             return abs(step) > max(level * max(self.now.value, self.before.value), 1)
         return (self.direction == "rose" and step < 0) or (self.direction == "fell" and step > 0)
+
+    @property
+    def _is_other_unchanged(self) -> bool:
+        """Say whether what is said not to have changed has a name that the figures have not: 会費の額に変わりはない."""
+        unlike = _WHAT_IS_UNCHANGED.search(self.words)
+        name = set(unlike["name"]) - _OF_ANY_NUMBER if unlike else set()
+        told = self.words[: unlike.start("name")] if unlike else ""
+        return bool(name) and not name & {*told, *self.now.kind, *self.now.unit}
 
     @property
     def has_wrong_difference(self) -> bool:
@@ -122,7 +143,7 @@ def figures_of_last_year(text: str, fiscal_year: int | None = None) -> list[Coun
         for match in _SENTENCE.finditer(folded)
         if match.end() - match.start() <= _LONGEST_SENTENCE
         for count, year in dated_figures(folded, *match.span(), fiscal_year)
-        if year == "before" and not _is_difference(count, folded)
+        if year == "before" and not is_difference(count, folded)
     ]
 
 
@@ -134,12 +155,28 @@ def figures_of(text: str) -> list[Count]:
 def _comparisons(folded: str, start: int, end: int, fiscal_year: int | None) -> Iterator[Comparison]:
     if end - start > _LONGEST_SENTENCE:
         return
-    dated = [(c, y) for c, y in dated_figures(folded, start, end, fiscal_year) if not c.is_each]
-    differences = [count for count, _ in dated if _is_difference(count, folded)]
+    dated = [
+        (c, y) for c, y in dated_figures(folded, start, end, fiscal_year) if not c.is_each or _is_each_of_two(c, folded)
+    ]
+    differences = [
+        c for i, (c, _) in enumerate(dated) if is_difference(c, folded) and not _is_in_turn(dated[:i], c, folded)
+    ]
     befores = [count for count, year in dated if year == "before" and count not in differences]
     nows = [count for count, year in dated if year in ("now", None) and count not in differences]
     for before, now in _pairs(befores, nows):
         yield _told(folded, start, end, before, now, differences)
+
+
+def _is_each_of_two(count: Count, folded: str) -> bool:
+    """Say whether a share of each stands beside that of the year before: 月18時間(前年度は24時間)."""
+    return bool(_WITH_YEAR.match(folded, count.end))
+
+
+def _is_in_turn(before: Sequence[tuple[Count, object]], count: Count, folded: str) -> bool:
+    """Say whether a figure is told in turn with that of the year before: 前年度31か所、本年度36か所が加わり."""
+    if not before or before[-1][1] != "before" or before[-1][0].kind != count.kind:
+        return False
+    return bool(_IN_TURN.fullmatch(folded, before[-1][0].end, count.start))
 
 
 def _told(folded: str, start: int, end: int, before: Count, now: Count, differences: Sequence[Count]) -> Comparison:
@@ -153,10 +190,14 @@ def _told(folded: str, start: int, end: int, before: Count, now: Count, differen
     )
     if not told and (following := _SENTENCE.match(folded, end + 1)) and not read_counts(following.group()):
         told = directions_in(following.group(), 0)[:1]
+    alone = _CHANGE_ALONE.fullmatch(following.group()) if (following := _SENTENCE.match(folded, end + 1)) else None
+    differences = differences or (read_counts(alone.group()) if alone else ())
     around = [d for d in differences if d.kind == now.kind]
     pct, tolerance = pct_in(
         folded[last : min(end, last + 30)], folded[max(start, min(before.start, now.start) - 20) : last]
     )
+    if pct is None and alone:
+        pct, tolerance = pct_in(alone.group(), "")
     difference = around[0] if len(around) == 1 else None
     return Comparison(
         before, now, told[0] if told else None, difference, pct, tolerance, tells_jump(folded), sentence.strip()
@@ -192,7 +233,8 @@ def _bare(label: str) -> str:
     return re.sub(r"^.*?(?:前年度?|昨年度?|今年度?|本年度?)[のはが]?|^(?:から|より|度)|[のはがも]$", "", label)
 
 
-def _is_difference(count: Count, folded: str) -> bool:
+def is_difference(count: Count, folded: str) -> bool:
+    """Say whether a count of a text, in one width, tells by how many something differs: 12人多い, 8団体が加わり."""
     behind = folded[count.end : count.end + BEHIND]
     if _SIGNED.search(folded[max(0, count.start - 5) : count.start]):
         return True

@@ -9,17 +9,23 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.prose.figures.counts import Count, read_counts, read_single_counts
 from pipeline.prose.grammar.pairs import content_pairs
+from pipeline.prose.writing.restating import is_named_in
 from pipeline.values.fiscal_years import read_fiscal_years
 from pipeline.values.text import comparison_key, fold_width
 
 # Of a part, of each, of another year or of what is to come: not the quantity that the other text tells.
 _OTHER = re.compile(
-    r"うち|新規|初|特に|中でも|代の|男|女|市外|のみ|以上|以下|程度|約|およそ|余|目標|次年度|来年度|今後|毎|各|平均|増|減|前年|昨年|前回|解決|継続|定員"
+    r"うち|新規|初|特に|[中か]でも|を持つ|を有す|を抱え|[のが]ない[一-龥]|以外|代の|男|女|市外|のみ|以上|以下|程度|約|およそ|余|目標|次年度|来年度|今後|毎|各|平均|増|減|前年|昨年|前回|解決|継続|定員"
     r"|予定|計画|申込|応募|アンケート|回答|満足|割|キャンセル|中止|延期|欠席|不足|別に|ほか|他に|例年|可能|必要|累計|通算|これまで|内訳|最大|最多|目の"
 )
 # What both texts may say of one and the same quantity.
 _SHARED = frozenset({"新規", "初", "市外", "のみ", "継続", "男", "女"})
 _AROUND = 14
+_LEAST_NAMED = 2
+# 新たに貸し出した60台: of this year's 320, if it is no slip.
+_ADDED = re.compile(r"新たに|新しく|追加")
+_DIGIT = re.compile(r"\d")
+_LISTED = re.compile(r"([一-龥ァ-ヴー]{2,})(?:や|・|、|及び|および|と)(?=([一-龥ァ-ヴー]{2,}))")
 _COMMON = frozenset({"実施", "年度", "市内", "令和"})
 _LEAST_SHARED = 3
 _WISHED = re.compile(r"予定|計画|目標|増や|減ら|ほし|望|定員")
@@ -45,17 +51,37 @@ def only_ones(text: str, other: str) -> Iterator[tuple[Count, Count]]:
     """Yield the counts of a kind of which each text has one, told in the same words: 45名が参加, 54名の参加."""
     here, there = _only(text, other), _only(other, text)
     for kind in (here.keys() & there.keys()) - _FIXED:
-        is_one = _near(text, here[kind]) & _near(other, there[kind]) and not _is_narrower(here[kind], other)
-        is_close = _is_slip(here[kind].value, there[kind].value) or _is_told_alike(
-            _around(text, here[kind]), _around(other, there[kind])
-        )
-        if is_one and is_close:
+        if _is_one(text, here[kind], other, there[kind]):
             yield here[kind], there[kind]
+
+
+def _is_one(text: str, count: Count, other: str, told: Count) -> bool:
+    sentence = fold_width(other)[: told.end].rpartition("。")[2] + told.after
+    is_near = bool(_near(text, count) & _near(other, told)) and not _is_narrower(count, other)
+    if is_near and _is_slip(count.value, told.value):
+        return True
+    is_added = _ADDED.search(count.label) and not _ADDED.search(other)
+    if is_added or _is_of_listed(count, sentence):
+        return False
+    # カードを置いた36店舗 beside カードを計41店舗に配架した: the other text names all that the count is of.
+    is_named = not _DIGIT.search(count.label) and is_named_in(count.label, sentence, least=_LEAST_NAMED)
+    return is_named or (is_near and _is_told_alike(_around(text, count), _around(other, told)))
+
+
+def _is_of_listed(count: Count, sentence: str) -> bool:
+    """Say whether a count is of one of several things that a sentence names: 薬局18か所 of 薬局や医院など52か所."""
+    words = (word for listed in _LISTED.finditer(sentence) for word in listed.groups())
+    return any(word in count.label for word in words)
 
 
 def gives_number(text: str, count: Count) -> bool:
     """Say whether a text has the number of a count, in whatever unit or without one: （一般44、学生17）."""
     return f"{count.value:g}" in (figure.replace(",", "") for figure in _FIGURE.findall(fold_width(text)))
+
+
+def is_of_some(count: Count) -> bool:
+    """Say whether the words before a count make it that of a part, of each or of another time: 初参加者も13人."""
+    return bool(_OTHER.search(count.label))
 
 
 def is_wished(count: Count) -> bool:

@@ -102,6 +102,8 @@ def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
     folded = fold_width(text)
     counts = read_counts(folded)
     averages = [count for count in counts if count.is_average and count.kind not in _NO_AVERAGE]
+    # ならすと1回16人: the 1回 is what it is taken over.
+    averages = [c for c in averages if not (c.kind in _OCCASIONS and c.value == 1)]
     averages = [count for count in averages if not _OF_OTHERS.search(_around(folded, count))]
     if len(averages) != 1:
         return []

@@ -5,53 +5,44 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.figures.counts import Count, read_counts
 from pipeline.prose.figures.moves import BEHIND, moves_at
 from pipeline.prose.figures.rates import Rate
-from pipeline.prose.grammar.events import UNDONE, read_events
 from pipeline.prose.grammar.pairs import content_pairs, telling_pairs
 from pipeline.prose.grammar.words import words_of
-from pipeline.values.text import fold_width
 
 # What stands for all of which something can be a part, and what for the part. 受診予約者 are all, 受診者 the part.
 _WHOLE = re.compile(
     r"(?:に(?:配[りっ]|送[りっ]|渡し|尋ね|通知|案内|依頼|呼び?[か掛]け)|(?:対象|予定|割り?当て?|計画(?!通|どお|的)|目標|定員|届出|届け出|送付|発送|配付|配布|申込|申請|予約|募集|求職|在籍|登録|べき|該当)(?!に対し|のところ|より|を上回|を超|に比))"
 )
-_PART = re.compile(r"受診|受講|参加|出席|回収|返信|返送|回答|実施|開催|面接|面談|訪問|認定|就職|完了|実績|達成|交付")
+PART = re.compile(r"受診|受講|参加|出席|回収|返信|返送|回答|実施|開催|面接|面談|訪問|認定|就職|完了|実績|達成|交付")
 _STEM = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:者)?(?:率|割合)$")
 # Rates that name no count, but how much of a whole came: 定員50人に45人が参加し、充足率は80%.
 _OF_COMING = re.compile(r"充足|稼働|利用|受検|接種|加入|解決|採択|当選|合格|修了|実施|回収|返送|達成|出席|参加")
-_OUT_OF = re.compile(r"^(?:中(?!止)|のうち|の内|のなか|のうちの)")
-# Between a whole and its part: 予定していた8事業のうち5事業, 定員40名に対して22名, 250人に案内し、180人が受診.
-_BETWEEN = re.compile(
-    r"^[^。\d]{0,12}?(?:中(?!止)|のうち|うち|の内|のなか|に対し|のところ|[/／]|の?予定(?!通|どお)|を?計画(?!通|どお)|を?目標|を?見込|を?想定|を?割り?当て|を?枠"
-    r"|[にへ](?:[^。\d]{1,14}を)?(?:案内|呼び?[か掛]け|通知|送付|配布|配付|依頼|声|発送|募集|求め|勧め|促)|を対象)[^。\d]{0,24}$"
-)
+# 全12校中9校(児童の参加率88%): of people, and not of schools.
+_OF_PEOPLE = re.compile(r"(?:者|員|民|生徒|児童|学生|親|世代|男性|女性)の[一-龥]{1,6}(?:率|割合)$")
+OUT_OF = re.compile(r"^(?:中(?!止)|のうち|の内|のなか|のうちの)")
 # 12,450人、うち市外1,830人: a share of those who came is no measure of what was planned.
 _IS_SHARE = re.compile(r"すなわち|つまり|占め|にあた|に当た|に相当|割合|確保|率に|率で")
 _OF_WHOLE = re.compile(r"(?:の|のうち|のうちの|中)(?:、|約|およそ)*")
 _MEANS_PART = re.compile(r"^(?:に当たる|にあたる|に相当する|である|、)")
 _NEAR_SHARE, _BARE_PLAN = 30, 8
 _BESIDE, _BESIDE_PART = 3, 12
-_SHARED_OUT = re.compile(r"^[^\d]{0,6}、\s*(?:その)?うち")
-# そのうち工事に至ったのは四橋, 実施に移せたものは六項目: of what was done it is said how many.
-_CAME_TO = re.compile(r"(?:た|でき|済み)(?:の|もの|ところ)は(?:、|約)?$")
 _OF_ANY = frozenset({"為る", "行う", "実施", "年間", "年度", "居る", "有る", "成る", "出来る", "以上"})
-_NO_WHOLE = re.compile(r"アンケート|回答|回収|満足|相談|件受|前年|昨年|平均|約|以上|毎")
 # 20%増, 50%以上を目標: not the share of anything counted here.
 _NO_SHARE = re.compile(
     r"^(?:も|の|ほど|と)?(?:増|減|上昇|向上|低下|改善|アップ|ポイント|以上|以下|超|未満|を目|の目標)"
 )
 _COMPARED = re.compile(r"前年|昨年|前回|比|目標|平均|全国|都内|県内")
 _NOT_PLANNED = frozenset({"件", "円", "千円", "時間", "通", "点", ""})
+_OF_DEMAND = re.compile(
+    r"相談|通報|申請|申込|問い?合わ?せ|受け?付け?|受理|利用|苦情|報告|届|応募|依頼|要望|予約|対応|助成|補助|交付|支給|給付|認定|新規|件数"
+)
 # So many counts before and behind a rate may be what it is the rate of: more than the longest published text has. All
 # pairs of all counts would take the cube of a text's length.
 _NEAR = 16
-# So far in front of a number stands of what it is the share.
-_NAMED = 14
 
 
 @dataclass(frozen=True)
@@ -88,8 +79,10 @@ def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     plain = [count for count in counts if count.is_plain]
     if rate.is_bracketed:
         return list(_by_bracket(rate, plain))
+    if _OF_PEOPLE.search(rate.label):
+        plain = [count for count in plain if count.kind == "人名"]
     stem = _STEM.search(rate.label)
-    return _by_name(stem["stem"], plain) if stem else _by_two(rate, plain)
+    return (_by_name(stem["stem"], plain) or _named_behind(rate, plain)) if stem else _by_two(rate, plain)
 
 
 def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
@@ -99,50 +92,13 @@ def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
     """
     plain = [count for count in counts if count.is_plain and count.value > 0]
     for whole, part in pairwise(plain):
-        if whole.kind == part.kind and _OUT_OF.search(whole.after):
+        if whole.kind == part.kind and OUT_OF.search(whole.after):
             return Ratio(part, whole)
-    wholes = [count for count in plain if _is_whole(count)]
+    wholes = [count for count in plain if is_whole(count)]
     if len(wholes) != 1:
         return None
-    parts = [c for c in plain if c is not wholes[0] and c.kind == wholes[0].kind and _PART.search(c.words)]
+    parts = [c for c in plain if c is not wholes[0] and c.kind == wholes[0].kind and PART.search(c.words)]
     return Ratio(parts[0], wholes[0]) if len(parts) == 1 else None
-
-
-@lru_cache(maxsize=20_000)
-def share_told(text: str) -> Ratio | None:
-    """Return the one part and whole that a text relates: 24か所の点検を計画し、18か所を終えた."""
-    folded = fold_width(text)
-    plain = [c for c in read_counts(text) if c.is_plain and c.value > 0 and not c.is_gross]
-    found = []
-    for whole, part in pairwise(plain):
-        between = folded[whole.end : part.start]
-        is_done = _is_whole(whole) or _PART.search(part.words) or _CAME_TO.search(between)
-        is_shared_out = bool(_SHARED_OUT.match(between)) and not is_done
-        is_told = (
-            not is_shared_out
-            and bool(_BETWEEN.match(between))
-            and (whole.kind == part.kind or _is_of_unit(whole, part, between))
-            and part.value <= whole.value
-        )
-        if (
-            is_told
-            and not is_of_undone(part, text)
-            and not _NO_WHOLE.search(whole.words + folded[max(0, whole.start - _NAMED) : whole.start])
-        ):
-            found.append(Ratio(part, whole))
-    return found[0] if len(found) == 1 else None
-
-
-def _is_of_unit(whole: Count, part: Count, between: str) -> bool:
-    """Say whether a part is counted in short in what its whole is counted in: 全15小学校中6校."""
-    is_short = bool(part.unit) and whole.unit.endswith(part.unit) and whole.unit != part.unit
-    return is_short and bool(_OUT_OF.match(between))
-
-
-@lru_cache(maxsize=20_000)
-def is_of_undone(count: Count, text: str) -> bool:
-    """Say whether a count is of what was not held: 3事業のうち1事業は次年度に送った."""
-    return any(e.kind in UNDONE and e.start <= count.start < e.end for e in read_events(text))
 
 
 def times_held(plan: str, status: str) -> Ratio | None:
@@ -154,7 +110,8 @@ def times_held(plan: str, status: str) -> Ratio | None:
     for kind in planned.keys() & held.keys():
         whole, part = planned[kind], held[kind]
         is_told = whole.is_plain and part.is_plain and bool(whole.value) and not is_planned(part)
-        if is_told and (kind == "回" or (kind not in _NOT_PLANNED and _speaks_of_one(plan, status))):
+        is_one = kind == "回" or (kind not in _NOT_PLANNED and _speaks_of_one(plan, status))
+        if is_told and (is_one or (kind == "件" and _names_one_act(whole, part))):
             return Ratio(part, whole)
     return None
 
@@ -167,9 +124,16 @@ def _speaks_of_one(plan: str, status: str) -> bool:
     return bool(here & there - _OF_ANY)
 
 
+def _names_one_act(whole: Count, part: Count) -> bool:
+    """Say whether both name an act that is for the section to do (150件の訪問, 訪問は延べ96件), and no demand."""
+    acts = {word.lemma for word in words_of(whole.words) if word.is_content and len(word.lemma) > 1}
+    shared = acts & {word.lemma for word in words_of(part.words)} - _OF_ANY
+    return bool(shared) and not any(_OF_DEMAND.search(lemma) for lemma in shared)
+
+
 def _singles(text: str) -> dict[str, Count]:
-    """Return the counts of a text of whose kind there is only one."""
-    counts = read_counts(text)
+    """Return the counts of a text of whose kind there is only one; 毎月2回 of 毎月2回、計24回 is none."""
+    counts = [count for count in read_counts(text) if not (count.is_each or count.is_average)]
     kinds = Counter(count.kind for count in counts)
     return {count.kind: count for count in counts if kinds[count.kind] == 1}
 
@@ -183,11 +147,14 @@ def _start(count: Count) -> int:
     return count.start
 
 
-def _is_whole(count: Count) -> bool:
-    """The words before the number decide; those behind it only where the label tells nothing of either."""
+def is_whole(count: Count) -> bool:
+    """Say whether a count is of all.
+
+    The words before the number decide; those behind it only where the label tells nothing of either.
+    """
     if _WHOLE.search(count.label):
         return True
-    return not _PART.search(count.label) and bool(_WHOLE.search(count.after))
+    return not PART.search(count.label) and bool(_WHOLE.search(count.after))
 
 
 def _by_symbols(rate: Rate, counts: Sequence[Count]) -> Iterator[Ratio]:
@@ -217,7 +184,7 @@ def _by_two(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     before = [count for count in counts if count.end <= rate.start][-2:]
     if len(before) < 2 or rate.start - before[-1].end > _NEAR_SHARE:
         return []
-    is_out_of = bool(_OUT_OF.match(before[0].after)) and rate.start - before[-1].end <= _BESIDE
+    is_out_of = bool(OUT_OF.match(before[0].after)) and rate.start - before[-1].end <= _BESIDE
     is_share = bool(_IS_SHARE.search(rate.label) or _IS_SHARE.search(rate.after[:8])) or is_out_of
     part, whole = sorted(before, key=lambda count: count.value)
     return [Ratio(part, whole)] if is_share and part.kind == whole.kind and whole.value else []
@@ -254,7 +221,7 @@ def computed_share(text: str) -> Ratio | None:
 
 def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
     """実施率 is that of 実施回数, or, named otherwise (開催), of the one part and whole there is."""
-    whole_starts = {count.start for count in counts if _is_whole(count)}
+    whole_starts = {count.start for count in counts if is_whole(count)}
     parts = _named_parts(stem, [count for count in counts if count.start not in whole_starts])
     part_starts = {part.start for part in parts}
     ratios = []
@@ -263,8 +230,18 @@ def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
         wholes = [c for c in others if c.start in whole_starts]
         wholes = wholes or [c for c in others if c.value >= part.value and c.start not in part_starts]
         ratios += [Ratio(part, whole) for whole in wholes]
-    only = part_and_whole(counts) if _PART.fullmatch(stem) or _OF_COMING.fullmatch(stem) else None
+    only = part_and_whole(counts) if PART.fullmatch(stem) or _OF_COMING.fullmatch(stem) else None
     return ratios or ([only] if only else [])
+
+
+def _named_behind(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
+    """総延長240km中60km(耐震化率35%): of the whole and part right before it, whatever it is called."""
+    before = [count for count in counts if count.end <= rate.start][-2:]
+    if len(before) < 2 or before[0].kind != before[1].kind or not OUT_OF.match(before[0].after):
+        return []
+    whole, part = before
+    is_right_behind = part.after_to(rate.start).removeprefix("(").startswith(rate.label)
+    return [Ratio(part, whole)] if is_right_behind and whole.value and part.value <= whole.value else []
 
 
 def _named_parts(stem: str, counts: Sequence[Count]) -> list[Count]:

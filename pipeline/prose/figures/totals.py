@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import takewhile
 
 from pipeline.prose.figures.counts import Count, read_counts
 from pipeline.prose.figures.numerals import KANJI_NUMBER, number_of
-from pipeline.prose.grammar.lists import halves, stages
+from pipeline.prose.grammar.lists import halves
 from pipeline.values.text import fold_width
 
 _SENTENCE = re.compile(r"[^。\n①-⑳]+")
@@ -18,11 +18,17 @@ _SENTENCE = re.compile(r"[^。\n①-⑳]+")
 # 15団体:福祉6団体、環境4団体.
 _COLON = re.compile(r"\s*[:：](?=[^\d。]{1,12}\d)")
 _REST = re.compile(r"残(?:る|り)[^\d。]{0,8}$")
-# So far from a number stands what it counts.
-_NAME = 12
-_FROM = re.compile(r"(?:中(?![止学心])|のうち|の内|の中(?:から|で)|のなか)[^\d。]{0,16}$")
-_ITS_PART = re.compile(r"^[^。\d]{0,14}内訳[^。\d]{0,14}$")
-_INCLUDED = re.compile(r"を含[むめみ][^\d。]{0,10}(?:全|計|総)[^\d。]{0,4}$")
+# 親が90人、子が70人、以上で全員である.
+_ALL_TOLD = re.compile(r"[^\d。]{0,4}(?:以上|これ)?[でが](?:全員|全て|すべて|全部)")
+# A sentence of its own for a total: 三会館で計70人。両会場で計205件。全部で9校である。年間で計59団体。
+_ALONE = re.compile(
+    r"\s*(?:(?P<many>[二三四五六七八九2-9]|両)(?:つ|[一-龥]{1,3}?))?[をのでは、\s]*"
+    r"(?:(?P<year>年間|通年)|合計|総計|計|全部|[合併あ]わせて|併せて)[はでを、:\s]*計?"
+)
+_NO_MORE = re.compile(
+    r"(?:[とに]?(?:なる|なった|なります|なりました|上る|上った|のぼる)|で(?:す|した|ある|あった)|だ(?:った)?)?"
+)
+_BULLET = re.compile(r"\s*[・●○■◆]\s*[^\d・]{1,14}\s*(?=\d)")
 _LEADS_TO_TOTAL = re.compile(r"で(?:年間|通年|総|延べ)?|\s*=\s*|を?[合併あ]わせ(?:て|ると)?、?|の?(?:年間|総)?")
 _WHOLE_TIME = re.compile(
     r"(?:年間?(?:を通じ)?|一年|1年|通年|一日|1日|終日|両期|両日|全期間|全体|総数|合計)(?:の[^\d。、]{0,8})?[はでに]?[^\d。、]{0,4}$"
@@ -36,6 +42,7 @@ _OVERLAPPING = re.compile(r"重複(?!を?除|は?な[しい])|複数(?:回答|�
 _BRACKET = re.compile(r"\s*[(《〔【\[]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕【】\[\]]*)[)》〕】\]]")
 # 340人が利用した(午前180人、午後150人): the bracket may stand behind the verb.
 _LATER_BRACKET = re.compile(r"[^\d、。()《》]{1,10}[(《]\s*(?:内訳)?[:は、\s]*(?P<inside>[^()《》〔〕]*)[)》〕]")
+_BRACKET_OPEN = re.compile(r"[(〔【\[][^)〕】\]]*$")
 _BREAKDOWN = re.compile(
     r"[^\d。、]{0,12}[、,で ]*(?:その|この)?(?:内訳|構成|区分|種別|の別|顔ぶれ|割り?振り|振り?分け|配分|分布|明細)"
     # 88人を部署別にみると, 45人は、地区ごとに: shared out by something, whatever it is.
@@ -43,7 +50,7 @@ _BREAKDOWN = re.compile(
 )
 _BY = re.compile(r"(?:別|ごと|毎)[にで]")
 # 計12回開催した。内訳は…: one statement in two sentences.
-_GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち|構成))")
+GOES_ON = re.compile(r"。(?=\s*(?:その|この)?(?:内訳|うち|構成))")
 # No total has more parts; whoever added up all that follows, for each total, would take the square of their number.
 _MOST_PARTS = 100
 # 内訳は、福祉36、環境22、その他14: parts that leave out their unit; no more than a name stands between two of them.
@@ -85,73 +92,10 @@ class Sum:
 @lru_cache(maxsize=20_000)
 def read_sums(text: str) -> tuple[Sum, ...]:
     """Return every total of a text that stands with two parts or more in its own unit, as far as they are exact."""
-    folded = _GOES_ON.sub("、", fold_width(text))
-    sentences = (match.group() for match in _SENTENCE.finditer(folded))
-    return tuple(found for told in sentences if not _OVERLAPPING.search(told) for found in _sums(told))
-
-
-@lru_cache(maxsize=20_000)
-def net_and_gross(text: str) -> list[tuple[Count, Count]]:
-    """Return the net and gross counts of one kind of a text: 実人数60人, 延べ45人."""
-    counts = read_counts(text)
-    nets = [count for count in counts if count.is_net][:_MOST_PARTS]
-    return [(net, gross) for net in nets for gross in counts if gross.is_gross and gross.kind == net.kind]
-
-
-@lru_cache(maxsize=20_000)
-def read_shares(text: str) -> list[tuple[Count, Count]]:
-    """Return part and whole of every うち: 58件受け、うち5件を引き継いだ. The whole is the last count in its unit."""
-    folded = _GOES_ON.sub("、", fold_width(text))
-    counts = [count for count in read_counts(folded) if count.is_plain]
-    shares = [*_out_of(folded, counts), *_by_stage(counts)]
-    wholes: dict[str, Count] = {}
-    for count in counts:
-        if count.is_part and count.kind in wholes:
-            shares.append((count, _whole(folded, count, counts, wholes[count.kind])))
-        elif not count.is_part:
-            wholes[count.kind] = count
-    return list(dict.fromkeys(shares))
-
-
-def _whole(folded: str, part: Count, counts: Sequence[Count], last: Count) -> Count:
-    """Return of what a count is a part: the last one, or one before it in the sentence that can hold it.
-
-    相談120件（電話80件、面接40件、うち新規60件）: of all 120.
-    """
-    start = folded.rfind("。", 0, part.start) + 1
-    earlier = [c for c in counts if start <= c.start < part.start and c.kind == part.kind and not c.is_part]
-    return last if last.value >= part.value else max((*earlier, last), key=lambda count: count.value)
-
-
-def _out_of(folded: str, counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
-    """Yield part and whole that stand side by side: 15校中12校, 応募者20人の中から8人, 新規5団体を含む全12団体."""
-    for first, second in pairwise(counts):
-        between = folded[first.end : second.start]
-        if first.kind == second.kind and "。" not in between:
-            if _FROM.match(between) or _ITS_PART.search(between):
-                yield second, first
-            elif _INCLUDED.match(between):
-                yield first, second
-
-
-def _by_stage(counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
-    """Yield part and whole by what comes after what: nobody is admitted who has not applied (応募23件、採択31件)."""
-    for before, after in stages():
-        wholes = [count for count in counts if _is_named(before, count)]
-        for whole in wholes if len(wholes) == 1 else ():
-            parts = [c for c in counts if c.kind == whole.kind and c is not whole and _is_named(after, c)]
-            if len(parts) == 1 and parts[0].start > whole.start:
-                yield parts[0], whole
-
-
-def _is_named(words: frozenset[str], count: Count) -> bool:
-    """Say whether a count is of what a word names; the words behind it count where those before it tell nothing."""
-    label = count.label[-_NAME:]
-    return any(word in label for word in words) or (
-        not any(word in label for pair in stages() for part in pair for word in part)
-        and not count.after.startswith("に")
-        and any(word in count.after[:_NAME] for word in words)
-    )
+    folded = GOES_ON.sub("、", fold_width(text))
+    sentences = [match.group() for match in _SENTENCE.finditer(folded)]
+    within = (found for told in sentences if not _OVERLAPPING.search(told) for found in _sums(told))
+    return (*within, *(() if _OVERLAPPING.search(folded) else _across(sentences)))
 
 
 def _sums(sentence: str) -> Iterator[Sum]:
@@ -204,6 +148,46 @@ def _is_of_others(words: str) -> bool:
     return bool(_NO_PART.search(words) or _OF_YEARS.search(words))
 
 
+def _across(sentences: Sequence[str]) -> Iterator[Sum]:
+    """Yield totals that have a sentence of their own behind their parts, or before a list of them."""
+    for position, sentence in enumerate(sentences):
+        total = next((c for c in read_counts(sentence) if c.is_total and c.is_plain), None)
+        if total and (told := _ALONE.fullmatch(sentence[: total.start])) and _NO_MORE.fullmatch(total.after):
+            parts = _parts_before(total, sentences[:position])
+            many = number_of(told["many"].replace("両", "2")) if told["many"] else len(parts)
+            if len(parts) > 1 and many == len(parts):
+                yield Sum(total, parts, bool(told["year"]))
+        elif _BULLET.match(sentence) and position and not _BULLET.match(sentences[position - 1]):
+            yield from _listed(sentences[position - 1], sentences[position : position + _MOST_PARTS])
+
+
+def _parts_before(total: Count, sentences: Sequence[str]) -> tuple[Count, ...]:
+    """Return the parts that the last sentence tells of a total, or the last ones tell one by one."""
+    parts: list[Count] = []
+    for sentence in reversed(sentences[-_MOST_PARTS:]):
+        alike = [c for c in read_counts(sentence) if c.kind == total.kind]
+        if not alike or (parts and len(alike) > 1):
+            break
+        parts = [*alike, *parts]
+        if any(c.is_total or c.is_part for c in alike) or _is_open(sentence) or _is_of_others(sentence):
+            return ()
+        if len(alike) > 1:
+            break
+    return _parts(total, parts)
+
+
+def _listed(before: str, listed: Sequence[str]) -> Iterator[Sum]:
+    """Yield a total and the list below it: 申込みは50戸であった。・木造…31戸 ・鉄骨…19戸."""
+    bullets = list(takewhile(_BULLET.match, listed))
+    pieces = [piece for told in bullets for piece in re.split(r"\s+(?=[・●○■◆])", told)]
+    totals, told = read_counts(before), [read_counts(piece) for piece in pieces]
+    is_list = len(pieces) > 1 and all(len(c) == 1 and not c[0].after for c in told)
+    if len(totals) == 1 and totals[0].is_plain and is_list and not _OF_YEARS.search(before) and not _is_open(before):
+        parts = _parts(totals[0], [counts[0] for counts in told])
+        if len(parts) == len(pieces):
+            yield Sum(totals[0], parts, any(map(_is_open, pieces)))
+
+
 def _adds_up(sentence: str, total: Count, before: Sequence[Count]) -> bool:
     """Say whether words between a count and those before it make it their total: A35名+B28名=65名, 8人で年間44人."""
     if len(before) < 2 or not before[-1].kind == before[-2].kind == total.kind:
@@ -229,9 +213,12 @@ def _shared_out(sentence: str, counts: Sequence[Count]) -> Iterator[Sum]:
             end = sentence.find(")", first.end)
             is_inside = "(" in sentence[whole.end : first.start] and end >= 0
             following = [c for c in counts[position + 1 :] if not is_inside or c.start < end]
+            # うち成約が11件(売買8件、賃貸3件): parts of the part.
+            following = [c for c in following if not _BRACKET_OPEN.search(sentence, first.end, c.start)]
             parts = _parts(whole, [replace(first, is_part=False), *following])
             if len(parts) > 1 and not any(part.is_total for part in parts):
                 is_rest = any(_REST.search(sentence[: part.start][-12:]) for part in parts)
+                is_rest |= bool(_ALL_TOLD.match(sentence, parts[-1].end))
                 yield Sum(whole, parts, is_open=not is_rest)
             return
 

@@ -5,6 +5,7 @@ that stand for one another (`lists/alike.csv`). A noun that the other text does 
 is done with all of them (行う, 実施) tells nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ from pipeline.values.fiscal_years import without_fiscal_years
 _TELLING = frozenset({"名詞", "動詞", "形状詞", "形容詞", "副詞"})
 # Acts that fit whatever is told: 対応する, 図る, 努める.
 _FITTING = frozenset({"held", "carry", "light", "exist", "circumstance"})
+# 置いてくれた, 受けていただいた: for whose good, and no act of its own.
+_FAVOUR = frozenset({"呉れる", "貰う", "頂く", "下さる"})
 _LEAST, _LEAST_KATAKANA = 3, 2
 
 
@@ -48,7 +51,13 @@ def is_restated(text: str, other: str, *, least: int = _LEAST, most: int = 1) ->
     return more[0] == 0 and more[1] <= (most if shared > _LEAST else 0)
 
 
-def _matched(here: tuple[_Told, ...], there: tuple[_Told, ...]) -> int:
+def is_named_in(words: str, other: str, *, least: int) -> bool:
+    """Say whether all that a stretch names, `least` things and acts, another text names in these or other words."""
+    here, there = [word for word in _told(words) if word.lemma not in _FAVOUR], _told(other)
+    return len(here) >= least and _matched(here, there) == len(here)
+
+
+def _matched(here: Sequence[_Told], there: Sequence[_Told]) -> int:
     return sum(any(word.is_like(one) for one in there) for word in here)
 
 

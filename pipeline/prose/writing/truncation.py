@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.prose.grammar.lexicon import hits
+from pipeline.prose.grammar.lists import units
 from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
 
@@ -31,6 +32,8 @@ _SCRIPTS = (re.compile(r"[一-龥々]"), re.compile(r"[ぁ-ゖ]"), re.compile(r"
 _MAY_END = re.compile(
     r"[)）」』】%％名人件回部校所会場年月日時分円冊台枚等他計中内外]$|[たるいうくすむぐぶつぬ]$|コース$|か所$"
 )
+# 補修済み 十八路線: a count may end a note, whatever is counted.
+_COUNT_AT_END = re.compile(rf"[\d一二三四五六七八九十百千万]\s*(?:{'|'.join(units())})$")
 _BARE_NUMBER = re.compile(r"(?<![\d./:-])\d[\d,]*$")
 # 内訳：家族78、職場45、その他59: where one number has no unit, none has.
 _LISTED_NUMBERS = re.compile(r"[^\d\s、,]\d[\d,]*[、,・\s/][^\d、,]{1,12}\d[\d,]*$")
@@ -99,7 +102,8 @@ def script_of(character: str) -> re.Pattern[str] | None:
 
 def may_end(text: str) -> bool:
     """Say whether a text ends as a note may: in a counter, a closing mark, the plain form of a verb, a known act."""
-    is_list = bool(_LISTED_NUMBERS.search(fold_width(text[-_NEAR_END:])))
+    end = fold_width(text[-_NEAR_END:])
+    is_list = bool(_LISTED_NUMBERS.search(end) or _COUNT_AT_END.search(end))
     return is_list or bool(_MAY_END.search(text)) or _ends_in_act(text[-_NEAR_END:])
 
 

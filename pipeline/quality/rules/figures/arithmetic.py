@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.prose.figures.counts import Count, parts_of, read_counts
 from pipeline.prose.figures.rates import Rate, read_averages, read_rates, read_tenths
-from pipeline.prose.figures.ratios import Ratio, computed_share, part_and_whole, ratios_of, share_told, times_held
+from pipeline.prose.figures.ratios import Ratio, computed_share, part_and_whole, ratios_of, times_held
+from pipeline.prose.figures.shares_told import share_told
 from pipeline.prose.grammar.pairs import telling_pairs
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable

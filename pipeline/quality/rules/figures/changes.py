@@ -14,11 +14,12 @@ from pipeline.prose.figures.comparisons import (
     Comparison,
     figures_of,
     figures_of_last_year,
+    is_difference,
     read_comparisons,
 )
 from pipeline.prose.figures.counts import Count, read_counts
 from pipeline.prose.figures.moves import tells_jump
-from pipeline.prose.figures.quantities import gives_number
+from pipeline.prose.figures.quantities import gives_number, is_of_some
 from pipeline.prose.outcome import has_shortfall
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -122,7 +123,7 @@ def figures_tenfold(table: ProgressTable) -> Iterator[Finding]:
 def change_contradicts_years(table: ProgressTable) -> Iterator[Finding]:
     """Report changes in words against the one figure of the same quantity in the column of the year before."""
     for row, field, fiscal_year, text in own_texts(table, _FIELDS):
-        direction = tells_direction(text)
+        direction = tells_direction(text, fiscal_year)
         for told in _told_without_figures(text, fiscal_year) if direction else ():
             compared = (told.between(*pair) for pair in _pairs(row, field, fiscal_year, text, told))
             if found := next((one for one in compared if one.contradicts), None):
@@ -185,6 +186,19 @@ def _last_status(row: MeasureRow, field: str, fiscal_year: int, quoted: Count) -
     return [count for count in _whole_figures(counts) if count.kind == quoted.kind]
 
 
+def _named_in_status(row: MeasureRow, field: str, fiscal_year: int, now: Count, text: str) -> list[Count]:
+    """Return what the status of the year before counts of a kind, in a sentence that names what this year's names."""
+    status = certain_text(row, "status", fiscal_year - 1) or ""
+    told, counts = _sentence_of(text, now), _last_status(row, field, fiscal_year, now)
+    is_whole = not any(map(is_of_some, (now, *counts)))
+    return [count for count in counts if is_whole and share_words(_sentence_of(status, count), told)]
+
+
+def _sentence_of(text: str, count: Count) -> str:
+    """Return the sentence of a count up to it, and what follows the count up to the next stop."""
+    return fold_width(text)[: count.end].rpartition("。")[2] + count.after
+
+
 def _whole_figures(counts: Sequence[Count]) -> list[Count]:
     """Return the figures that can be reckoned with; うち makes a part only where there is something to be part of."""
     kinds = [count.kind for count in counts]
@@ -192,7 +206,7 @@ def _whole_figures(counts: Sequence[Count]) -> list[Count]:
 
 
 def _told_without_figures(text: str, fiscal_year: int) -> Sequence[ChangeTold]:
-    return () if read_comparisons(text, fiscal_year) else read_changes_told(text)
+    return () if read_comparisons(text, fiscal_year) else read_changes_told(text, fiscal_year)
 
 
 def _pairs(row: MeasureRow, field: str, fiscal_year: int, text: str, told: ChangeTold) -> Iterator[tuple[Count, Count]]:
@@ -201,7 +215,7 @@ def _pairs(row: MeasureRow, field: str, fiscal_year: int, text: str, told: Chang
     for before, now in _both_years(row, field, fiscal_year, text):
         # Where no year is named, both columns must name one thing.
         is_one = share_words(before.name, now.name) if told.is_implied else not is_exact or told.is_of(now)
-        if is_one:
+        if is_one and not told.is_of_other(_sentence_of(text, now)):
             yield before, now
     if told.is_implied:
         return
@@ -209,7 +223,10 @@ def _pairs(row: MeasureRow, field: str, fiscal_year: int, text: str, told: Chang
     quoted = figures_of_last_year(text, fiscal_year)
     for before, now in _both_years(row, "status", fiscal_year, status or "", quoted):
         # 前年度(1,200件)に比べ5割の伸び: who quotes the figure of the year before has said what is compared.
-        if told.is_of(now) or (quoted and before.printed.replace(",", "") in told.sentence.replace(",", "")):
+        is_other = told.is_of_other(_sentence_of(status or "", now))
+        if (told.is_of(now) and not is_other) or (
+            quoted and before.printed.replace(",", "") in told.sentence.replace(",", "")
+        ):
             yield before, now
 
 
@@ -217,10 +234,13 @@ def _both_years(
     row: MeasureRow, field: str, fiscal_year: int, text: str, quoted: Sequence[Count] = ()
 ) -> Iterator[tuple[Count, Count]]:
     """Yield the quantities of which both columns tell one figure of a kind; `quoted` stands for the year before's."""
-    here = [count for count in read_counts(text) if count.is_plain and not count.is_part]
+    past = {count.start for count in figures_of_last_year(text, fiscal_year)}
+    counts = [c for c in read_counts(text) if c.is_plain and not c.is_part and c.start not in past]
+    here = [c for c in counts if not is_difference(c, fold_width(text))] if counts else []
     there = quoted or _last_year(row, field, fiscal_year)
     for now in here:
         alike = [count for count in there if count.kind == now.kind]
+        alike = alike or _named_in_status(row, field, fiscal_year, now, text)
         if len(alike) == 1 and sum(count.kind == now.kind for count in here) == 1:
             yield alike[0], now
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from pipeline.prose.figures.counts import Count, read_counts, read_single_counts
 from pipeline.prose.figures.quantities import Figures, is_wished, named_figures, only_ones
-from pipeline.prose.figures.ratios import is_of_undone
+from pipeline.prose.figures.shares_told import is_of_undone
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule

@@ -6,7 +6,8 @@ from pipeline.prose.figures.changes_told import share_words
 from pipeline.prose.figures.comparisons import gives_change
 from pipeline.prose.figures.counts import Count, parts_of, read_counts
 from pipeline.prose.figures.ratios import part_and_whole
-from pipeline.prose.figures.totals import net_and_gross, read_shares, read_sums
+from pipeline.prose.figures.shares import net_and_gross, read_shares
+from pipeline.prose.figures.totals import read_sums
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule

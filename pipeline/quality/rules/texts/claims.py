@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pipeline.prose.contradictions.denials import held_and_not_held
 from pipeline.prose.contradictions.poles import opposite_poles
 from pipeline.prose.contradictions.presence import came_up_and_did_not
-from pipeline.prose.figures.ratios import share_told
+from pipeline.prose.figures.shares_told import share_told
 from pipeline.prose.judgements import read_judgements, read_told_rates
 from pipeline.prose.outcome import told_as_part, told_as_prepared
 from pipeline.prose.planned import planned_and_not_told
@@ -75,7 +75,7 @@ def rate_told_differs_from_rating(table: ProgressTable) -> Iterator[Finding]:
 
     def differing(row: MeasureRow) -> Iterator[Finding]:
         for rating, text in rated_texts(row, table, ("status", "evaluation")):
-            rates, pct = read_told_rates(text), rating.rated.pct
+            rates, pct = read_told_rates(text, rating.fiscal_year), rating.rated.pct
             if rates and pct is not None and not any(abs(rate.pct - pct) <= rate.tolerance for rate in rates):
                 yield against_rating(row, rating, rates[0].printed, text)
 
