@@ -4,16 +4,16 @@ A clause says what its last known word says, as the grammar around it has it (`p
 in `lists/events.csv`; of words that stand there not, the end of a sentence tells whether something was done.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, senses_of
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.predicates import Predicate
-from pipeline.prose.grammar.words import Word, words_of
+from pipeline.prose.grammar.topics import is_within_topic, noun_of, topic_of
+from pipeline.prose.grammar.words import words_of
 
 UNDONE = frozenset({"called_off", "postponed", "not_begun", "not_done", "none", "ended"})
 # Said whatever verb follows: 中止が相次いだ. The others must be what the clause is about.
@@ -21,7 +21,6 @@ _BY_THEMSELVES = ("called_off", "postponed", "not_begun", "ended", "reduced", "s
 _AS_PREDICATE = ("replaced", "preparing", "went_on")
 # 定員を減らして開催した tells two things.
 _BESIDE_OTHERS = ("reduced", "smaller")
-_MARKING = ("は", "が", "を", "も", "の")
 _CARRIED = ("called_off", "postponed", "preparing", "reduced", "ended", "neutral")
 
 
@@ -85,24 +84,9 @@ def _event(kind: str, predicate: Predicate, text: str, is_background: bool) -> E
     clause, hit = predicate.clause, predicate.hit
     act = "".join(word.lemma for word in clause.words[hit.first : hit.last + 1])
     place = (clause.start, clause.end, clause.sentence)
-    about = _about(predicate)
+    about = noun_of(predicate)
     is_conceded = clause.joins == "contrast"
     return Event(kind, text[clause.start : clause.end], *place, is_background, clause.is_aside, act, about, is_conceded)
-
-
-def _about(predicate: Predicate) -> str:
-    """Return the noun that stands before the act with its particle: 講座 of 講座は実施できなかった."""
-    words = list(predicate.before)
-    while words and words[-1].surface not in _MARKING:
-        # 折り合いがつかず中止した: the reason, and not what was called off.
-        if words.pop().is_negation:
-            return ""
-    while words and words[-1].kind == "助詞":
-        words.pop()
-    noun: list[str] = []
-    while words and words[-1].kind in ("名詞", "接尾辞", "接頭辞") and words[-1].lemma not in ("為", "影響"):
-        noun.insert(0, words.pop().surface)
-    return "".join(noun)
 
 
 def _is_background(predicate: Predicate, kind: str) -> bool:
@@ -169,6 +153,8 @@ def _stayed(predicate: Predicate) -> str | None:
 
 def _told_as_act(predicate: Predicate) -> str | None:
     senses = predicate.hit.senses
+    if is_within_topic(predicate):
+        return None
     if "carry" in senses:
         return _carried(predicate)
     if "held" in senses and predicate.is_step:
@@ -195,7 +181,9 @@ def _denied(predicate: Predicate) -> str | None:
 
 def _nothing(predicate: Predicate) -> str | None:
     """Say of what there was nothing: of demand (申込みがなかった, 実績0件), or of an act (開催なし)."""
-    noun = _topic(predicate.before) or next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
+    noun = topic_of(predicate.before) or next(
+        (word for word in reversed(predicate.before) if word.kind != "助詞"), None
+    )
     senses = senses_of(noun.lemma) if noun else frozenset()
     # 日の目を見ることはなかった denies the verb, which says so itself.
     if noun is None or _is_welcome(predicate) or (noun.kind == "名詞" and noun.lemma in role("formal")):
@@ -208,12 +196,6 @@ def _nothing(predicate: Predicate) -> str | None:
         return "not_done"
     is_said_of = predicate.before[-1:] and predicate.before[-1].surface in ("は", "が", "も")
     return "none" if is_said_of and predicate.clause.is_last else None
-
-
-def _topic(before: Sequence[Word]) -> Word | None:
-    """Return the last noun that は, が or も marks: 交流 of 交流はオンラインも含めて皆無."""
-    marked = [word for word, mark in pairwise(before) if word.kind == "名詞" and mark.surface in ("は", "が")]
-    return marked[-1] if marked else None
 
 
 def _is_welcome(predicate: Predicate) -> bool:

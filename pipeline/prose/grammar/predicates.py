@@ -186,7 +186,12 @@ class Predicate:
     def is_step(self) -> bool:
         """Say whether only steps towards what is to be held were done: 仕様書を作成, 会場の下見までを済ませた."""
         marks = [word.surface for word in self.before if word.kind == "助詞"]
-        if marks[-2:] == ["まで", "を"] and any(hit.has("preparing") for hit in hits(self.before, "events")):
+        steps = hits(self.before, "events")
+        if marks[-2:] == ["まで", "を"] and any(hit.has("preparing") for hit in steps):
+            return True
+        # 会場の下見は済ませた.
+        is_of_step = bool(steps) and steps[-1].has("preparing") and steps[-1].last == len(self.before) - 2
+        if self.word.lemma in role("completing") and is_of_step:
             return True
         drafts = hits(self.before[-4:], "events")[-1:]
         return marks[-1:] == ["を"] and any(hit.has("draft") for hit in drafts)
