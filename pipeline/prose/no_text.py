@@ -108,8 +108,11 @@ def _is_left_open(text: str) -> bool:
     """Say whether a short text comes to nothing but that something is undecided: 訓練の参加人数は集計中です。"""
     clauses = clauses_of(text)
     open_ones = {clause.start for clause in clauses if _is_open(clause)}
-    events = [event for event in read_events(text) if event.start not in open_ones]
-    is_all = bool(clauses) and clauses[-1].start in open_ones and not read_counts(text)
+    # 集計中(確定後に報告): the aside tells what is to come of it.
+    asides = {clause.start for clause in clauses if clause.is_aside and not any(word.is_past for word in clause.words)}
+    events = [event for event in read_events(text) if event.start not in open_ones | asides]
+    main = [clause for clause in clauses if clause.start not in asides] or clauses
+    is_all = bool(main) and main[-1].start in open_ones and not read_counts(text)
     return is_all and not any(event.kind in _TOLD for event in events)
 
 

@@ -36,6 +36,8 @@ _EMPTY = re.compile(
 _COUNTED = ("人名", "部", "件", "回", "組", "団体", "点", "世帯", "校", "か所", "社")
 # 出初式(年1回)は: how often it is meant to be held.
 _HOW_OFTEN = re.compile(r"\((?:毎?年|毎?月|隔年|各年)に?\d*回?[^()。]{0,8}\)")
+_SELDOM = re.compile(r"隔年|(?<!毎)[2-9２-９二三四五]年(?:ごと|毎|おき|に(?:1|１|一)[度回])")
+_SINCE = re.compile(r"[。、\s]*(?:以後|以降|その後|後継|代わって)")
 # 参加を呼び掛けていた。…行わないこととした.
 _ASKED = re.compile(r"て(?:い|おり?)ま?し?た(?:が|けれど|ものの)?[、。\s]*$")
 _SO_FAR = re.compile(r"たところ[、\s]*$")
@@ -50,6 +52,7 @@ def told_as_not_done(text: str) -> str | None:
     undone = [e for e in events if e.kind in UNDONE and not e.is_background and not _is_of_aim(e)]
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
     ended = {e.sentence for e in undone if (e.kind == "ended" and not e.is_conceded) or _is_empty(e)}
+    ended |= {e.sentence for e in events if e.kind == "replaced" and _is_since(e, undone, text)}
     done = [event for event in _done(events) if event.sentence not in ended]
     is_done = any(not _is_in_vain(e, events, text) for e in done) or _is_made_up_for(events)
     if not undone or is_done or _has_result(text, undone):
@@ -64,6 +67,9 @@ def told_as_not_done(text: str) -> str | None:
 def told_as_done(text: str) -> str | None:
     """Return the clause by which `text` tells of work done; preparing, planning and putting off are none."""
     events = _of_year(text)
+    # 隔年の表彰であり、次は令和6年度に行う: in this year there was none.
+    if _SELDOM.search(text) and events and events[-1].kind == "planned" and not any(e.kind == "told" for e in events):
+        return None
     if done := next((e.words for e in _done(events) if not _is_in_vain(e, events, text)), None):
         return done
     events = [event for event in events if event.kind != "smaller"]
@@ -94,7 +100,9 @@ def told_as_prepared(text: str) -> str | None:
     # 要望を聞き取り、課題を整理するにとどまった: it came to nothing more.
     is_prepared |= bool(prepared) and events[-1] in prepared and "stay" in senses_of(events[-1].act)
     is_told = is_prepared and not _has_result(text, prepared)
-    return next((e.words for e in reversed(events) if e.kind == "preparing"), None) if is_told else None
+    # 案を練っている段階である.
+    told = (e.words for e in reversed(events) if e.kind == "preparing" or e.act in role("carrying_on"))
+    return next(told, None) if is_told else None
 
 
 @lru_cache(maxsize=20_000)
@@ -246,6 +254,12 @@ def _is_in_vain(done: Event, events: Sequence[Event], text: str) -> bool:
     # 相談会を設け、広く呼び掛けましたが、; 案内したところ、.
     between = [c for c in clauses_of(text) if is_none and done.start <= c.start < behind[-1].start]
     return any(c.joins == "contrast" or _SO_FAR.search(text[c.start : c.end]) for c in between)
+
+
+def _is_since(event: Event, undone: Sequence[Event], text: str) -> bool:
+    """Say whether it tells what came in the place of what had ended: 2年前に停止。以後、防災メールへ移行."""
+    before = [one for one in undone if one.kind == "ended" and one.sentence == event.sentence - 1]
+    return bool(before) and bool(_SINCE.match(text[before[0].end : event.end]))
 
 
 def _is_asked_for(event: Event) -> bool:

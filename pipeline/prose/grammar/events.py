@@ -127,6 +127,9 @@ def _told_by_itself(predicate: Predicate) -> str | None:
     hit = predicate.hit
     if hit.has("stay") and (kind := _stayed(predicate)):
         return kind
+    # 候補を三つに絞り込んだ, but 対象を絞り込んだ.
+    if {"preparing", "reduced"} <= hit.senses and any(h.has("draft") for h in hits(predicate.before, "events")):
+        return "preparing"
     kinds = (*_BY_THEMSELVES, *(() if predicate.is_subject else _AS_PREDICATE))
     if kind := next((kind for kind in kinds if kind in hit.senses), None):
         return "planned" if kind == "preparing" and predicate.is_to_come else kind
@@ -160,7 +163,7 @@ def _told_as_act(predicate: Predicate) -> str | None:
     if "held" in senses and predicate.is_step:
         return "planned" if predicate.is_to_come else "preparing"
     if "held" in senses and not predicate.is_subject:
-        return "planned" if predicate.is_to_come else "held"
+        return "planned" if predicate.is_to_come else ("ended" if predicate.is_last_one else "held")
     return "planned" if "planned" in senses else None
 
 
@@ -206,7 +209,9 @@ def _is_welcome(predicate: Predicate) -> bool:
 def _carried(predicate: Predicate) -> str | None:
     """Return what a verb like 行う or 進める says: what its object does, or that something was done."""
     hit, words = predicate.hit, predicate.clause.words
-    before = hits(words[max(0, hit.first - 3) : hit.first], "events")[-1:]
+    # 話合いを4回持ち: how often stands between.
+    is_counted = any(word.detail == "数詞" for word in words[max(0, hit.first - 2) : hit.first])
+    before = hits(words[max(0, hit.first - (5 if is_counted else 3)) : hit.first], "events")[-1:]
     # 中止せず続けた, 変更して行った: two acts, one after the other.
     between = words[max(0, hit.first - 2) : hit.first]
     is_apart = any(word.is_negation or word.lemma in ("為る", "て") for word in between)
@@ -259,6 +264,8 @@ def _unknown_verb(predicate: Predicate) -> str | None:
     is_completed = predicate.is_completed and not any(word.is_negation for word in predicate.before[-2:])
     if "circumstance" in senses and not is_completed:
         return None
+    if predicate.is_put_off:
+        return "postponed"
     if predicate.is_past or is_completed:
         return "told"
     return "planned" if predicate.is_meant else None

@@ -94,6 +94,8 @@ class Predicate:
         # 声かけを含め、未着手である: named along with others.
         if lemmas[:1] == ["を"] and lemmas[1:2] and lemmas[1] in role("aside"):
             return True
+        if self._is_in_question():
+            return True
         is_condition = any(word.lemma in _CONDITIONAL for word in self.before) and "こと" in lemmas
         return is_condition or bool(_CONDITIONAL & set(lemmas)) or self._is_of_noun_by_no()
 
@@ -132,6 +134,14 @@ class Predicate:
         pairs = zip(self.before, (*self.before[1:], None), strict=True)
         bounds = [w for w, b in pairs if w.lemma in role("bound") and not (w.lemma == "末" and b and b.surface == "に")]
         return bool(bounds) or self.is_of_measure
+
+    @property
+    def is_last_one(self) -> bool:
+        """Say whether it was the last one ever: 3月が最後の運行となった, but not 今年度最後の運行となった."""
+        before = [word.lemma for word in self.before]
+        is_last = before[-2:] == ["最後", "の"] or before[-1:] == ["最終"]
+        is_become = any(word.lemma in ("成る", "為る") for word in self.tail) and self.is_past
+        return is_last and is_become and before[-3:-2] not in (["年度"], ["年"], ["の"])
 
     @property
     def is_of_measure(self) -> bool:
@@ -227,6 +237,11 @@ class Predicate:
             return None
         found = next((p for p, word in enumerate(self.behind) if word.is_content and word.lemma != "等"), None)
         return found if found is not None and self.behind[found].kind == "動詞" else None
+
+    def _is_in_question(self) -> bool:
+        """Say whether it is asked whether it is to be: 催すかどうか, 行うか否か."""
+        pairs = pairwise(self.behind[:5])
+        return any(a.surface == "か" and (b.surface == "どう" or b.lemma == "否") for a, b in pairs)
 
     def _is_of_noun_by_no(self) -> bool:
         tail = self.tail
