@@ -165,7 +165,10 @@ def tells_nothing(text: str) -> bool:
     """Say whether a text has neither an event nor a figure nor a verb: a title, a name, a mere word."""
     if _MERE_MARK.fullmatch(text.strip()):
         return True
-    if len(text.strip()) < _LEAST or read_counts(text) or read_rates(text):
+    # 済: a mere word, however short.
+    if len(text.strip()) < _LEAST:
+        return is_mere_act(text)
+    if read_counts(text) or read_rates(text):
         return False
     if is_mere_act(text):
         return True

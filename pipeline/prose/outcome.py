@@ -70,7 +70,8 @@ def told_as_done(text: str) -> str | None:
     # 隔年の表彰であり、次は令和6年度に行う: in this year there was none.
     if _SELDOM.search(text) and events and events[-1].kind == "planned" and not any(e.kind == "told" for e in events):
         return None
-    if done := next((e.words for e in _done(events) if not _is_in_vain(e, events, text)), None):
+    told = (e for e in _done(events) if not (_is_in_vain(e, events, text) or _is_makeshift(e, events, text)))
+    if done := next((e.words for e in told), None):
         return done
     events = [event for event in events if event.kind != "smaller"]
     told = [event.words for event in events if event.kind == "told"]
@@ -254,6 +255,13 @@ def _is_in_vain(done: Event, events: Sequence[Event], text: str) -> bool:
     # 相談会を設け、広く呼び掛けましたが、; 案内したところ、.
     between = [c for c in clauses_of(text) if is_none and done.start <= c.start < behind[-1].start]
     return any(c.joins == "contrast" or _SO_FAR.search(text[c.start : c.end]) for c in between)
+
+
+def _is_makeshift(done: Event, events: Sequence[Event], text: str) -> bool:
+    """Say whether it only answered those who asked, as the measure itself was not held: 電話で応じた."""
+    before = [event for event in events if event.start < done.start and event.kind in UNDONE and event.kind != "none"]
+    is_answer = any(word.lemma in role("answering") for word in words_of(done.words))
+    return is_answer and any(not (e.is_background or is_of_part(e, text)) for e in before)
 
 
 def _is_since(event: Event, undone: Sequence[Event], text: str) -> bool:

@@ -19,6 +19,11 @@ from pipeline.values.text import fold_width
 _RESULT = re.compile(
     r"[(（]実績[)）]|\d(?:件|人|名|回)[^。]{0,20}(?:寄せられ|あり、|参加し、|受け、)[^。]*(?:ている|ております)$"
 )
+# 七月から施行されている, 盛況のうちに終了: what has come about.
+_COME_ABOUT = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日)?(?:から|より|に)[^。]{0,20}(?:て|で)(?:いる|います|おります)$"
+    r"|(?:のうちに|無事に?|滞りなく|盛会裏に)(?:、)?(?:終了|閉幕|閉会|完了)$"
+)
 _BESIDE_PLAN = re.compile(r"\s*\((?:当初|目標|計画|予定)[^()\d]{0,8}")
 # So far in front of a number stands that it was planned: 当初計画では30人.
 _AHEAD = 10
@@ -66,7 +71,7 @@ def told_as_past(text: str) -> str | None:
     for match in SENTENCE.finditer(text):
         verbal = [word for word in words_of(match.group().strip()) if word.kind not in ("補助記号", "空白")]
         ends_in_result = bool(verbal) and (_is_past_end(verbal) or verbal[-1].surface in ("済み", "済"))
-        if ends_in_result or _RESULT.search(match.group()):
+        if ends_in_result or _RESULT.search(match.group()) or _COME_ABOUT.search(match.group().strip()):
             return match.group().strip()
     return None
 
