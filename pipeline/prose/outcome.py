@@ -102,7 +102,7 @@ def told_as_prepared(text: str) -> str | None:
     is_prepared |= bool(prepared) and events[-1] in prepared and "stay" in senses_of(events[-1].act)
     is_told = is_prepared and not _has_result(text, prepared)
     # 案を練っている段階である.
-    told = (e.words for e in reversed(events) if e.kind == "preparing" or e.act in role("carrying_on"))
+    told = (e.words for e in reversed(events) if e.kind == "preparing" or e.act in role("carrying_on") & role("formal"))
     return next(told, None) if is_told else None
 
 

@@ -49,7 +49,16 @@ def _counts_beside_plan(text: str, told: Sequence[Event]) -> bool:
     ends = [event.end for event in plans if not any(word.is_past for word in words_of(event.words))]
     planned = [text.rfind("。", 0, end - 1) + 1 for end in ends]
     places = list(zip(planned, ends, strict=True))
-    return any(not any(start <= count.start < end for start, end in places) for count in results(text))
+    counts = (count for count in results(text) if not any(start <= count.start < end for start, end in places))
+    # 講習を2回開く: nothing of it is told in the past. (年間134件) is a figure of what was.
+    is_plain = not any(word.is_past or word.lemma == "居る" for word in words_of(text))
+    return any(not (is_plain and _is_of_times(count, told)) for count in counts)
+
+
+def _is_of_times(count: Count, told: Sequence[Event]) -> bool:
+    """Say whether a count tells how often something planned is to be held."""
+    of = next((e for e in told if e.start <= count.start < e.end and not e.is_aside), None)
+    return count.kind == "回" and of is not None and of.kind == "planned" and not re.search(r"[(《〈\[]", of.words)
 
 
 def _tells_rate(text: str) -> bool:

@@ -72,8 +72,10 @@ def _events(clause: Clause, text: str) -> Iterator[Event]:
         kind = "reduced" if position < len(told) and kind == "called_off" and _is_of_part(clause) else kind
         if kind and (position == len(told) or kind in _BESIDE_OTHERS):
             yield _event(kind, predicate, text, _is_background(predicate, kind))
-    if not told and clause.is_last:
-        yield from _unknown(clause, text)
+    # 世帯に届ける仕組みを整えていく: the verb behind tells what is done.
+    is_within = bool(told) and told[-1][0].is_of_noun and not told[-1][0].is_of_measure
+    if clause.is_last and (not told or is_within):
+        yield from (e for e in _unknown(clause, text) if not told or e.act != told[-1][0].word.lemma)
 
 
 def _is_of_part(clause: Clause) -> bool:
