@@ -172,9 +172,8 @@ def tells_nothing(text: str) -> bool:
         return False
     if is_mere_act(text):
         return True
-    if read_events(text) and not _is_name(text):
-        return False
-    if any(hit.has("answer") for hit in hits(words_of(text), "no_text")):
+    is_answer = any(hit.has("answer") for hit in hits(words_of(text), "no_text"))
+    if is_answer or (read_events(text) and not _is_name(text)):
         return False
     return not any(word.kind in ("動詞", "形容詞", "形状詞", "副詞", "助動詞") for word in words_of(text))
 
