@@ -127,6 +127,8 @@ def _cases(rows: Sequence[dict[str, str]]) -> Iterator[Case]:
 
 def _lines(name: str, row: dict[str, str]) -> Iterator[list[str]]:
     """Yield the line of a row, and that of its second listing if it has one."""
+    # A row of the table is one line: what stands below one another in a cell stands behind one another there.
+    row = {field: text.replace("\n", " ") for field, text in row.items()}
     texts = {field: row.get(field) or text for field, text in _STANDARD.items()}
     again = {field: row.get(f"again_{field}") or texts[field] for field in ("status", "evaluation", "achievement")}
     yield _line(name, row, texts)
