@@ -70,9 +70,9 @@ def told_as_done(text: str) -> str | None:
     # 隔年の表彰であり、次は令和6年度に行う: in this year there was none.
     if _SELDOM.search(text) and events and events[-1].kind == "planned" and not any(e.kind == "told" for e in events):
         return None
-    told = (e for e in _done(events) if not (_is_in_vain(e, events, text) or _is_makeshift(e, events, text)))
-    if done := next((e.words for e in told), None):
-        return done
+    done = [e for e in _done(events) if not (_is_in_vain(e, events, text) or _is_makeshift(e, events, text))]
+    if done:
+        return done[0].words
     events = [event for event in events if event.kind != "smaller"]
     told = [event.words for event in events if event.kind == "told"]
     return (told[0] if told else counted(text)) if len(told) == len(events) else None
