@@ -240,7 +240,8 @@ class Predicate:
 
     def _is_in_question(self) -> bool:
         """Say whether it is asked whether it is to be: 催すかどうか, 行うか否か."""
-        pairs = pairwise(self.behind[:5])
+        behind = self.behind[:5]
+        pairs = pairwise(behind) if any(word.surface == "か" for word in behind) else ()
         return any(a.surface == "か" and (b.surface == "どう" or b.lemma == "否") for a, b in pairs)
 
     def _is_of_noun_by_no(self) -> bool:

@@ -7,6 +7,7 @@ names it.
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.prose.grammar.clauses import Clause
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.predicates import Predicate
 from pipeline.prose.grammar.words import Word, words_of
@@ -60,11 +61,18 @@ def is_bare_name(text: str) -> bool:
 
 def is_within_topic(predicate: Predicate) -> bool:
     """Say whether a word helps to name what is spoken of behind: 会館を改める事業は、…; 実態調査 → …."""
-    clause = predicate.clause
-    behind = [word for word in predicate.behind if word.kind != "空白"]
-    if behind and behind[0].surface in _ARROWS and predicate.word.kind == "名詞":
+    words, place = predicate.clause.words, predicate.hit.last + 1
+    while place < len(words) and words[place].kind == "空白":
+        place += 1
+    if place < len(words) and words[place].surface in _ARROWS and predicate.word.kind == "名詞":
         return True
-    words = [word for word in clause.words if word.kind != "空白"]
+    return _is_topic(predicate.clause)
+
+
+def _is_topic(clause: Clause) -> bool:
+    """Say whether a clause is nothing but what is spoken of in the next one."""
+    if clause.is_last or clause.is_aside:
+        return False
+    words = clause.words[:-1] if clause.words[-1].kind == "空白" else clause.words
     is_marked = len(words) > 1 and words[-1].kind == "助詞" and words[-1].surface in _TOPICS
-    is_noun = is_marked and words[-2].kind in _NOUNS and words[-2].lemma not in role("formal")
-    return is_noun and not clause.is_last and not clause.is_aside
+    return is_marked and words[-2].kind in _NOUNS and words[-2].lemma not in role("formal")

@@ -13,6 +13,8 @@ _NEXT = "翌年度"
 @lru_cache(maxsize=20_000)
 def later_years_in_words(text: str, fiscal_year: int) -> str:
     """Return a text, as long as it was, in which years after `fiscal_year` are called the next year."""
+    if "年度" not in text:
+        return text
     for mention in read_fiscal_years(text):
         width = mention.end - mention.start
         is_single = mention.first == mention.last and text[mention.start : mention.end].endswith("年度")
