@@ -1,4 +1,4 @@
-"""What is the name of a measure, what a part of it, what stands for another year: of texts that nobody reads word by word."""
+"""What is the name of a measure, what a part of it, what stands for another year."""
 
 import pytest
 
