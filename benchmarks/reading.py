@@ -14,7 +14,7 @@ from pipeline.placement.lessons.cuts import KnownTexts, cuts_of
 from pipeline.prose import care, contradictions, no_text, outcome, single_persons, statements, year_context
 from pipeline.prose.figures import comparisons, counts, rates, ratios, shares, totals
 from pipeline.prose.grammar import events, pairs
-from pipeline.prose.writing import doubling, likeness, lookalikes, scripts, truncation
+from pipeline.prose.writing import calendar_days, doubling, likeness, lookalikes, scripts, truncation
 from pipeline.values import achievement, blanks, departments, fiscal_years, policies, text, titles
 
 _HEADINGS = KnownHeadings({"施策": "item"})
@@ -93,7 +93,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "truncation.unpaired_brackets": truncation.unpaired_brackets,
     "year_context.other_years": lambda printed: year_context.other_years(printed, 2019),
     "year_context.other_dates": lambda printed: year_context.other_dates(printed, 2019),
-    "year_context.impossible_dates": year_context.impossible_dates,
+    "calendar_days.impossible_dates": calendar_days.impossible_dates,
     "placement.features": lambda printed: evidence.features(texts.normalised([printed])),
     "placement.words": lambda printed: texts.Texts([printed, ""]).words,
     "placement.content_pairs_of": lambda printed: speech.content_pairs_of(pa.array([printed])),

@@ -20,10 +20,10 @@ _ACTING_AT = re.compile(r"^\s*(?:において|にて|で(?!は?な)|により|�
 # 市民課で稼働している tells where; 市民課で実施した who.
 _AT = re.compile(r"^\s*(?:で|にて)")
 _DOES = re.compile(
-    r"実施|開催|行[いうっわ]|担|取り?扱|対応|運営|企画|作成|配布|開[いきか]|設[けく]|取りまとめ|まとめ|受け持|所掌|執行|手がけ|進め|発行|発送|更新|点検|整備|募集|集計"
+    r"実施|開催|行[いうっわ]|担|取り?扱|対応|運営|企画|作成|配布|開[いきか]|設[けく]|取りまとめ|まとめ|受け持|所掌|執行|手がけ|進め|発行|発送|更新|点検|整備|募集|集計|設計|施工|監督|発注|改修|修繕|工事|取り?替え|完了"
 )
 # 生涯学習課の受持ちであり、同課の手により: who acts is told a second time.
-_THE_SAME = re.compile(r"同[課室局係](?:が|の(?:手|主催|職員|担当)|により|において|で)")
+_THE_SAME = re.compile(r"同[課室局係](?:が|の(?:手|監督|もと|下|指導|主催|職員|担当)|により|において|で)")
 # 全て市民課で: not part of the name; 健康増進課所管の事業: behind it.
 _APART = frozenset({"全て", "年度", "現在", "当時", "主", "従来"})
 _OF_SECTION = frozenset(
@@ -31,6 +31,12 @@ _OF_SECTION = frozenset(
 )
 _WITH = re.compile(
     r"連携|協力|共催|ともに|共に|共同|協働|合同|依頼|情報提供|引き?継|つない|繋|主催する|参加|講師|支援を受|助言|同席|出席|紹介|移管|移行|集約|一括|後継"
+)
+# 危機管理室にて実施済み names who acts; 相談室にて where.
+_OFFICE_ROOM = re.compile(r"(?:管理|政策|推進|対策|企画|広報|秘書|調整|振興|準備|監査|総務|財政)室$")
+# 当課は教室を開いた, but 当課は資料の提供のみで.
+_OURSELVES = re.compile(
+    r"[当本自](?:課|室|係|局|センター)(?:は|が)(?![^。、]*(?:な[いくか]|せず|ませ|のみ|だけ|協力|提供|参加|後援|依頼|報告|把握))"
 )
 _SELF = re.compile(
     r"^(?:[一-龥]{2,3}[都道府県](?!市)|国(?!保|際|民)|[一-龥]+[省庁](?!舎|内)|[本当同各他両]|関係|担当|所管|主管|庁内|全)"
@@ -40,14 +46,15 @@ _SELF = re.compile(
 @lru_cache(maxsize=20_000)
 def acting_sections(text: str) -> tuple[tuple[str, str], ...]:
     """Return each section that a clause names as acting, and the clause."""
-    return tuple(_acting(text)) if any(ending in text for ending in _ENDINGS) else ()
+    is_named = any(ending in text for ending in _ENDINGS) and not _OURSELVES.search(text)
+    return tuple(_acting(text)) if is_named else ()
 
 
 def _acting(text: str) -> Iterator[tuple[str, str]]:
     for clause in clauses_of(text):
         words = text[clause.start : clause.end]
         for name, behind in _names(clause.words, text, clause.end):
-            is_place = name.endswith(_PLACES)
+            is_place = name.endswith(_PLACES) and not _OFFICE_ROOM.search(name)
             if _WITH.search(words.replace(name, "")) and not _THE_SAME.search(text[clause.end :]):
                 continue
             if behind.startswith("が") and _is_of_noun(clause.words, clause.end - len(behind)):

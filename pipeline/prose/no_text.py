@@ -108,8 +108,11 @@ def _is_left_open(text: str) -> bool:
     """Say whether a short text comes to nothing but that something is undecided: 訓練の参加人数は集計中です。"""
     clauses = clauses_of(text)
     open_ones = {clause.start for clause in clauses if _is_open(clause)}
-    events = [event for event in read_events(text) if event.start not in open_ones]
-    is_all = bool(clauses) and clauses[-1].start in open_ones and not read_counts(text)
+    # 集計中(確定後に報告): the aside tells what is to come of it.
+    asides = {clause.start for clause in clauses if clause.is_aside and not any(word.is_past for word in clause.words)}
+    events = [event for event in read_events(text) if event.start not in open_ones | asides]
+    main = [clause for clause in clauses if clause.start not in asides] or clauses
+    is_all = bool(main) and main[-1].start in open_ones and not read_counts(text)
     return is_all and not any(event.kind in _TOLD for event in events)
 
 
@@ -162,13 +165,15 @@ def tells_nothing(text: str) -> bool:
     """Say whether a text has neither an event nor a figure nor a verb: a title, a name, a mere word."""
     if _MERE_MARK.fullmatch(text.strip()):
         return True
-    if len(text.strip()) < _LEAST or read_counts(text) or read_rates(text):
+    # 済: a mere word, however short.
+    if len(text.strip()) < _LEAST:
+        return is_mere_act(text)
+    if read_counts(text) or read_rates(text):
         return False
     if is_mere_act(text):
         return True
-    if read_events(text) and not _is_name(text):
-        return False
-    if any(hit.has("answer") for hit in hits(words_of(text), "no_text")):
+    is_answer = any(hit.has("answer") for hit in hits(words_of(text), "no_text"))
+    if is_answer or (read_events(text) and not _is_name(text)):
         return False
     return not any(word.kind in ("動詞", "形容詞", "形状詞", "副詞", "助動詞") for word in words_of(text))
 

@@ -11,21 +11,13 @@ from pipeline.prose.figures.counts import Count, read_counts
 from pipeline.prose.grammar.clauses import clauses_of
 from pipeline.prose.grammar.events import UNDONE, Event, has_occasion, read_events
 from pipeline.prose.grammar.lexicon import hits, senses_of
-from pipeline.prose.grammar.lists import things
+from pipeline.prose.grammar.lists import role, things
+from pipeline.prose.grammar.topics import is_bare_name
 from pipeline.prose.grammar.words import words_of
+from pipeline.prose.parts import is_of_part, is_of_whole
 from pipeline.values.text import fold_width
 
 _DONE = frozenset({"held", "replaced", "went_on"})
-# Part of what was planned, and not the whole: 一部, 3月分は, 2回目, 雨天の場合.
-_PART = re.compile(
-    r"一部|残[るり]|分(?:について)?は|(?<!\d)\d++月(?:分|実施|開催|は|のみ|から|まで|~)|回目|日目|うち|期間|最終日|初日|前半|後半|前期|後期|午前|午後|場合|当日|雨天|(?:地域|団体|学校|事業|講座|回|会)も"
-    r"|以外|(?<!る)(?<!た)だけ|除[くき]"
-    r"|(?<![\d,])(?<!全)[1-9]\d*+(?:回|か所|会場|校|園|館|地区|町会|自治会|路線|区間|工区|台|基|棟|班|講座|教室|事業所|団体|件)(?!とも|全て|すべて)"
-)
-_SOME = re.compile(r"(?:残[るり]の?)?[1-9]\d*(?:回|か所|会場|校|園|館|地区|路線|区間|団体|件|人|名)に?(?:は|ついては)")
-_WHOLE = re.compile(
-    r"全て|すべて|全回|全日程|全部|いずれも|全面|完全|とも(?:に)?(?:中止|延期|見送)|一切|一度も|一回も|1回も|1件も|を通[じし]"
-)
 _OTHER_YEAR = re.compile(r"(?:昨年度?|前年度?|一昨年度?|例年|従来|これまで)(?:に|の|まで)?(?:は|も|、|から)")
 _THIS_YEAR = re.compile(r"今年度?|本年度?|今回|当年度|当該年度|今期")
 SENTENCE = re.compile(r"[^。\n！？!?]+")
@@ -42,6 +34,12 @@ _EMPTY = re.compile(
     r"(?:なし|無し|なか|無|ない|ゼロ|皆無|あり?ません|0)"
 )
 _COUNTED = ("人名", "部", "件", "回", "組", "団体", "点", "世帯", "校", "か所", "社")
+# 出初式(年1回)は: how often it is meant to be held.
+_HOW_OFTEN = re.compile(r"\((?:毎?年|毎?月|隔年|各年)に?\d*回?[^()。]{0,8}\)")
+_SELDOM = re.compile(r"隔年|(?<!毎)[2-9２-９二三四五]年(?:ごと|毎|おき|に(?:1|１|一)[度回])")
+_SINCE = re.compile(r"[。、\s]*(?:以後|以降|その後|後継|代わって)")
+# 参加を呼び掛けていた。…行わないこととした.
+_ASKED = re.compile(r"て(?:い|おり?)ま?し?た(?:が|けれど|ものの)?[、。\s]*$")
 _SO_FAR = re.compile(r"たところ[、\s]*$")
 _CONTINUES = ("継続", "引き続き", "今後も", "続け")
 LOWER = re.compile(r"予定|計画|見込|想定|目標|目指|企画|組[んむ]|当初")
@@ -54,13 +52,14 @@ def told_as_not_done(text: str) -> str | None:
     undone = [e for e in events if e.kind in UNDONE and not e.is_background and not _is_of_aim(e)]
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
     ended = {e.sentence for e in undone if (e.kind == "ended" and not e.is_conceded) or _is_empty(e)}
-    done = [event for event in events if _is_done(event) and event.sentence not in ended]
+    ended |= {e.sentence for e in events if e.kind == "replaced" and _is_since(e, undone, text)}
+    done = [event for event in _done(events) if event.sentence not in ended]
     is_done = any(not _is_in_vain(e, events, text) for e in done) or _is_made_up_for(events)
     if not undone or is_done or _has_result(text, undone):
         return None
     # 「相談があれば対応する。対象者なし」: the offer stood, nobody came.
     is_offered = any(event.kind == "planned" and not event.is_background for event in events)
-    whole = [e for e in undone if not (_is_part(e) or _is_of_some(e, text))]
+    whole = [e for e in undone if not is_of_part(e, text)]
     return next((e.words for e in whole if not (is_offered and e.kind == "none")), None)
 
 
@@ -68,8 +67,12 @@ def told_as_not_done(text: str) -> str | None:
 def told_as_done(text: str) -> str | None:
     """Return the clause by which `text` tells of work done; preparing, planning and putting off are none."""
     events = _of_year(text)
-    if done := next((e.words for e in events if _is_done(e) and not _is_in_vain(e, events, text)), None):
-        return done
+    # 隔年の表彰であり、次は令和6年度に行う: in this year there was none.
+    if _SELDOM.search(text) and events and events[-1].kind == "planned" and not any(e.kind == "told" for e in events):
+        return None
+    done = [e for e in _done(events) if not (_is_in_vain(e, events, text) or _is_makeshift(e, events, text))]
+    if done:
+        return done[0].words
     events = [event for event in events if event.kind != "smaller"]
     told = [event.words for event in events if event.kind == "told"]
     return (told[0] if told else counted(text)) if len(told) == len(events) else None
@@ -98,16 +101,18 @@ def told_as_prepared(text: str) -> str | None:
     # 要望を聞き取り、課題を整理するにとどまった: it came to nothing more.
     is_prepared |= bool(prepared) and events[-1] in prepared and "stay" in senses_of(events[-1].act)
     is_told = is_prepared and not _has_result(text, prepared)
-    return next((e.words for e in reversed(events) if e.kind == "preparing"), None) if is_told else None
+    # 案を練っている段階である.
+    told = (e.words for e in reversed(events) if e.kind == "preparing" or e.act in role("carrying_on") & role("formal"))
+    return next(told, None) if is_told else None
 
 
 @lru_cache(maxsize=20_000)
 def told_as_part(text: str) -> str | None:
     """Return the clause by which `text` says that a part was not done, or less than was planned, beside what was."""
     events = _of_year(text)
-    if not any(_is_done(e) or _is_done_so_far(e) or (e.kind in UNDONE and _is_part(e)) for e in events):
+    if not any(_is_done(e) or _is_done_so_far(e) or (e.kind in UNDONE and is_of_part(e, text)) for e in events):
         return None
-    is_whole = any(_is_done(e) and (e.kind == "replaced" or _WHOLE.search(e.words)) for e in events)
+    is_whole = any(_is_done(e) and (e.kind == "replaced" or is_of_whole(e)) for e in events)
     if is_whole:
         return None
     short = [e for e in events if not e.is_aside and e.kind in ("called_off", "not_begun", "not_done", "reduced")]
@@ -177,6 +182,7 @@ def _words(sentence: str) -> set[str]:
 def _has_result(text: str, undone: Sequence[Event]) -> bool:
     """Say whether a text counts people or copies outside of what it says was not held: 「延べ45名」."""
     places = [(event.start, event.end) for event in undone]
+    places += [match.span() for match in _HOW_OFTEN.finditer(fold_width(text))]
     return any(not any(start <= count.start < end for start, end in places) for count in results(text))
 
 
@@ -200,6 +206,30 @@ def counted(text: str) -> str | None:
     return next((text.strip() for _ in results(text)), None)
 
 
+def _done(events: Sequence[Event]) -> list[Event]:
+    """Return what was done; what only names or describes an occasion that was called off is none of it."""
+    undone = [event for event in events if event.kind in UNDONE]
+    is_name = [_is_name_of(event, events) for event in events]
+    # 梅まつり(2月開催)は見合わせた.
+    within = {e.start for e in events if e.is_aside and any(no.start < e.start < no.end for no in undone)}
+    return [
+        e for e, is_named in zip(events, is_name, strict=True) if _is_done(e) and not is_named and e.start not in within
+    ]
+
+
+def _is_name_of(event: Event, events: Sequence[Event]) -> bool:
+    """Say whether an event is the name of the measure, of which all is told behind: 診断補助。今年は申込みゼロ."""
+    second = next(iter(events[1:2]), None)
+    if event is not events[0] or second is None or second.kind not in UNDONE or second.is_background:
+        return False
+    is_of_other = second.kind != "none" and bool(_words(second.about))
+    return not is_of_other and not _is_apart(event, second) and is_bare_name(event.words)
+
+
+def _is_apart(event: Event, second: Event) -> bool:
+    return second.sentence - event.sentence > 1 or second.is_aside
+
+
 def _is_done(event: Event) -> bool:
     return event.kind in _DONE and not event.is_background
 
@@ -218,6 +248,8 @@ def _is_made_up_for(events: Sequence[Event]) -> bool:
 
 def _is_in_vain(done: Event, events: Sequence[Event], text: str) -> bool:
     """Say whether nothing came of what was done: 周知したが、申込みがなかった."""
+    if _is_asked_for(done) and any(e.kind in UNDONE and e.start > done.start and not e.is_background for e in events):
+        return True
     behind = [event for event in events if event.sentence == done.sentence and event.start > done.start]
     is_none = bool(behind) and behind[-1].kind == "none" and not behind[-1].is_background
     # 相談会を設け、広く呼び掛けましたが、; 案内したところ、.
@@ -225,25 +257,36 @@ def _is_in_vain(done: Event, events: Sequence[Event], text: str) -> bool:
     return any(c.joins == "contrast" or _SO_FAR.search(text[c.start : c.end]) for c in between)
 
 
+def _is_makeshift(done: Event, events: Sequence[Event], text: str) -> bool:
+    """Say whether it only answered those who asked, as the measure itself was not held: 電話で応じた."""
+    before = [event for event in events if event.start < done.start and event.kind in UNDONE and event.kind != "none"]
+    is_answer = any(word.lemma in role("answering") for word in words_of(done.words))
+    return is_answer and any(not (e.is_background or is_of_part(e, text)) for e in before)
+
+
+def _is_since(event: Event, undone: Sequence[Event], text: str) -> bool:
+    """Say whether it tells what came in the place of what had ended: 2年前に停止。以後、防災メールへ移行."""
+    before = [one for one in undone if one.kind == "ended" and one.sentence == event.sentence - 1]
+    return bool(before) and bool(_SINCE.match(text[before[0].end : event.end]))
+
+
+def _is_asked_for(event: Event) -> bool:
+    """Say whether people had been asked to come, whatever came of it: 35の自治会に参加を呼び掛けていた."""
+    return bool(_ASKED.search(event.words)) and any(word.lemma in role("inviting") for word in words_of(event.words))
+
+
 def _is_of_aim(event: Event) -> bool:
     """Say whether it is an aim that was not reached, whatever was held: 目標には及ばなかった."""
-    return event.kind == "not_done" and any(h.has("goal") for h in hits(words_of(event.words), "judgements"))
+    words = words_of(event.words)
+    # 猛暑が見込まれたため: no aim of anybody's.
+    goals = [hit for hit in hits(words, "judgements") if hit.has("goal")]
+    behind = ([word.lemma for word in words[hit.last + 1 : hit.last + 2]] for hit in goals)
+    return event.kind == "not_done" and any(lemmas not in (["れる"], ["られる"]) for lemmas in behind)
 
 
 def _is_empty(event: Event) -> bool:
     """Say whether an event says that nothing came of what its sentence began: 窓口を設けたが、実績はない."""
     return event.kind == "none" and bool(_EMPTY.search(event.words))
-
-
-def _is_part(event: Event) -> bool:
-    """Say whether only a part was not held, as the clause says."""
-    return bool(_PART.search(fold_width(event.words))) and not _WHOLE.search(event.words)
-
-
-def _is_of_some(event: Event, text: str) -> bool:
-    """Say whether what stands at the head of the sentence counts a part: 2園には日程が取れず、実施に至らなかった."""
-    head = SENTENCE.search(fold_width(text), text.rfind("。", 0, event.start) + 1)
-    return head is not None and head.start() < event.start and bool(_SOME.match(head.group().strip()))
 
 
 def _of_year(text: str) -> Sequence[Event]:

@@ -19,6 +19,11 @@ from pipeline.values.text import fold_width
 _RESULT = re.compile(
     r"[(（]実績[)）]|\d(?:件|人|名|回)[^。]{0,20}(?:寄せられ|あり、|参加し、|受け、)[^。]*(?:ている|ております)$"
 )
+# 七月から施行されている, 盛況のうちに終了: what has come about.
+_COME_ABOUT = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日)?(?:から|より|に)[^。]{0,20}(?:て|で)(?:いる|います|おります)$"
+    r"|(?:のうちに|無事に?|滞りなく|盛会裏に)(?:、)?(?:終了|閉幕|閉会|完了)$"
+)
 _BESIDE_PLAN = re.compile(r"\s*\((?:当初|目標|計画|予定)[^()\d]{0,8}")
 # So far in front of a number stands that it was planned: 当初計画では30人.
 _AHEAD = 10
@@ -44,7 +49,16 @@ def _counts_beside_plan(text: str, told: Sequence[Event]) -> bool:
     ends = [event.end for event in plans if not any(word.is_past for word in words_of(event.words))]
     planned = [text.rfind("。", 0, end - 1) + 1 for end in ends]
     places = list(zip(planned, ends, strict=True))
-    return any(not any(start <= count.start < end for start, end in places) for count in results(text))
+    counts = (count for count in results(text) if not any(start <= count.start < end for start, end in places))
+    # 講習を2回開く: nothing of it is told in the past. (年間134件) is a figure of what was.
+    is_plain = not any(word.is_past or word.lemma == "居る" for word in words_of(text))
+    return any(not (is_plain and _is_of_times(count, told)) for count in counts)
+
+
+def _is_of_times(count: Count, told: Sequence[Event]) -> bool:
+    """Say whether a count tells how often something planned is to be held."""
+    of = next((e for e in told if e.start <= count.start < e.end and not e.is_aside), None)
+    return count.kind == "回" and of is not None and of.kind == "planned" and not re.search(r"[(《〈\[]", of.words)
 
 
 def _tells_rate(text: str) -> bool:
@@ -66,7 +80,7 @@ def told_as_past(text: str) -> str | None:
     for match in SENTENCE.finditer(text):
         verbal = [word for word in words_of(match.group().strip()) if word.kind not in ("補助記号", "空白")]
         ends_in_result = bool(verbal) and (_is_past_end(verbal) or verbal[-1].surface in ("済み", "済"))
-        if ends_in_result or _RESULT.search(match.group()):
+        if ends_in_result or _RESULT.search(match.group()) or _COME_ABOUT.search(match.group().strip()):
             return match.group().strip()
     return None
 

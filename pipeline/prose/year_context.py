@@ -4,13 +4,14 @@ The naming of another year alone says little: 「令和2年度から継続」, �
 「令和2年度に策定した計画」 stand rightly in later columns. What is returned is a year in which the text says it acted.
 """
 
-import calendar
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipeline.prose.grammar.lexicon import senses_of
+from pipeline.prose.grammar.lists import role
+from pipeline.prose.grammar.words import words_of
 from pipeline.prose.writing.kanji_dates import dates_in_digits
 from pipeline.values.fiscal_years import FiscalYears, read_dates, read_fiscal_years
 from pipeline.values.text import fold_width
@@ -24,12 +25,16 @@ _RELATED = re.compile(
     r"|[^。、()]{0,6}(?:作成|策定|制定|発行|改訂|改定|締結)\)\s*[をにので]"
     # 令和元年度の1,400人には及ばない: a figure of that year, to compare with.
     r"|の?[^。、]{0,12}\d[\d,.万千]*[^。、\d]{0,6}(?:に(?:は|も)?(?:及ば|届|遠|迫|並|比|対|続)|より|を(?:超|上回|下回|割)|から(?:増|減|伸|落))"
+    # 2040年を見据え, 令和2年国勢調査における: a year to come, the name of a survey.
+    r"|\s*を(?:控え|見据え|迎え|目前|見越|めど|目途|念頭)|度?の?[一-龥]{0,6}(?:調査|統計)(?!を(?:実施|行|し))"
     # 令和4年度の国の調査では: what others found then; 次回は令和7年度である: no act at all.
     r"|[^。、]{0,12}(?:調査|統計|白書|計画|アンケート)(?:では|によると|によれば)|(?:である|です|だ)?\s*$)"
 )
 _ONCE = re.compile(
     r"開始|策定|制定|設置|改定|改正|改訂|廃止|終了|導入|創設|新設|発足|締結|開設|採択|統合|移行|移管|刷新|改修|始ま|始め|スタート|立ち上げ"
 )
+_NO_THING = role("formal") | role("reason") | role("conditional") | frozenset({"うち", "ほか", "後", "一方", "限り"})
+_EARLIER, _LONGEST_NOUN = re.compile(r"前回|前年|初回|以前|当初"), 12
 _COMPARING = re.compile(r"(?:昨年度?|前年度?|前回|前期)\s*[(（]?\s*$")
 # 335人（令和5年度は318人）: a figure, and in brackets that of the year it is compared with.
 _FIGURE = r"(?<!第)(?<!第\d)\d\s*(?![\d\s,.年月日])"
@@ -45,6 +50,17 @@ _TO_COME = re.compile(
     r"予定(?!してい[たなま])|検討|(?<=[にへ])向け|計画(?=[しさ中で。]|$|を立て)|目標|目指|今後|次年度|来年度|翌年度|予算|見込|までに|導入|準備|調整|申請|契約|決定|決まっ|ていく|たい|方針"
     # 令和6年度に延期した: nothing was done then.
     r"|延期|延ばし|先送り|繰り?越|持ち?越|繰り?下げ|見送"
+    # 令和6年度に改めて行うこととした.
+    r"|(?:こと|運び)(?:[とに](?:し|な))|(?<=^と)(?:し[たて]|な[りっ])|^度?と(?:し[たて]|な[りっ])"
+)
+# 次は令和7年度に実施する。
+_NEXT_TIME, _PLAIN_END = (
+    re.compile(r"次(?:回|期)?(?:の[一-龥]{2,4})?は[^。]*$"),
+    re.compile(r"[うくすつぬふむるぐぶ]\s*$"),
+)
+# 昨年度に催した家族会には31名が集まった: the occasion is of that year, and so is what is told of it.
+_HELD_THEN = re.compile(
+    r"(?:開い|開催し|催し|行っ|行なっ|実施し|持っ)た(?![^。]{0,12}(?:アンケート|調査|聞き取り|意見|課題|反省))[^。、]{1,12}?(?:に|で)?は[^。]*。?\s*$"
 )
 # 令和6年5月に始まる審議会の委員を選んだ: when another thing is to begin.
 _IS_START = re.compile(r"[うくすつぬふむるぐずづぶぷ](?=[一-龥ァ-ヴ])")
@@ -67,29 +83,9 @@ _TO_DAY = re.compile(
     r"\s*(?:から|より|~|-)\s*(?:同年|翌年|[^。、\d]{0,3}\d{0,4}年)?(?:(?:同月|翌月|\d{1,2}\s*月)?\s*\d{1,2}\s*日|\d{1,2}\s*月(?=まで|末|にかけ))"
     r"(?:\([月火水木金土日祝・]+\))?(?:まで|にかけて)?(?:の(?:\d+日間|間))?"
 )
-_MONTH_DAY = re.compile(r"(?<![\d.])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日")
-_MONTH = re.compile(
-    r"(?:年\s*|(?<![\d.,年]))(?P<month>\d{1,2})\s*月(?=[にのから末上中下日、\s\d]|開催|実施)(?!齢|間|号)"
-)
-# 25時30分, 14時75分; 2024/2/31.
-_TIME = re.compile(r"(?<!\d)(?:2[5-9]|[3-9]\d)時(?!間|点|代|期)(?:\d{1,2}分)?|(?<!\d)\d{1,2}時[6-9]\d分")
-_SLASHED = re.compile(
-    r"(?:(?:19|20)\d{2}[/.]|[RHS]\.?\d{1,2}[/.]|(?<![\d/.])(?=\d{1,2}/\d{1,2}(?:に|から|~|\(|の[一-龥]|[、\s]?(?:開催|実施))))"
-    r"(?P<month>\d{1,2})[/.](?P<day>\d{1,2})(?![\d/.])"
-)
-_IN_KANJI = re.compile(r"(?:二十|三十|十)?[一二三四五六七八九]?(?=[月日])|[二三]?十(?=[月日])")
-_WEEKDAYS = "月火水木金土日"
-_WEEKDAY = re.compile(
-    r"(?P<year>年\s*|(?<=[\d元])[./])?(?<![\d])(?P<month>1[0-2]|0?[1-9])\s*(?:月|[./])\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*日?\s*"
-    r"(?:[(（]\s*(?P<weekday>[月火水木金土日])(?:曜日?)?(?:[・,、]?[祝休])?\s*[)）]|(?:の|、)?(?P<plain>[月火水木金土日])曜)"
-)
-_ERA_WIDTH, _APRIL = 12, 4
-_LEAP_YEAR, _LEAP_DAY = 2020, (2, 29)
-_YEAR_ENDS = re.compile(r"年\s*$")
 # So far around a year stands what tells what it is named for; whoever looked through the whole text for each year would
 # take the square of its length.
 _NEAR, _LONGEST_SENTENCE = 240, 1000
-_MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True)
@@ -140,7 +136,7 @@ def _only_last_year(text: str, folded: str, fiscal_year: int) -> OtherYear | Non
     topic = _LAST_YEAR_TOPIC.match(folded)
     if (
         not topic
-        or _modifies_noun(folded[topic.end() :])
+        or (_modifies_noun(folded[topic.end() :]) and not _HELD_THEN.match(folded, topic.end()))
         or _THIS_YEAR.search(folded)
         or not _ENDS_IN_PAST.search(folded.rstrip("。 "))
     ):
@@ -151,7 +147,8 @@ def _only_last_year(text: str, folded: str, fiscal_year: int) -> OtherYear | Non
 
 def names_own_year(text: str, fiscal_year: int) -> bool:
     """Say whether a text names the year of its column: 今年度をもって, 令和5年度末で."""
-    mentions = read_fiscal_years(dates_in_digits(text)[0])
+    digits = dates_in_digits(text)[0]
+    mentions = [*read_fiscal_years(digits), *read_dates(digits)]
     return bool(_NAMED_ITSELF.search(text)) or any(fiscal_year in mention for mention in mentions)
 
 
@@ -171,69 +168,6 @@ def other_dates(text: str, fiscal_year: int) -> list[OtherYear]:
         if fiscal_year not in date and _acts(folded, date.start, end, years_ahead=date.first - fiscal_year):
             found.append(_told(text, _in_places(FiscalYears(date.first, date.last, date.start, end), places)))
     return found
-
-
-@lru_cache(maxsize=20_000)
-def wrong_weekdays(text: str, fiscal_year: int) -> list[tuple[str, str]]:
-    """Return the dates with a weekday that is not theirs, and the right one: 令和5年10月10日(月) was a Tuesday."""
-    digits, places = dates_in_digits(text)
-    folded = _in_digits(fold_width(digits)) if len(_in_digits(digits)) == len(digits) else fold_width(digits)
-    found = []
-    for match in _WEEKDAY.finditer(folded):
-        month, day = int(match["month"]), int(match["day"])
-        if not _is_day(match["month"], match["day"]):
-            continue
-        dated = [date for date in read_dates(folded[max(0, match.start() - _ERA_WIDTH) : match.end()]) if date.end]
-        year = dated[-1].first if dated and match["year"] else fiscal_year
-        calendar_year = year if month >= _APRIL else year + 1
-        if day > calendar.monthrange(calendar_year, month)[1]:
-            continue
-        weekday = _WEEKDAYS[datetime.date(calendar_year, month, day).weekday()]
-        if weekday != (match["weekday"] or match["plain"]):
-            found.append((text[places[match.start()] : places[match.end()]].strip(), weekday))
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def impossible_dates(text: str, fiscal_year: int | None = None) -> list[str]:
-    """Return the dates that no calendar has: 2月30日, 令和5年13月; the 29th of February where its year has none.
-
-    The year is that printed before the month, else that of the column (`fiscal_year`).
-    """
-    folded = _in_digits(fold_width(dates_in_digits(text)[0]))
-    days = [m.group() for m in _MONTH_DAY.finditer(folded) if not _is_day_of_year(folded, m, fiscal_year)]
-    months = [match.group().strip("年 ") for match in _MONTH.finditer(folded) if int(match["month"]) not in _MONTHS]
-    times = [match.group() for match in _TIME.finditer(folded)]
-    slashed = [m.group() for m in _SLASHED.finditer(folded) if not _is_day(m["month"], m["day"])]
-    return [*days, *times, *slashed, *(month for month in months if not any(month in day for day in days))]
-
-
-def _in_digits(folded: str) -> str:
-    """Return a text with months and days in digits: 二月三十日 is 2月30日."""
-    return _IN_KANJI.sub(lambda match: _digits(match.group()), folded)
-
-
-def _digits(kanji: str) -> str:
-    if not kanji:
-        return ""
-    tens, _, ones = kanji.rpartition("十")
-    number = 10 * ("一二三".find(tens) + 1 or 1) if "十" in kanji else 0
-    return str(number + "一二三四五六七八九".find(ones) + 1 if ones else number)
-
-
-def _is_day(month: str, day: str) -> bool:
-    return int(month) in _MONTHS and 1 <= int(day) <= calendar.monthrange(_LEAP_YEAR, int(month))[1]
-
-
-def _is_day_of_year(folded: str, match: re.Match[str], fiscal_year: int | None) -> bool:
-    if not _is_day(match["month"], match["day"]):
-        return False
-    if (int(match["month"]), int(match["day"])) != _LEAP_DAY:
-        return True
-    near = folded[max(0, match.start() - _ERA_WIDTH) : match.end()]
-    printed = [date for date in read_dates(near) if _YEAR_ENDS.search(folded[: match.start()])]
-    year = printed[-1].first if printed else fiscal_year
-    return year is None or calendar.isleap(year + 1)
 
 
 def _is_calendar(folded: str, mention: FiscalYears, fiscal_year: int) -> bool:
@@ -256,8 +190,8 @@ def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:
     after = _SENTENCE_END.split(folded[end : end + _LONGEST_SENTENCE], maxsplit=1)[0]
     if _TOPIC.match(after) and _CONTRASTED.search(after):
         return False
-    # 見学した（2022年8月6日）: when it was done.
-    if _PAST_BEFORE.search(_before(folded, start)) and after.startswith(")"):
+    # 見学した（2022年8月6日）, 議会を開催(R4.11.12): when it was done.
+    if after.startswith(")") and _tells_act(_before(folded, start)):
         return years_ahead <= 0
     if _RELATED.match(after) or _COMPARING.search(_before(folded, start)) or _modifies_noun(after):
         return False
@@ -265,8 +199,20 @@ def _acts(folded: str, start: int, end: int, *, years_ahead: int) -> bool:
         first = after.partition("、")[0]
         is_past = any(_ENDS_IN_PAST.search(stretch) for stretch in (after, first))
         # 令和5年6月14日に協議会を開催し、…報告した: what comes behind is of the same day, unless it looks ahead.
+        if _NEXT_TIME.search(_before(folded, start)) and _PLAIN_END.search(after) and not is_past:
+            return False
         return not _TO_COME.search(after) and not _IS_START.search(first) and (years_ahead > 1 or is_past)
     return bool(_TOPIC.match(after)) or not _ONCE.search(after)
+
+
+def _tells_act(before: str) -> bool:
+    """Say whether what stands in front of a bracket ends in an act: 見学した(, 議会を開催(."""
+    if _PAST_BEFORE.search(before):
+        return True
+    words = words_of(_SENTENCE_END.split(before.rstrip("( "))[-1])
+    is_act = bool(words) and words[-1].kind == "名詞" and bool(senses_of(words[-1].lemma) & {"occasion", "held"})
+    is_of = any(word.surface == "を" for word in words)
+    return is_act and is_of and not (_ONCE.search(words[-1].surface) or _EARLIER.search(before))
 
 
 def _modifies_noun(after: str) -> bool:
@@ -275,7 +221,14 @@ def _modifies_noun(after: str) -> bool:
     A year that is the topic (令和3年度は) belongs to the whole sentence.
     """
     verb = None if _TOPIC.match(after) else _PAST_VERB.search(after)
-    return bool(verb and _NOUN_START.match(after, verb.end()))
+    return bool(verb and (_NOUN_START.match(after, verb.end()) or _is_noun_in_kana(after[verb.end() :])))
+
+
+def _is_noun_in_kana(behind: str) -> bool:
+    """Say whether words begin with a noun in kana: さくらが, ひまわりの; こと and ため are none."""
+    first = words_of(behind[:_LONGEST_NOUN])[:1]
+    is_noun = bool(first) and first[0].kind == "名詞" and len(first[0].surface) > 1
+    return is_noun and "ぁ" <= first[0].surface[0] <= "ん" and first[0].lemma not in _NO_THING
 
 
 def _in_places(mention: FiscalYears, places: Sequence[int]) -> FiscalYears:

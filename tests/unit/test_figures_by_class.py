@@ -8,7 +8,8 @@ from pipeline.prose.figures.moves import moves_at, pct_in
 from pipeline.prose.figures.rates import read_rates
 from pipeline.prose.figures.shares import net_and_gross
 from pipeline.prose.figures.totals import read_sums
-from pipeline.prose.year_context import impossible_dates, other_dates, other_years, wrong_weekdays
+from pipeline.prose.writing.calendar_days import impossible_dates, wrong_weekdays
+from pipeline.prose.year_context import other_dates, other_years
 
 YEAR = 2023
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.prose.year_context import impossible_dates, other_dates, other_years
+from pipeline.prose.writing.calendar_days import impossible_dates
+from pipeline.prose.year_context import other_dates, other_years
 
 
 def test_another_year_is_told_with_its_sentence() -> None:

@@ -1,5 +1,6 @@
 """What the clauses of a text say that was or was not done: of which things, by which acts, in what form, where."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +13,8 @@ from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word
 
 DENIALS = frozenset({"not_done", "called_off", "postponed", "not_begun"})
-_DONE = frozenset({"held", "went_on", "told"})
+# 会員を募った is done, whatever it led to.
+_DONE = frozenset({"held", "went_on", "told", "preparing"})
 _MARKS = frozenset("はがをも")
 _LINKING = frozenset({"で", "へ", "から", "まで", "より"})
 _WHY = frozenset({"trouble", "circumstance", "called_off", "smaller"})
@@ -23,6 +25,7 @@ _ABOUT = frozenset({"つく", "就く", "関する"})
 _ENDING = frozenset({"為", "こと", "事", "物", "所", "侭", "一方"})
 _CARRIED = frozenset({"居る", "出来る", "こと", "侭", "事", "物"})
 _CARRIERS = frozenset({"light", "reach", "hard"})
+_ONE = re.compile(r"[一1１][一-龥か]{1,2}")
 _VERBAL = frozenset({"為る", "出来る", "成る", "済み"})
 _NOUNS = frozenset({"名詞", "接尾辞", "接頭辞", "形状詞"})
 
@@ -150,7 +153,9 @@ def _phrases(clause: Clause) -> Iterator[tuple[str, tuple[Word, ...]]]:
             told = _without_time(phrase) if phrase and is_marked else ()
             found += [(mark, told)] if told else []
             phrase = []
-        if word.lemma == "ず" and behind is not None and behind.kind not in ("助詞", "助動詞"):
+        # 意見がまとまらず, 異論が多く: the reason.
+        is_reason = word.lemma == "ず" or (word.kind == "形容詞" and word.form.startswith("連用形"))
+        if is_reason and behind is not None and behind.kind not in ("助詞", "助動詞"):
             found = [(mark, told) for mark, told in found if mark == "は"]
     yield from found
 
@@ -181,6 +186,9 @@ def _without_time(phrase: Sequence[Word]) -> tuple[Word, ...]:
     """Return a phrase without 今年度 and 一度 (も); 8月 and 3回目 stay: they tell which one."""
     surface = "".join(word.surface for word in phrase)
     if surface in ("一度", "一回", "1回", "1度", "一人", "いずれ", "これら", "全員"):
+        return ()
+    # 一園も, 1か所も: none at all.
+    if _ONE.fullmatch(surface):
         return ()
     told = list(phrase)
     while len(told) > 1 and told[0].lemma in ("今", "本", "当", "同", "当該", "年度", "其の", "此れ", "等"):

@@ -4,13 +4,14 @@ A theme (how many came, whether agreement was reached, how content people were) 
 `lists/poles.csv`. A text stands at a pole if it names it in the year's own sentences and never the other one.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, lexicon
-from pipeline.prose.grammar.lists import role
+from pipeline.prose.grammar.lists import persons, role
 from pipeline.prose.grammar.words import words_of
 from pipeline.prose.outcome import has_shortfall, is_of_other_year, told_as_not_done
 
@@ -21,6 +22,7 @@ _OPPOSITE |= _OF_ONE_THING
 _OPPOSITE |= {negative: positive for positive, negative in _OPPOSITE.items()}
 _BOUND = frozenset(_OF_ONE_THING) | frozenset(_OF_ONE_THING.values())
 _OF_THOSE_WHO_CAME = ("many", "content")
+_YEAR_BEFORE = re.compile(r"[前昨]年")
 # So far behind a word stands what denies it: 合意は得られなかった.
 _NEAR = 8
 
@@ -80,7 +82,12 @@ def _is_wished(clause: Clause) -> bool:
 
 
 def _told(clause: Clause) -> Iterator[str]:
+    if _is_of_many(clause):
+        yield "many"
     for hit in hits(clause.words, "poles"):
+        # 定員を超えた前年度と同じ講師.
+        if _YEAR_BEFORE.search("".join(word.surface for word in clause.words[hit.last + 1 :])):
+            continue
         is_denied = _is_denied(hit, clause)
         for entry in hit.entries:
             if (not is_denied and entry.condition != "negated") or (is_denied and entry.condition == "negated"):
@@ -91,7 +98,18 @@ def _told(clause: Clause) -> Iterator[str]:
 
 def _is_denied(hit: Hit, clause: Clause) -> bool:
     behind = clause.words[hit.last + 1 : hit.last + 1 + _NEAR]
-    return sum(word.is_negation for word in behind) % 2 == 1
+    # 締結は先送りとなった.
+    is_put_off = any(told.has("postponed") or told.has("called_off") for told in hits(behind, "events"))
+    return (sum(word.is_negation for word in behind) + is_put_off) % 2 == 1
+
+
+def _is_of_many(clause: Clause) -> bool:
+    """Say whether many people came: 多くの児童に来ていただき; 多くの児童が悩んでいる did not come."""
+    places = [place for place, word in enumerate(clause.words) if word.lemma in ("多く", "大勢")]
+    behind = clause.words[places[0] + 1 :] if places else ()
+    is_of_people = len(behind) > 1 and behind[0].surface == "の" and behind[1].lemma in persons("person")
+    came = role("coming") & {word.lemma for word in behind}
+    return is_of_people and bool(came) and not any(word.is_negation for word in behind)
 
 
 def _is_qualified(clause: Clause) -> bool:

@@ -111,4 +111,6 @@ def _joins(words: Sequence[Word], is_last: bool) -> str:
     if len(tail) > 1 and tail[-1].surface in _CONTRASTS and tail[-2].kind in ("動詞", "助動詞", "形容詞", "名詞"):
         # Behind a noun, が marks who did it.
         return "" if tail[-1].surface == "が" and tail[-2].kind == "名詞" else "contrast"
-    return "reason" if not is_last and any(word.lemma in _REASONS for word in tail[-2:]) else ""
+    # 工事中につき.
+    is_reason = any(word.lemma in _REASONS for word in tail[-2:]) or [w.surface for w in tail[-2:]] == ["に", "つき"]
+    return "reason" if not is_last and is_reason else ""

@@ -4,16 +4,16 @@ A clause says what its last known word says, as the grammar around it has it (`p
 in `lists/events.csv`; of words that stand there not, the end of a sentence tells whether something was done.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.lexicon import Hit, hits, senses_of
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.predicates import Predicate
-from pipeline.prose.grammar.words import Word, words_of
+from pipeline.prose.grammar.topics import is_within_topic, noun_of, topic_of
+from pipeline.prose.grammar.words import words_of
 
 UNDONE = frozenset({"called_off", "postponed", "not_begun", "not_done", "none", "ended"})
 # Said whatever verb follows: 中止が相次いだ. The others must be what the clause is about.
@@ -21,7 +21,6 @@ _BY_THEMSELVES = ("called_off", "postponed", "not_begun", "ended", "reduced", "s
 _AS_PREDICATE = ("replaced", "preparing", "went_on")
 # 定員を減らして開催した tells two things.
 _BESIDE_OTHERS = ("reduced", "smaller")
-_MARKING = ("は", "が", "を", "も", "の")
 _CARRIED = ("called_off", "postponed", "preparing", "reduced", "ended", "neutral")
 
 
@@ -73,8 +72,10 @@ def _events(clause: Clause, text: str) -> Iterator[Event]:
         kind = "reduced" if position < len(told) and kind == "called_off" and _is_of_part(clause) else kind
         if kind and (position == len(told) or kind in _BESIDE_OTHERS):
             yield _event(kind, predicate, text, _is_background(predicate, kind))
-    if not told and clause.is_last:
-        yield from _unknown(clause, text)
+    # 世帯に届ける仕組みを整えていく: the verb behind tells what is done.
+    is_within = bool(told) and told[-1][0].is_of_noun and not told[-1][0].is_of_measure
+    if clause.is_last and (not told or is_within):
+        yield from (e for e in _unknown(clause, text) if not told or e.act != told[-1][0].word.lemma)
 
 
 def _is_of_part(clause: Clause) -> bool:
@@ -85,24 +86,9 @@ def _event(kind: str, predicate: Predicate, text: str, is_background: bool) -> E
     clause, hit = predicate.clause, predicate.hit
     act = "".join(word.lemma for word in clause.words[hit.first : hit.last + 1])
     place = (clause.start, clause.end, clause.sentence)
-    about = _about(predicate)
+    about = noun_of(predicate)
     is_conceded = clause.joins == "contrast"
     return Event(kind, text[clause.start : clause.end], *place, is_background, clause.is_aside, act, about, is_conceded)
-
-
-def _about(predicate: Predicate) -> str:
-    """Return the noun that stands before the act with its particle: 講座 of 講座は実施できなかった."""
-    words = list(predicate.before)
-    while words and words[-1].surface not in _MARKING:
-        # 折り合いがつかず中止した: the reason, and not what was called off.
-        if words.pop().is_negation:
-            return ""
-    while words and words[-1].kind == "助詞":
-        words.pop()
-    noun: list[str] = []
-    while words and words[-1].kind in ("名詞", "接尾辞", "接頭辞") and words[-1].lemma not in ("為", "影響"):
-        noun.insert(0, words.pop().surface)
-    return "".join(noun)
 
 
 def _is_background(predicate: Predicate, kind: str) -> bool:
@@ -145,6 +131,9 @@ def _told_by_itself(predicate: Predicate) -> str | None:
     hit = predicate.hit
     if hit.has("stay") and (kind := _stayed(predicate)):
         return kind
+    # 候補を三つに絞り込んだ, but 対象を絞り込んだ.
+    if {"preparing", "reduced"} <= hit.senses and any(h.has("draft") for h in hits(predicate.before, "events")):
+        return "preparing"
     kinds = (*_BY_THEMSELVES, *(() if predicate.is_subject else _AS_PREDICATE))
     if kind := next((kind for kind in kinds if kind in hit.senses), None):
         return "planned" if kind == "preparing" and predicate.is_to_come else kind
@@ -171,12 +160,14 @@ def _stayed(predicate: Predicate) -> str | None:
 
 def _told_as_act(predicate: Predicate) -> str | None:
     senses = predicate.hit.senses
+    if is_within_topic(predicate):
+        return None
     if "carry" in senses:
         return _carried(predicate)
     if "held" in senses and predicate.is_step:
         return "planned" if predicate.is_to_come else "preparing"
     if "held" in senses and not predicate.is_subject:
-        return "planned" if predicate.is_to_come else "held"
+        return "planned" if predicate.is_to_come else ("ended" if predicate.is_last_one else "held")
     return "planned" if "planned" in senses else None
 
 
@@ -197,7 +188,9 @@ def _denied(predicate: Predicate) -> str | None:
 
 def _nothing(predicate: Predicate) -> str | None:
     """Say of what there was nothing: of demand (申込みがなかった, 実績0件), or of an act (開催なし)."""
-    noun = _topic(predicate.before) or next((word for word in reversed(predicate.before) if word.kind != "助詞"), None)
+    noun = topic_of(predicate.before) or next(
+        (word for word in reversed(predicate.before) if word.kind != "助詞"), None
+    )
     senses = senses_of(noun.lemma) if noun else frozenset()
     # 日の目を見ることはなかった denies the verb, which says so itself.
     if noun is None or _is_welcome(predicate) or (noun.kind == "名詞" and noun.lemma in role("formal")):
@@ -212,21 +205,20 @@ def _nothing(predicate: Predicate) -> str | None:
     return "none" if is_said_of and predicate.clause.is_last else None
 
 
-def _topic(before: Sequence[Word]) -> Word | None:
-    """Return the last noun that は, が or も marks: 交流 of 交流はオンラインも含めて皆無."""
-    marked = [word for word, mark in pairwise(before) if word.kind == "名詞" and mark.surface in ("は", "が")]
-    return marked[-1] if marked else None
-
-
 def _is_welcome(predicate: Predicate) -> bool:
     """Say whether it is good that there was none: 苦情はなかった, 待機児童はいなかった."""
-    return any(hit.has("trouble") for hit in hits(predicate.before, "events"))
+    # 異論が多く採択されていない: they are told of by themselves.
+    told = [place for place, w in enumerate(predicate.before) if w.kind == "形容詞" and w.form.startswith("連用形")]
+    words = predicate.before[told[-1] + 1 :] if told else predicate.before
+    return any(hit.has("trouble") for hit in hits(words, "events"))
 
 
 def _carried(predicate: Predicate) -> str | None:
     """Return what a verb like 行う or 進める says: what its object does, or that something was done."""
     hit, words = predicate.hit, predicate.clause.words
-    before = hits(words[max(0, hit.first - 3) : hit.first], "events")[-1:]
+    # 話合いを4回持ち: how often stands between.
+    is_counted = any(word.detail == "数詞" for word in words[max(0, hit.first - 2) : hit.first])
+    before = hits(words[max(0, hit.first - (5 if is_counted else 3)) : hit.first], "events")[-1:]
     # 中止せず続けた, 変更して行った: two acts, one after the other.
     between = words[max(0, hit.first - 2) : hit.first]
     is_apart = any(word.is_negation or word.lemma in ("為る", "て") for word in between)
@@ -279,6 +271,8 @@ def _unknown_verb(predicate: Predicate) -> str | None:
     is_completed = predicate.is_completed and not any(word.is_negation for word in predicate.before[-2:])
     if "circumstance" in senses and not is_completed:
         return None
+    if predicate.is_put_off:
+        return "postponed"
     if predicate.is_past or is_completed:
         return "told"
     return "planned" if predicate.is_meant else None

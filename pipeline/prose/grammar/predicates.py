@@ -94,6 +94,8 @@ class Predicate:
         # 声かけを含め、未着手である: named along with others.
         if lemmas[:1] == ["を"] and lemmas[1:2] and lemmas[1] in role("aside"):
             return True
+        if self._is_in_question():
+            return True
         is_condition = any(word.lemma in _CONDITIONAL for word in self.before) and "こと" in lemmas
         return is_condition or bool(_CONDITIONAL & set(lemmas)) or self._is_of_noun_by_no()
 
@@ -132,6 +134,14 @@ class Predicate:
         pairs = zip(self.before, (*self.before[1:], None), strict=True)
         bounds = [w for w, b in pairs if w.lemma in role("bound") and not (w.lemma == "末" and b and b.surface == "に")]
         return bool(bounds) or self.is_of_measure
+
+    @property
+    def is_last_one(self) -> bool:
+        """Say whether it was the last one ever: 3月が最後の運行となった, but not 今年度最後の運行となった."""
+        before = [word.lemma for word in self.before]
+        is_last = before[-2:] == ["最後", "の"] or before[-1:] == ["最終"]
+        is_become = any(word.lemma in ("成る", "為る") for word in self.tail) and self.is_past
+        return is_last and is_become and before[-3:-2] not in (["年度"], ["年"], ["の"])
 
     @property
     def is_of_measure(self) -> bool:
@@ -186,7 +196,12 @@ class Predicate:
     def is_step(self) -> bool:
         """Say whether only steps towards what is to be held were done: 仕様書を作成, 会場の下見までを済ませた."""
         marks = [word.surface for word in self.before if word.kind == "助詞"]
-        if marks[-2:] == ["まで", "を"] and any(hit.has("preparing") for hit in hits(self.before, "events")):
+        steps = hits(self.before, "events")
+        if marks[-2:] == ["まで", "を"] and any(hit.has("preparing") for hit in steps):
+            return True
+        # 会場の下見は済ませた.
+        is_of_step = bool(steps) and steps[-1].has("preparing") and steps[-1].last == len(self.before) - 2
+        if self.word.lemma in role("completing") and is_of_step:
             return True
         drafts = hits(self.before[-4:], "events")[-1:]
         return marks[-1:] == ["を"] and any(hit.has("draft") for hit in drafts)
@@ -222,6 +237,12 @@ class Predicate:
             return None
         found = next((p for p, word in enumerate(self.behind) if word.is_content and word.lemma != "等"), None)
         return found if found is not None and self.behind[found].kind == "動詞" else None
+
+    def _is_in_question(self) -> bool:
+        """Say whether it is asked whether it is to be: 催すかどうか, 行うか否か."""
+        behind = self.behind[:5]
+        pairs = pairwise(behind) if any(word.surface == "か" for word in behind) else ()
+        return any(a.surface == "か" and (b.surface == "どう" or b.lemma == "否") for a, b in pairs)
 
     def _is_of_noun_by_no(self) -> bool:
         tail = self.tail

@@ -25,6 +25,7 @@ _SIGN, _SIGNS_OF_ALL = (
     re.compile(r"[一-龥]|[ァ-ヴー]{2,}|[A-Za-z]{2,}"),
     frozenset("実施行図等年度本市者会数回人名件部的開催取組事業"),
 )
+_EACH = re.compile(r"(?<![\d.,])1[^\d、。]{1,6}(?:当たり|あたり|につき)")
 _TITLE = re.compile(r"「[^「」]*」")
 _LEAST_SIGNS, _REWORDED, _UNEVEN, _OTHER_NOUNS = 7, 0.6, 3, 1
 _SAID_OF_ALL = frozenset(
@@ -97,7 +98,8 @@ def _signs(text: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def fixed_parts(text: str) -> tuple[str, ...]:
     """Return what is never told in other words: numbers and quoted titles."""
-    folded = fold_width(without_fiscal_years(text))
+    # 1団体当たり10万円 is 各10万円.
+    folded = _EACH.sub("各", fold_width(without_fiscal_years(text)))
     return tuple(sorted([*(n.replace(",", "") for n in _FIGURES.findall(folded)), *_TITLE.findall(folded)]))
 
 

@@ -5,6 +5,7 @@ that stand for one another (`lists/alike.csv`). A noun that the other text does 
 is done with all of them (行う, 実施) tells nothing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,10 @@ from pipeline.prose.grammar.words import Word, words_of
 from pipeline.prose.writing.likeness import fixed_parts
 from pipeline.values.fiscal_years import without_fiscal_years
 
+_AS_BEFORE = re.compile(
+    r"(?:昨年|前年|一昨年|例年|毎年|従来|従前|これまで|今まで|前回)度?(?:の?とおり|どおり|通り|並み|の?まま|に?(?:引き続|ひきつづ|続)[きい]"
+    r"|と(?:同様|同じ|変わら)|から(?:の継続|引き続|続)|同様)"
+)
 _TELLING = frozenset({"名詞", "動詞", "形状詞", "形容詞", "副詞"})
 # Acts that fit whatever is told: 対応する, 図る, 努める.
 _FITTING = frozenset({"held", "carry", "light", "exist", "circumstance"})
@@ -34,6 +39,11 @@ class _Told:
     def is_like(self, other: "_Told") -> bool:
         """Say whether two words can stand for one another."""
         return self.lemma == other.lemma or self.group == other.group or _share(self.lemma, other.lemma)
+
+
+def says_as_before(text: str) -> bool:
+    """Say whether a text says itself that it tells of the same as the year before: 昨年に引き続き, 例年どおり."""
+    return bool(_AS_BEFORE.search(text))
 
 
 def is_restated(text: str, other: str, *, least: int = _LEAST, most: int = 1) -> bool:

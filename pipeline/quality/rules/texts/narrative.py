@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.prose.contradictions.denials import said_and_denied
 from pipeline.prose.outcome import tells_of_end, told_as_done, told_as_not_done
 from pipeline.prose.to_come import fewer_than_planned, is_only_planned, told_as_past
+from pipeline.prose.writing.later_years import later_years_in_words
 from pipeline.prose.year_context import names_own_year
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
@@ -150,11 +151,18 @@ def plan_tells_result(table: ProgressTable) -> Iterator[Finding]:
 
 def _contradicting(row: MeasureRow, table: ProgressTable, *, is_rated: bool) -> Iterator[Finding]:
     for rating, text in rated_texts(row, table, or_evaluation=is_rated):
-        told = told_as_not_done(text) if is_rated else told_as_done(text)
+        told = _told_as_not_done(text, rating.fiscal_year) if is_rated else told_as_done(text)
         # What came to its end with the year was held in it.
         is_held_to_end = bool(told and is_rated and tells_of_end(told) and names_own_year(told, rating.fiscal_year))
         if told and _is_rated(rating) is is_rated and not is_held_to_end:
             yield against_rating(row, rating, told, text)
+
+
+def _told_as_not_done(text: str, fiscal_year: int) -> str | None:
+    """Return the clause, as printed, by which a text of a year says that nothing was done in it."""
+    named = later_years_in_words(text, fiscal_year)
+    told = told_as_not_done(named)
+    return told if told is None or named == text else text[named.index(told) :][: len(told)]
 
 
 def _is_rated(rating: YearRating) -> bool | None:

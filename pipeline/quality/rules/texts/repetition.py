@@ -19,7 +19,7 @@ from pipeline.prose.writing.likeness import (
     says_the_same,
     states_the_same,
 )
-from pipeline.prose.writing.restating import is_restated
+from pipeline.prose.writing.restating import is_restated, says_as_before
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -130,11 +130,14 @@ def status_repeated_but_figures(table: ProgressTable) -> Iterator[Finding]:
     answer="text",
 )
 def same_statements_repeated(table: ProgressTable) -> Iterator[Finding]:
-    """Report, once per run of years, statuses that say the same in other words, with the same figures if any."""
+    """Report, once per run of years, statuses that say the same in other words, with the same figures if any.
+
+    A text that says itself that it is as in the year before (昨年に引き続き) is not asked about.
+    """
 
     def is_alike(text: str, other: str) -> bool:
         is_stated = bool(read_counts(text)) and states_the_same(text, other)
-        return not is_same(text, other) and (
+        return not (is_same(text, other) or says_as_before(text)) and (
             is_stated or (denies(text) == denies(other) and _is_in_other_words(text, other))
         )
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pipeline.prose.year_context import impossible_dates, other_dates, other_years, wrong_weekdays
+from pipeline.prose.writing.calendar_days import impossible_dates, wrong_weekdays
+from pipeline.prose.year_context import other_dates, other_years
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
