@@ -10,7 +10,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
 from pipeline.columns.known import KnownHeadings, rating_row
 from pipeline.columns.sheet.kinds import LineKinds
-from pipeline.columns.sheet.rows import printed_cells
+from pipeline.columns.sheet.rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
 from pipeline.columns.years.column_years import UNDATED_NEVER, fiscal_years, read_column_year
 from pipeline.columns.years.printed import BareYears, bare_years
@@ -98,7 +98,7 @@ def has_moved_cells(rows: Rows, tables: Sequence[Table]) -> bool:
         len(rows[line_no - 1]) == table.width
         for table in tables
         for line_no in table.body
-        if len(printed_cells(rows[line_no - 1])) > 1
+        if len(printed_cells(rows[line_no - 1])) > 1 and plain_kind(rows[line_no - 1]) == "measure"
     ]
     return sum(widths) < _UNDAMAGED * len(widths)
 
@@ -174,7 +174,7 @@ def _columns(
     """
     headings = tables[0].headings
     body = [rows[line_no - 1] for table in tables for line_no in table.body]
-    body = [row for row in body if len(printed_cells(row)) > 1]
+    body = [row for row in body if len(printed_cells(row)) > 1 and plain_kind(row) != "note"]
     width = max((number for number, heading in enumerate(headings, 1) if heading), default=0)
     if is_damaged:
         body = [row for row in body if len(row) == tables[0].width] or body
