@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pipeline.columns.evidence.measured import EVIDENCE, Column, evidence
 from pipeline.columns.known import heading_key
 from pipeline.columns.rates import judged_by_marks
+from pipeline.columns.schedules import as_schedules
 from pipeline.columns.years.column_years import DATED, REPORTED, ColumnYear
 from pipeline.contracts.names import FIELDS
 
@@ -71,6 +72,7 @@ def infer(
         return []
     logits = column_scores(evidence(columns), fitted_weights() if weights is None else weights)
     logits = judged_by_marks(_pooled(logits, columns) + _not_reported_on(columns, this_year), columns)
+    logits = as_schedules(logits, columns)
     for index, column in enumerate(columns):
         if column.registered is not None:
             logits[index] = np.where(np.array(FIELDS) == column.registered, 0.0, -2 * _MOST_BEHIND)

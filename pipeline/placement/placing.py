@@ -140,7 +140,8 @@ def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
     nobody = repeat(None)
     headings = np.where(is_kept, _heading_cells(batch)[alignment.slot[cell, row]], _NONE)
     return map(
-        _placed_cell, zip(*(column.tolist() for column in columns), nobody, nobody, nobody, headings, strict=False)
+        _placed_cell,
+        zip(*(column.tolist() for column in columns), nobody, nobody, nobody, headings, repeat(False), strict=False),
     )
 
 

@@ -59,6 +59,8 @@ def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
 
 
 def _asked(column: HeadingField) -> Slot:
+    if column.is_beside:
+        return Slot(None, column.fiscal_year, other_field="attribute", cell_no=column.cell_no)
     if column.field in FIELDS:
         return Slot(column.field, column.fiscal_year, cell_no=column.cell_no)
     return Slot(None, column.fiscal_year, other_field=column.field, cell_no=column.cell_no)

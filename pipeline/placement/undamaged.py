@@ -40,17 +40,24 @@ def cells_of(line: Line, columns: Sequence[HeadingField]) -> Iterator[PlacedCell
             continue
         column = asked.get(cell_no)
         field, year = (column.field, column.fiscal_year) if column else ("surplus", None)
-        heading = cell_no if column else None
-        method = "positional"
         yield PlacedCell(
-            line.line_no, cell_no, field, year, text, method, 1.0, is_uncertain=False, heading_cell_no=heading
+            line.line_no,
+            cell_no,
+            field,
+            year,
+            text,
+            "positional",
+            1.0,
+            is_uncertain=False,
+            heading_cell_no=cell_no if column else None,
+            is_beside=column is not None and column.is_beside,
         )
 
 
 def states_of(line: Line, columns: Sequence[HeadingField]) -> Iterator[ListingField]:
     """Yield what stands in each column of an undamaged line."""
     for column in columns:
-        if column.field in UNASKED:
+        if column.field in UNASKED or column.is_beside:
             continue
         text = line.cells[column.cell_no - 1]
         state = "blank" if is_blank(text) else "dash" if is_dash(text) else "filled"

@@ -96,3 +96,156 @@ def test_what_stands_under_a_table_does_not_make_it_a_damaged_one() -> None:
 def test_a_numbered_text_in_a_row_of_contents_is_no_legend() -> None:
     row = ["見守りの充実", "福祉課", "①訪問を行った。②会議を開いた。", "①"]
     assert kinds([HEADING, *BODY, row])[-1] == "measure"
+
+
+# -- indicators of what no column calls a measure
+
+INDICATORS = [
+    f"{what}の{count}" for what in ("相談", "教室", "訪問", "講座") for count in ("件数", "参加者数", "満足度")
+]
+FIGURES = [[f"{n * 7 + 3}", f"{n * 7 + 5}", f"{n * 7 + 9}"] for n in range(12)]
+GOALS = ["", "① 相談しやすい窓口づくり", "", "② 地域で見守る人の育成", "", "③ 居場所の確保"] * 2
+
+
+def test_the_finest_level_is_what_indicators_are_of_where_no_measure_is_named() -> None:
+    rows = [
+        ["施策", "指標", "単位", "R4実績", "R5実績", "R6目標"],
+        *([GOALS[n], INDICATORS[n], "件", *FIGURES[n]] for n in range(12)),
+    ]
+    assert places(rows)[:3] == [("measure", None), ("indicator", None), ("unit", None)]
+    rows = [["基本目標", *rows[0]], *([f"{1 + n // 6} 安心", *row] for n, row in enumerate(rows[1:]))]
+    assert places(rows)[:3] == [("policy", None), ("measure", None), ("indicator", None)]
+
+
+def test_a_level_above_named_measures_stays_one() -> None:
+    rows = [
+        ["施策", "事業名", "指標", "R4実績", "R5実績", "R6目標"],
+        *([GOALS[n], LEVELS[n], INDICATORS[n], *FIGURES[n]] for n in range(12)),
+    ]
+    assert places(rows)[:3] == [("item", None), ("measure", None), ("indicator", None)]
+
+
+# -- schedules: a plan over the years, a word or an arrow in each
+
+STEPS = [["検討", "実施", "→", "→"], ["実施", "→", "→", "→"], ["－", "検討", "試行", "実施"]]
+YEARS = ["令和4年度", "令和5年度", "令和6年度", "令和7年度"]
+AHEAD = [f"{name}を進め、効果を検証する。" for name in LEVELS]
+
+
+def test_a_plan_over_the_years_is_a_schedule() -> None:
+    for plan in ("実施スケジュール", "年次計画", "工程"):
+        rows = [
+            ["取組項目", "担当課", plan, "", "", "", "実績", "評価"],
+            ["", "", *YEARS, "令和6年度", "令和6年度"],
+            *([LEVELS[n], "福祉課", *STEPS[n % 3], RESULTS[n], MARKS[n]] for n in range(12)),
+        ]
+        found = columns(rows)
+        assert [(column.field, column.fiscal_year) for column in found[2:]] == [
+            *[("plan", year) for year in (2022, 2023, 2024, 2025)],
+            *(("status", 2024), ("achievement", 2024)),
+        ]
+        assert [column.is_beside for column in found] == [False, False, *[True] * 4, False, False]
+
+
+def test_plans_in_sentences_are_no_schedule() -> None:
+    rows = [
+        ["取組項目", "担当課", "R5計画", "R6計画", "R7計画", "R6実績"],
+        *([LEVELS[n], "福祉課", PLANS[n], PLANS[n - 1], AHEAD[n], RESULTS[n]] for n in range(12)),
+    ]
+    found = columns(rows)
+    assert [(column.field, column.fiscal_year) for column in found[2:5]] == [("plan", y) for y in (2023, 2024, 2025)]
+    assert not any(column.is_beside for column in found)
+
+
+def test_what_a_year_is_planned_for_in_words_stands_beside_the_schedule() -> None:
+    rows = [
+        ["取組項目", "担当課", "スケジュール", "", "", "", "令和6年度", "令和7年度"],
+        ["", "", *YEARS, "取組実績", "取組予定"],
+        *([LEVELS[n], "福祉課", *STEPS[n % 3], RESULTS[n], AHEAD[n]] for n in range(12)),
+    ]
+    found = columns(rows)
+    assert [(column.field, column.fiscal_year, column.is_beside) for column in found[5:]] == [
+        *(("plan", 2025, True), ("status", 2024, False), ("plan", 2025, False)),
+    ]
+
+
+# -- several ratings of one year: one is the rating, all are ratings
+
+
+def test_a_rate_beside_a_mark_is_a_rating_too() -> None:
+    rates = [f"{60 + n}.5%" for n in range(12)]
+    rows = [
+        ["事業名", "担当課", "R6実績", "R6達成率", "R6判定"],
+        *([LEVELS[n], "福祉課", RESULTS[n], rates[n], MARKS[n]] for n in range(12)),
+    ]
+    assert [(column.field, column.fiscal_year) for column in columns(rows)[3:]] == [("achievement", 2024)] * 2
+    assert sorted(column.is_beside for column in columns(rows)[3:]) == [False, True]
+
+
+def test_marks_of_two_bodies_under_one_rating_are_ratings() -> None:
+    rows = [
+        ["事業名", "担当課", "令和6年度", "", ""],
+        ["", "", "実績", "評価", ""],
+        ["", "", "", "担当課", "推進会議"],
+        *([LEVELS[n], "福祉課", RESULTS[n], str(1 + n % 3), str(1 + n % 3)] for n in range(12)),
+    ]
+    assert [(column.field, column.fiscal_year) for column in columns(rows)[3:]] == [("achievement", 2024)] * 2
+    assert sorted(column.is_beside for column in columns(rows)[3:]) == [False, True]
+
+
+def test_the_first_of_two_raters_is_none_of_the_plan() -> None:
+    rows = [
+        ["事業名", "担当課", "R6実績", "1次評価", "最終評価"],
+        *([LEVELS[n], "福祉課", RESULTS[n], "ABCD"[n % 4], "ABCD"[n % 3]] for n in range(12)),
+    ]
+    assert [column.field for column in columns(rows)[3:]] == ["attribute", "achievement"]
+
+
+def test_words_of_judgement_make_a_rate_the_other_rating() -> None:
+    words = ["順調", "要改善", "判定不能", "目標達成"] * 3
+    rows = [
+        ["事業名", "指標", "R6目標値", "R6実績値", "達成率", "進捗"],
+        *([LEVELS[n], INDICATORS[n], "50", f"{n + 40}", f"{80 + 2 * n}.0%", words[n]] for n in range(12)),
+    ]
+    rate, mark = columns(rows)[4:]
+    assert (rate.field, rate.is_beside, mark.field, mark.is_beside) == ("achievement", True, "achievement", False)
+
+
+# -- years told by what is said of them
+
+
+def test_what_begins_with_the_next_year_is_a_plan() -> None:
+    for heading, field in (
+        ("次年度以降の取組", "plan"),
+        ("翌年度以降の計画", "plan"),
+        ("令和7年度以降の取組", "plan"),
+        ("来年度以降の方向性", "direction"),
+    ):
+        texts = ["拡充", "継続", "見直し"] * 4 if field == "direction" else AHEAD
+        rows = [
+            ["事業名", "担当課", "令和6年度実績", "評価", heading],
+            *([LEVELS[n], "福祉課", RESULTS[n], MARKS[n], texts[n]] for n in range(12)),
+        ]
+        assert columns(rows)[4].field == field, heading
+
+
+def test_a_group_behind_another_years_plan_is_not_the_next_one() -> None:
+    rows = [
+        *[["事業名", "R6実績", "R6評価", "評価理由", "検証", "R7計画", "R5実績"]],
+        *(
+            [LEVELS[n], RESULTS[n], MARKS[n], f"{n}件を達成できた。", f"{n}件と効果があった。", AHEAD[n], RESULTS[-n]]
+            for n in range(12)
+        ),
+    ]
+    assert ("evaluation", 2023) not in places(rows)
+
+
+def test_when_it_is_done_is_no_plan() -> None:
+    rows = [
+        ["施設名", "所管課", "対策", "進捗", "実施した内容", "完了（予定）時期"],
+        *(
+            [f"第{n}公民館", "財産管理課", f"{n}階の屋根の改修", MARKS[n], RESULTS[n], f"20{25 + n % 5}年3月"]
+            for n in range(12)
+        ),
+    ]
+    assert places(rows)[5] == ("attribute", None)

@@ -25,6 +25,8 @@ _FORMULA = re.compile(r"[(（]?[^/／÷]+[/／÷][^/／÷]+")
 # Words for a year: those of years that are over or go on say no more than its number; what lies ahead is a plan.
 _SAID_YEARS = re.compile(r"(?:前々年度|一昨年度|前年度|昨年度|今年度|本年度|当年度|当該年度)(?!比|対)")
 _NEXT_YEAR = re.compile(r"来年度|翌年度")
+# 次年度以降の取組 is the next year's; of a year that is printed, what begins with it lies ahead: 令和7年度以降の取組.
+_FROM_NEXT_YEAR, _FROM_A_YEAR = re.compile(r"(?<=次年度)(?:以降|から|以後)の?"), re.compile(r"^(?:以降|以後)の?")
 _ANY_YEAR = re.compile(f"{_SAID_YEARS.pattern}|次年度|{_NEXT_YEAR.pattern}")
 # Endings that add nothing to the word before them.
 _EMPTY_ENDING = re.compile(r"(?:名称|名|等|欄|など)$")
@@ -64,7 +66,8 @@ def declared_meanings() -> Mapping[str, Mapping[str, float]]:
 
 
 def _read_part(part: str) -> Words:
-    bare = _SAID_YEARS.sub("", _NEXT_YEAR.sub("次年度", normalise(without_heading_years(part))))
+    undated = _FROM_A_YEAR.sub("今後の", normalise(without_heading_years(part)))
+    bare = _SAID_YEARS.sub("", _FROM_NEXT_YEAR.sub("の", _NEXT_YEAR.sub("次年度", undated)))
     if not bare or len(bare) > LONGEST_HEADING or "。" in bare:
         return Words()
     outside = comparison_key(_BRACKETS.sub("", bare))
