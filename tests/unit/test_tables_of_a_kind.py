@@ -249,3 +249,27 @@ def test_when_it_is_done_is_no_plan() -> None:
         ),
     ]
     assert places(rows)[5] == ("attribute", None)
+
+
+# -- a heading that is printed anew for each level, under the level's name
+
+
+def test_the_names_of_levels_stand_above_a_heading_that_is_printed_anew() -> None:
+    for names in (
+        ["基本方針１　知る・選ぶ", "基本方針２　つながる", "基本方針３　伝える"],
+        ["Ⅰ 意識づくり", "Ⅱ 人づくり", "Ⅲ 場づくり"],
+    ):
+        rows = [["食育推進計画の取組状況", "", "", ""]]
+        for number, name in enumerate(names):
+            rows += [[name, "", "", ""], HEADING, *BODY[number * 4 : number * 4 + 4], ["", "", "", ""]]
+        found = kinds(rows)
+        assert [no for no, kind in enumerate(found) if kind == "policy"] == [1, 8, 15]
+        assert found[0] == "title"
+        sheet = read_sheet(rows, KnownHeadings({}), edition=2024)
+        cells, _ = place(sheet.lines, sheet.headings)
+        assert [cell.text for cell in cells if cell.field in ("policy", "item")] == names
+
+
+def test_captions_of_tables_are_no_levels() -> None:
+    rows = [["表１　事業の進捗", "", "", ""], HEADING, *BODY[:6], ["表２　事業の進捗", "", "", ""], HEADING, *BODY[6:]]
+    assert "policy" not in kinds(rows)
