@@ -10,7 +10,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
 from pipeline.columns.known import KnownHeadings, rating_row
 from pipeline.columns.sheet.kinds import LineKinds
-from pipeline.columns.sheet.rows import printed_cells
+from pipeline.columns.sheet.rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
 from pipeline.columns.years.column_years import UNDATED_NEVER, fiscal_years, read_column_year
 from pipeline.columns.years.printed import BareYears, bare_years
@@ -93,12 +93,13 @@ def likeness(rows: Rows, spans: Spans) -> float:
 
 
 def has_moved_cells(rows: Rows, tables: Sequence[Table]) -> bool:
-    """Say whether cells of the tables were lost or doubled, so that the rows behind them have moved."""
+    """Say whether cells of the tables were lost or doubled, so that the rows behind them have moved. A legend or a
+    total below a table has as many cells as it needs."""
     widths = [
         len(rows[line_no - 1]) == table.width
         for table in tables
         for line_no in table.body
-        if len(printed_cells(rows[line_no - 1])) > 1
+        if len(printed_cells(rows[line_no - 1])) > 1 and plain_kind(rows[line_no - 1]) == "measure"
     ]
     return sum(widths) < _UNDAMAGED * len(widths)
 
