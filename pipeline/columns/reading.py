@@ -175,7 +175,7 @@ def _columns(
     """
     headings = tables[0].headings
     body = [rows[line_no - 1] for table in tables for line_no in table.body]
-    body = [row for row in body if len(printed_cells(row)) > 1]
+    body = [row for row in body if len(printed_cells(row)) > 1 and plain_kind(row) != "note"]
     width = max((number for number, heading in enumerate(headings, 1) if heading), default=0)
     if is_damaged:
         body = [row for row in body if len(row) == tables[0].width] or body

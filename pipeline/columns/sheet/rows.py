@@ -33,10 +33,15 @@ _TOTAL = re.compile(
 )
 _NOTE = re.compile(
     r"(?:[※＊*]|[(（【\[「]?\s*(?:注|備考|凡例|評価(?:基準|区分)?の?(?:見方|説明|基準)|注意|出典|資料)\s*\d*\s*[)）】\]」:：)]"
-    r"|[「『【\[]?(?:[A-ES]|[◎○〇◯●△▲×]|[1-5]|[^\w\s])[」』】\]]?\s*[:：=＝…])"
+    r"|[「『【\[]?(?:[A-ES]|[◎○〇◯●△▲×]|[1-5]|[^\w\s])[」』】\]]?\s*[:：=＝…]"
+    r"|[(（【\[「][^()（）【】\[\]「」]{1,12}(?:区分|凡例|基準|見方)[)）】\]」][\s　]*\S)"
 )
 # ☆☆＝策定時より改善: in a cell of a table nothing stands so but the meaning of a mark.
 _MARK_DIVIDED = re.compile(r"(?:^|[\s　、：:])(?:[A-EＡ-Ｅ]|[◎○〇◯●△▲×★☆]+|[-－ー―])\s*[=＝]")
+# ①完了・達成, A：順調, a cell each: the marks of a legend, over the columns of the table.
+_ENTRY = re.compile(r"(?P<mark>[①-⑨]|[A-Ea-eS1-5Ａ-ＥＳ１-５](?=\s*[:：=＝…])|[◎○〇◯●△▲×★☆]+)[\s:：=＝…]*[^\W\d].*")
+_LEGEND = re.compile(r"[(（【\[「]?[^。]{0,12}(?:凡例|見方)[)）】\]」]?[:：]?")
+_FEWEST_ENTRIES = 3
 _LONGEST_HEADING, _LONGEST_LABEL = 40, 16
 # A cell that is a known heading, that ends in one, that names a year; one that looks like contents.
 _KNOWN, _ENDS_IN_ONE, _YEAR, _CONTENT, _SENTENCE = 2.0, 1.0, 1.5, -1.5, -3.0
@@ -54,6 +59,8 @@ def is_heading(cells: Sequence[str], is_registered: Known) -> bool:
     """Say whether a row is one of headings: its cells look so much more like headings than like contents, and name two
     columns. 合計 beside 12事業 counts them."""
     printed = printed_cells(cells)
+    if _is_legend(printed):
+        return False
     odds, least = _KNOWN * len(printed), max(_LEAST_ODDS, 0.5 * len(printed))
     named: set[str] = set()
     # The longest cells tell soonest that a row is none, whatever the others are.
@@ -117,21 +124,27 @@ def plain_kind(cells: Sequence[str], *, is_first_of_row: bool = True) -> str:
 
 
 def is_note(cells: Sequence[str]) -> bool:
-    """Say whether a row is a note or part of a legend: it says so, and hardly anything stands beside it."""
+    """Say whether a row is a note or part of a legend: it says so, and hardly anything but marks stands beside it."""
     printed = printed_cells(cells)
     says_so = any(_NOTE.match(cell) for cell in printed)
-    return (len(printed) <= 2 and says_so and (len(cells) == 1 or len(printed[0]) > 1)) or _is_legend(cells, printed)
+    is_said = len(printed) <= 2 and says_so and (len(cells) == 1 or len(printed[0]) > 1)
+    return is_said or _is_legend(printed) or _explains_marks(cells, printed)
 
 
-def _is_legend(cells: Sequence[str], printed: Sequence[str]) -> bool:
-    """Say whether a row explains marks, from its first column on: in one cell (Ａ＝達成　Ｂ＝…), or a mark in each
-    (凡例 | ①完了 | ②順調 | ③遅れ)."""
-    if not cells[0].strip():
+def _explains_marks(cells: Sequence[str], printed: Sequence[str]) -> bool:
+    """Say whether a row explains marks in its first column and prints nothing else: Ａ＝達成　Ｂ＝未達成."""
+    is_alone = len(printed) == 1 and bool(cells[0].strip())
+    return is_alone and len(_MARK_DIVIDED.findall(printed[0])) > 1 and read_legend(printed) is not None
+
+
+def _is_legend(printed: Sequence[str]) -> bool:
+    """Say whether a row explains marks, one in each cell, and says before them at most what they are marks of."""
+    found = [_ENTRY.fullmatch(text) for text in printed]
+    if not found or len(printed[0]) > _LONGEST_LABEL:
         return False
-    if len(printed) == 1:
-        return len(_MARK_DIVIDED.findall(printed[0])) > 1 and read_legend(printed) is not None
-    legend = read_legend([" ".join(printed)]) if "凡例" in printed[0] else None
-    return legend is not None and len(legend.marks) >= len(printed) - 1
+    marks = [entry["mark"] for entry in found[found[0] is None :] if entry]
+    is_all = len(marks) == len(found) - (found[0] is None) == len(set(marks))
+    return is_all and (len(marks) >= _FEWEST_ENTRIES or _LEGEND.fullmatch(printed[0]) is not None)
 
 
 def is_total(cells: Sequence[str]) -> bool:
