@@ -95,7 +95,8 @@ def likeness(rows: Rows, spans: Spans) -> float:
 
 
 def has_moved_cells(rows: Rows, tables: Sequence[Table]) -> bool:
-    """Say whether cells of the tables were lost or doubled, so that the rows behind them have moved."""
+    """Say whether cells of the tables were lost or doubled, so that the rows behind them have moved. A legend or a
+    total below a table has as many cells as it needs."""
     widths = [
         len(rows[line_no - 1]) == table.width
         for table in tables

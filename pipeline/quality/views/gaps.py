@@ -61,12 +61,12 @@ def gaps(row: MeasureRow) -> list[Gap]:
 
 
 def _gaps(row: MeasureRow) -> list[Gap]:
-    asked = {year: fields for year, fields in row.document.years_asked(row.listing.line).items() if fields}
+    asked = _asked(row)
     if not asked:
         return []
     ended = _year_of_end(row, asked)
     asked = {year: fields for year, fields in asked.items() if ended is None or year <= ended}
-    states = {place: state for place, state in row.states.items() if place[1] in asked}
+    states = {place: state for place, state in row.states.items() if place[1] in asked and place not in row.unasked}
     absent = {place: state for place, state in states.items() if state in ("blank", "lost")}
     if not absent or "quarantined" in states.values():
         return list(_Grouping(states, asked, {}).gaps())
@@ -75,6 +75,13 @@ def _gaps(row: MeasureRow) -> list[Gap]:
     certain = {place: state for place, state in absent.items() if place not in doubtful}
     is_readable = _LEAST_PLACED * len(states) <= len(states.keys() - absent.keys() - doubtful)
     return [*_Grouping(states, asked, certain).gaps(), *(_among(states, absent, in_doubt) if is_readable else ())]
+
+
+def _asked(row: MeasureRow) -> dict[int, set[str]]:
+    """Return, per fiscal year, the fields that every row of the table has to fill."""
+    told = row.document.years_asked(row.listing.line).items()
+    asked = {year: {name for name in fields if (name, year) not in row.unasked} for year, fields in told}
+    return {year: fields for year, fields in asked.items() if fields}
 
 
 def _among(states: Mapping[Place, str], absent: Mapping[Place, str], in_doubt: Iterable[Doubt]) -> Iterator[Gap]:
