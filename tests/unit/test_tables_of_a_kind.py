@@ -273,3 +273,12 @@ def test_the_names_of_levels_stand_above_a_heading_that_is_printed_anew() -> Non
 def test_captions_of_tables_are_no_levels() -> None:
     rows = [["表１　事業の進捗", "", "", ""], HEADING, *BODY[:6], ["表２　事業の進捗", "", "", ""], HEADING, *BODY[6:]]
     assert "policy" not in kinds(rows)
+
+
+def test_a_tally_of_marks_below_a_table_is_no_table_of_measures() -> None:
+    for tally in (
+        [["評価の集計", "達成", "一部達成", "未達成"], ["事業数", "5", "4", "3"], ["割合", "42%", "33%", "25%"]],
+        [["進捗の内訳", "順調", "遅れ", ""], ["件数", "9", "3", ""]],
+    ):
+        found = kinds([HEADING, *BODY, ["", "", "", ""], *tally])
+        assert found == ["header", *["measure"] * 12, "blank", *["total"] * len(tally)]

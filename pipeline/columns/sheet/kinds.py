@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
-from pipeline.columns.sheet.rows import is_heading_word, plain_kind, printed_cells
+from pipeline.columns.sheet.rows import counts_marks, is_heading_word, plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table
 from pipeline.columns.sheet.titles import names_a_level, titles_of_repeated
 from pipeline.documents.lines import ROW_KINDS, Line
@@ -60,8 +60,14 @@ class LineKinds:
         measure = next((column.cell_no for column in columns if column.field == "measure"), None)
         has_measure = False
         kinds: dict[int, str] = {}
+        tallied: set[int] = set()
         for line_no in table.body:
-            kind = plain_kind(self._rows[line_no - 1])
+            cells = self._rows[line_no - 1]
+            kind = plain_kind(cells)
+            # Below a row that heads a tally, as long as the same columns hold something, is the tally.
+            filled = {number for number, cell in enumerate(cells) if cell.strip()}
+            tallied = filled if counts_marks(cells) else tallied if filled <= tallied else set()
+            kind = "total" if tallied and kind == "measure" else kind
             if kind == "measure":
                 kind = self._kind_of_row(line_no, columns, measure, continues=has_measure)
             has_measure = has_measure if kind in ("blank", "note", "separator", "continuation") else kind == "measure"

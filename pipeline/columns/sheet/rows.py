@@ -7,6 +7,7 @@ like contents; see `is_heading`.
 import re
 from collections.abc import Callable, Sequence
 
+from pipeline.columns.evidence.contents import PATTERNS
 from pipeline.columns.evidence.words import Words, names_only_a_year, read_words
 from pipeline.columns.years.printed import is_bare_western, is_western_span
 from pipeline.documents.decoding import DAMAGED
@@ -42,6 +43,8 @@ _MARK_DIVIDED = re.compile(r"(?:^|[\s　、：:])(?:[A-EＡ-Ｅ]|[◎○〇◯�
 _ENTRY = re.compile(r"(?P<mark>[①-⑨]|[A-Ea-eS1-5Ａ-ＥＳ１-５](?=\s*[:：=＝…])|[◎○〇◯●△▲×★☆]+)[\s:：=＝…]*[^\W\d].*")
 _LEGEND = re.compile(r"[(（【\[「]?[^。]{0,12}(?:凡例|見方)[)）】\]」]?[:：]?")
 _FEWEST_ENTRIES = 3
+_TALLIED = re.compile(r"[^。]{0,16}(?:集計|内訳|件数)[^。]{0,4}")
+_MARKS = ("letter_mark", "shape_mark", "state_word", "result_word")
 _LONGEST_HEADING, _LONGEST_LABEL = 40, 16
 # A cell that is a known heading, that ends in one, that names a year; one that looks like contents.
 _KNOWN, _ENDS_IN_ONE, _YEAR, _CONTENT, _SENTENCE = 2.0, 1.0, 1.5, -1.5, -3.0
@@ -59,7 +62,7 @@ def is_heading(cells: Sequence[str], is_registered: Known) -> bool:
     """Say whether a row is one of headings: its cells look so much more like headings than like contents, and name two
     columns. 合計 beside 12事業 counts them."""
     printed = printed_cells(cells)
-    if _is_legend(printed):
+    if _is_legend(printed) or counts_marks(cells):
         return False
     odds, least = _KNOWN * len(printed), max(_LEAST_ODDS, 0.5 * len(printed))
     named: set[str] = set()
@@ -147,10 +150,19 @@ def _is_legend(printed: Sequence[str]) -> bool:
     return is_all and (len(marks) >= _FEWEST_ENTRIES or _LEGEND.fullmatch(printed[0]) is not None)
 
 
+def counts_marks(cells: Sequence[str]) -> bool:
+    """Say whether a row heads a tally of marks, which is printed below it: 評価の集計, 達成, 一部達成, 未達成."""
+    printed = printed_cells(cells)
+    if len(printed) < _FEWEST_ENTRIES or not _TALLIED.fullmatch(printed[0]):
+        return False
+    marks = [any(re.fullmatch(PATTERNS[name], normalise(cell)) for name in _MARKS) for cell in printed[1:]]
+    return 3 * sum(marks) >= 2 * len(marks)
+
+
 def is_total(cells: Sequence[str]) -> bool:
     """Say whether a row sums others up: it is called so beside figures, or nothing but tallies of marks stand in it."""
     printed = [normalise(cell) for cell in printed_cells(cells)]
-    if len(printed) > 1 and all(_TALLY.fullmatch(cell) for cell in printed[1:]):
+    if counts_marks(cells) or (len(printed) > 1 and all(_TALLY.fullmatch(cell) for cell in printed[1:])):
         return True
     names = [cell for cell in printed[:3] if _TOTAL.fullmatch(cell.replace(" ", "")) and not read_policy_title(cell)]
     others = [cell for cell in printed if cell not in names]
