@@ -135,7 +135,7 @@ def _read_columns(
         for column, field, told in zip(columns, found, dated, strict=True)
     ]
     once = list(_once_each([_with_a_year(column, bare) for column in asked]))
-    once = once if is_damaged else list(with_others(once, columns))
+    once = list(with_others(once, columns))
     return [column for told, choice in zip(once, made, strict=True) for column in spread(told, choice)]
 
 
