@@ -164,7 +164,7 @@ def _lacks(reading: _Reading, *, is_whole: bool) -> float:
     names = {FIELDS[field] for field in reading.fields}
     measures = _NO_MEASURE if "indicator" not in names else _INDICATORS_ALONE
     figures = _NO_INDICATOR if "indicator" not in names and names & {"actual", "baseline", "unit"} else 0.0
-    figures += _NO_STATUS if "evaluation" in names and not names & {"status", "actual"} else 0.0
+    figures += _NO_STATUS if is_whole and "evaluation" in names and not names & {"status", "actual"} else 0.0
     return figures + (measures if is_whole and "measure" not in names else 0.0)
 
 
