@@ -1,7 +1,7 @@
 """Columns that their heading, contents and neighbours together make a mark of something: kept under their heading.
 
-A heading that lists what may stand below it (ハード／ソフト, 新規・継続) asks for one of these. Ticks side by side under
-one label (取組主体: 行政, 市民) say who takes part. 新規 is said of what a measure is, not of whether it goes on.
+A heading that lists what may stand below it (ハード／ソフト, 新規・継続) asks for one of these. Ticks side by side
+under one label (取組主体: 行政, 市民) say who takes part. 新規 tells what a measure is, not whether it goes on.
 """
 
 import re
