@@ -139,3 +139,22 @@ def test_what_stands_twice_in_a_column_in_doubt_belongs_to_both_for_all_we_know(
         found(text_of_other_measure, doubtful(same, "", "資料に振り仮名を付けた。", "", "手話通訳を置いた。", same))
         == []
     )
+
+
+def test_what_stands_in_a_column_in_doubt_is_told_of_its_year() -> None:
+    # Or else a row that leaves the only certain field blank would tell of no year at all.
+    rows = [
+        [
+            "1 暮らしの支援",
+            f"{work}事業",
+            "福祉課",
+            "" if n < 4 else f"{work}を{n + 2}回行った。",
+            "現状継続" if n % 3 else "改善",
+        ]
+        for n, work in enumerate(DONE)
+    ]
+    table = table_of(*rows, heading=[*HEADING[:4], "最終評価結果"])
+    (columns,) = {tuple(row.listing.columns) for row in table.rows}
+    assert columns[-1].is_uncertain
+    missing = [f.rule_code for f in examined(table) if f.rule_code.startswith("missing_")]
+    assert missing == ["missing_status"] * 4
