@@ -20,7 +20,8 @@ class DrawnIndicators(DrawnColumns):
     def indicators_alone(self) -> list[Column]:
         """Return a table without measures: levels of the plan, their indicators, who answers."""
         level = self.rng.choice(("policy", "item"))
-        found = [Column("policy:|item:|attribute:*", self.heading(level), self._level_texts(level))]
+        # The finest level is what the indicators are of.
+        found = [Column("policy:|item:|measure:|attribute:*", self.heading(level), self._level_texts(level))]
         figures = self._in_a_row()
         figures[0].accepted = "indicator:|measure:"
         section = [Column("section:", self.heading("section"), self._sections())] if self.rng.random() < 0.6 else []

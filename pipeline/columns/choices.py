@@ -48,6 +48,7 @@ def spread(asked: HeadingField, choice: Choice) -> Iterator[HeadingField]:
 
 def chosen_marks(columns: Sequence[HeadingField]) -> dict[int, str]:
     """Return what a tick in a column says, by its cell's number: columns that ask for the same are one choice."""
+    columns = [column for column in columns if not column.is_beside]
     places = [(column.field, column.fiscal_year) for column in columns if column.field in CHOSEN]
     return {
         column.cell_no: normalise(column.text.rpartition(ROW_MARK)[2])

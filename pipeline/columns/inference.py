@@ -4,6 +4,7 @@ Each column's evidence gives odds for every field; a table has one measure colum
 levels from the coarse to the fine. The best readings of the whole table, weighed by their odds, give the posteriors.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +17,9 @@ from numpy.typing import NDArray
 
 from pipeline.columns.evidence.measured import EVIDENCE, Column, evidence
 from pipeline.columns.known import heading_key
+from pipeline.columns.listed import kept_as_marks
 from pipeline.columns.rates import judged_by_marks
+from pipeline.columns.schedules import as_schedules
 from pipeline.columns.years.column_years import DATED, REPORTED, ColumnYear
 from pipeline.contracts.names import FIELDS
 
@@ -26,12 +29,15 @@ Array = NDArray[np.float64]
 _MOST_READINGS = 60
 # Of one column, so many fields come into question, if they are not less likely than its best by more than this.
 _MOST_FIELDS, _MOST_BEHIND = 6, 8.0
-# What a table seldom has, in nats.
+# What a table seldom has, in nats: words about a result without what was done, or figures of it, is one of them.
+_NO_STATUS = -2.0
 _NO_MEASURE, _SECOND_MEASURE = -6.0, -6.0
 # A table of indicators can do without measures; figures of an indicator that no column names are rare.
 _INDICATORS_ALONE, _NO_INDICATOR = -2.0, -2.0
 # 策定時（H30） prints figures of a year, as actual values do, and is none of them.
 _BASELINE_AS_ACTUAL = -2.0
+# 当初値（R3） is where the plan began, whatever year stands beside it; 現状値（R5） may be what was reached.
+_BEGINNING, _BEGINNING_AS_ACTUAL = re.compile(r"当初|策定|初期|基準|スタート|開始|計画時"), -4.0
 _SAME_FIELD_TWICE, _COARSER_BEHIND = -4.0, -2.0
 # What was found in a year that is not over, and what is told of a measure before it is named.
 _REPORTED_AHEAD, _TOLD_BEFORE_NAME = -4.0, -2.0
@@ -70,7 +76,8 @@ def infer(
     if not columns:
         return []
     logits = column_scores(evidence(columns), fitted_weights() if weights is None else weights)
-    logits = judged_by_marks(_pooled(logits, columns) + _not_reported_on(columns, this_year), columns)
+    logits = _pooled(logits, columns) + _not_reported_on(columns, this_year) + kept_as_marks(columns)
+    logits = as_schedules(judged_by_marks(logits, columns), columns)
     for index, column in enumerate(columns):
         if column.registered is not None:
             logits[index] = np.where(np.array(FIELDS) == column.registered, 0.0, -2 * _MOST_BEHIND)
@@ -87,14 +94,30 @@ def column_scores(found: Array, weights: pd.DataFrame) -> Array:
 
 def _pooled(logits: Array, columns: Sequence[Column]) -> Array:
     """Columns that differ in nothing but their year ask for the same: what each says counts for all."""
+    pooled = logits.copy()
+    for members in _over_the_years(columns):
+        pooled[members] = logits[members].mean(axis=0)
+    return pooled
+
+
+def _over_the_years(columns: Sequence[Column]) -> list[list[int]]:
+    """Return the columns in groups that differ in nothing but their year."""
     groups: dict[str, list[int]] = {}
     for index, column in enumerate(columns):
         if column.heading and column.year.own is not None:
             groups.setdefault(heading_key(column.heading), []).append(index)
-    pooled = logits.copy()
-    for members in groups.values():
-        pooled[members] = logits[members].mean(axis=0)
-    return pooled
+    return list(groups.values())
+
+
+def _first_of_its_years(columns: Sequence[Column]) -> dict[int, int]:
+    """Return of which column another one asks the same a year later, where its heading can be read: such columns are
+    of one field, and their heading counts once."""
+    return {
+        index: members[0]
+        for members in _over_the_years(columns)
+        for index in members[1:]
+        if columns[index].words.last and columns[index].words.is_exact
+    }
 
 
 def _not_reported_on(columns: Sequence[Column], this_year: int | None) -> Array:
@@ -105,18 +128,30 @@ def _not_reported_on(columns: Sequence[Column], this_year: int | None) -> Array:
             continue
         if column.year.own.first > this_year:
             costs[index, [FIELDS.index(field) for field in REPORTED]] = _REPORTED_AHEAD
-        if column.year.own.first < this_year - 1 and column.words.last == "baseline" and column.words.is_exact:
-            costs[index, FIELDS.index("actual")] = _BASELINE_AS_ACTUAL
+        if column.words.last == "baseline" and column.words.is_exact:
+            costs[index, FIELDS.index("actual")] = _baseline_as_actual(column, column.year.own.first, this_year)
     return costs
+
+
+def _baseline_as_actual(column: Column, year: int, this_year: int) -> float:
+    """Return what it costs a baseline of a year to be what was reached in it."""
+    if year < this_year and _BEGINNING.search(column.heading):
+        return _BEGINNING_AS_ACTUAL
+    return _BASELINE_AS_ACTUAL if year < this_year - 1 else 0.0
 
 
 def _best_readings(logits: Array, columns: Sequence[Column]) -> list[_Reading]:
     readings = [_Reading()]
+    first = _first_of_its_years(columns)
     for index, scores in enumerate(logits):
         order = np.argsort(-scores)[:_MOST_FIELDS]
         likely = order[scores[order] >= scores.max() - _MOST_BEHIND]
         told = [column.year for column in columns[index:]]
-        longer = [_longer(reading, int(field), float(scores[field]), told) for reading in readings for field in likely]
+        longer = [
+            _longer(reading, int(field), 0.0 if index in first else float(scores[field]), told)
+            for reading in readings
+            for field in ([reading.fields[first[index]]] if index in first else likely)
+        ]
         readings = sorted(longer, key=lambda reading: -reading.odds)[:_MOST_READINGS]
     # A heading by itself may be a part of one.
     is_whole = any(column.texts for column in columns)
@@ -125,10 +160,12 @@ def _best_readings(logits: Array, columns: Sequence[Column]) -> list[_Reading]:
 
 
 def _lacks(reading: _Reading, *, is_whole: bool) -> float:
-    """Return what it costs a reading to have no measure column, or figures without an indicator."""
+    """Return what it costs a reading to have no measure column, figures without an indicator, words about a result
+    without what was done."""
     names = {FIELDS[field] for field in reading.fields}
     measures = _NO_MEASURE if "indicator" not in names else _INDICATORS_ALONE
     figures = _NO_INDICATOR if "indicator" not in names and names & {"actual", "baseline", "unit"} else 0.0
+    figures += _NO_STATUS if is_whole and "evaluation" in names and not names & {"status", "actual"} else 0.0
     return figures + (measures if is_whole and "measure" not in names else 0.0)
 
 

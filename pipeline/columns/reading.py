@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.columns.beside import with_others
 from pipeline.columns.choices import choices, chosen_marks, is_tick, spread
 from pipeline.columns.evidence.measured import Column
 from pipeline.columns.evidence.words import read_words
@@ -10,7 +11,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
 from pipeline.columns.known import KnownHeadings, rating_row
 from pipeline.columns.sheet.kinds import LineKinds
-from pipeline.columns.sheet.rows import printed_cells
+from pipeline.columns.sheet.rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
 from pipeline.columns.years.column_years import UNDATED_NEVER, fiscal_years, read_column_year
 from pipeline.columns.years.printed import BareYears, bare_years
@@ -79,7 +80,8 @@ def rating_texts(sheet: SheetReading) -> dict[str, list[str]]:
     for line in sheet.lines:
         heading = line.heading_line_no or 0
         for column in sheet.headings.get(heading, ()) if line.is_row else ():
-            if column.field == "achievement" and column.cell_no <= len(line.cells):
+            is_rating = column.field == "achievement" and not column.is_beside
+            if is_rating and column.cell_no <= len(line.cells):
                 text, mark = line.cells[column.cell_no - 1], marks[heading].get(column.cell_no)
                 told = mark if mark and is_tick(text) else text
                 found.setdefault(rating_row(column.text), []).append(told)
@@ -93,12 +95,13 @@ def likeness(rows: Rows, spans: Spans) -> float:
 
 
 def has_moved_cells(rows: Rows, tables: Sequence[Table]) -> bool:
-    """Say whether cells of the tables were lost or doubled, so that the rows behind them have moved."""
+    """Say whether cells of the tables were lost or doubled, so that the rows behind them have moved. A legend or a
+    total below a table has as many cells as it needs."""
     widths = [
         len(rows[line_no - 1]) == table.width
         for table in tables
         for line_no in table.body
-        if len(printed_cells(rows[line_no - 1])) > 1
+        if len(printed_cells(rows[line_no - 1])) > 1 and plain_kind(rows[line_no - 1]) == "measure"
     ]
     return sum(widths) < _UNDAMAGED * len(widths)
 
@@ -117,7 +120,7 @@ def _read_columns(
     made = choices(_columns(rows, tables, known, bare, is_damaged=is_damaged))
     columns = [choice.column for choice in made]
     found = infer(columns, this_year=base)
-    fields = _with_section([column.field for column in found])
+    fields = _with_measure(_with_section([column.field for column in found]))
     dated = fiscal_years(fields, [column.year for column in columns], base)
     asked = [
         HeadingField(
@@ -127,17 +130,26 @@ def _read_columns(
             told.fiscal_year,
             field.posterior if told.is_sure else min(field.posterior, _YEAR_IS_LOST),
             "registered" if column.registered else "learnt",
-            field.alternative_field,
+            field.field if field.alternative_field == told.field else field.alternative_field,
         )
         for column, field, told in zip(columns, found, dated, strict=True)
     ]
-    once = _once_each([_with_a_year(column, bare) for column in asked])
+    once = list(_once_each([_with_a_year(column, bare) for column in asked]))
+    once = list(with_others(once, columns))
     return [column for told, choice in zip(once, made, strict=True) for column in spread(told, choice)]
 
 
 def _with_section(fields: list[str]) -> list[str]:
     """Where no column asks for a section, the one for the responsible unit (担当部署) does."""
     return fields if "section" in fields else ["section" if field == "bureau" else field for field in fields]
+
+
+def _with_measure(fields: list[str]) -> list[str]:
+    """In a table of indicators that names no measures, the finest level (施策) is what they are indicators of."""
+    if "measure" in fields or not {"item", "indicator"} <= set(fields):
+        return fields
+    finest = max(index for index, field in enumerate(fields) if field == "item")
+    return [*fields[:finest], "measure", *fields[finest + 1 :]]
 
 
 def _with_a_year(column: HeadingField, bare: BareYears) -> HeadingField:
@@ -174,7 +186,7 @@ def _columns(
     """
     headings = tables[0].headings
     body = [rows[line_no - 1] for table in tables for line_no in table.body]
-    body = [row for row in body if len(printed_cells(row)) > 1]
+    body = [row for row in body if len(printed_cells(row)) > 1 and plain_kind(row) != "note"]
     width = max((number for number, heading in enumerate(headings, 1) if heading), default=0)
     if is_damaged:
         body = [row for row in body if len(row) == tables[0].width] or body

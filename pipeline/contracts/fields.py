@@ -78,6 +78,14 @@ def decided_on(**changes: Any) -> Any:
     return pa.Field(**{"description": "Date of the decision, as in seeds/adjudications.csv", **changes})
 
 
+def is_beside() -> Any:
+    """Return the column that says whether facts are not taken from a column of a table."""
+    return pa.Field(
+        description="Facts are not taken from this column: another one asks for the same, or it is a schedule with a "
+        "word a year; what stands in it is kept as an attribute under its heading"
+    )
+
+
 def posterior(**changes: Any) -> Any:
     """Return the column for the probability of a placement."""
     text = "Probability, given the row, that the cell belongs to this field (0 to 1)"

@@ -23,6 +23,7 @@ class HeadingField(Contract):
         description="registered: seeds/headings.csv knows the heading; learnt: from heading, contents and neighbours",
     )
     alternative_field: Series[str] = pa.Field(isin=names.FIELDS, nullable=True, description="Second-best field")
+    is_beside: Series[bool] = fields.is_beside()
 
     class Config(Contract.Config):
         """Table."""
@@ -67,6 +68,7 @@ class PlacedCell(Contract):
     heading_cell_no: Series[pd.Int64Dtype] = fields.cell_no(
         nullable=True, description="Column of the heading that the cell stands in (staging.heading_field); NULL: none"
     )
+    is_beside: Series[bool] = fields.is_beside()
 
     class Config(Contract.Config):
         """Table."""

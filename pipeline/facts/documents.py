@@ -1,7 +1,7 @@
 """What the facts are made from: a document with its lines, headings and placed cells, and its measure lines."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.columns.choices import chosen_marks, is_tick
@@ -125,6 +125,19 @@ class Listing:
         """Return the text placed in a field, or None."""
         source = self.source(name, fiscal_year)
         return source.text if source else None
+
+
+def kept_beside(
+    headings: Mapping[int, Sequence[HeadingField]], cells: Sequence[PlacedCell]
+) -> tuple[Mapping[int, Sequence[HeadingField]], Sequence[PlacedCell]]:
+    """Return headings and cells for facts: what is told beside them (`is_beside`) is kept as an attribute."""
+    if not any(column.is_beside for row in headings.values() for column in row):
+        return headings, cells
+    asked = {
+        no: [replace(column, field="attribute") if column.is_beside else column for column in row]
+        for no, row in headings.items()
+    }
+    return asked, [cell._replace(field="attribute") if cell.is_beside else cell for cell in cells]
 
 
 def listings(document: PlacedDocument) -> list[Listing]:

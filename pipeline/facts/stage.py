@@ -9,7 +9,7 @@ from pipeline.contracts import core, editions
 from pipeline.contracts.base import Contract, conform, records, table_name
 from pipeline.contracts.tables import OF_DOCUMENTS
 from pipeline.facts.core import CoreBuilder
-from pipeline.facts.documents import PlacedDocument
+from pipeline.facts.documents import PlacedDocument, kept_beside
 from pipeline.facts.editions.current import (
     asked_fields,
     current_fields,
@@ -95,8 +95,7 @@ def placed_documents(
             row["municipality_code"],
             row["plan_code"],
             lined[row["document_id"]].lines,
-            lined[row["document_id"]].headings,
-            placed_by_document.get(row["document_id"], []),
+            *kept_beside(lined[row["document_id"]].headings, placed_by_document.get(row["document_id"], [])),
             supplied_by_document.get(row["document_id"], []),
             row["edition_fiscal_year"],
             lined[row["document_id"]].spans,

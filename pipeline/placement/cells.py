@@ -21,6 +21,7 @@ class PlacedCell(NamedTuple):
     decided_on: str | None = None
     decision_reason: str | None = None
     heading_cell_no: int | None = None
+    is_beside: bool = False
 
 
 class ListingField(NamedTuple):

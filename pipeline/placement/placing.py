@@ -138,9 +138,12 @@ def _placed_cells(batch: Batch, alignment: Alignment) -> Iterator[PlacedCell]:
         choices.other_posterior[cell, row],
     )
     nobody = repeat(None)
-    headings = np.where(is_kept, _heading_cells(batch)[alignment.slot[cell, row]], _NONE)
+    slot = alignment.slot[cell, row]
+    headings = np.where(is_kept, _heading_cells(batch)[slot], _NONE)
+    beside = is_kept & np.array([*(one.is_beside for one in batch.slots), False])[slot]
     return map(
-        _placed_cell, zip(*(column.tolist() for column in columns), nobody, nobody, nobody, headings, strict=False)
+        _placed_cell,
+        zip(*(column.tolist() for column in columns), nobody, nobody, nobody, headings, beside.tolist(), strict=False),
     )
 
 
@@ -206,7 +209,8 @@ def _row_mean(posterior: Array, is_printed: NDArray[np.bool_]) -> Array:
 
 def _states(batch: Batch, chosen: Codes) -> Iterator[ListingField]:
     """Return what became of every field that the headings of a batch ask for, line by line."""
-    asked = [j for j, slot in enumerate(batch.slots) if slot.place[0] not in UNASKED and not slot.is_optional]
+    answered = [not (slot.is_optional or slot.is_beside) for slot in batch.slots]
+    asked = [j for j, slot in enumerate(batch.slots) if slot.place[0] not in UNASKED and answered[j]]
     kind = np.where(batch.texts.is_blank[batch.code], 0, np.where(batch.texts.is_dash[batch.code], 1, 2))
     state = np.full((len(batch.slots) + 1, len(batch.lines)), 3)
     for i in reversed(range(len(chosen))):  # the first of two cells in one slot tells

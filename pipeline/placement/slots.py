@@ -18,7 +18,7 @@ Place = tuple[str, int | None]  # a field and its fiscal year
 class Slot:
     """A place for a cell. `field` None: one that nothing is known of but what its column holds (`other_field`).
 
-    Optional: the heading lacks it. `cell_no` is the heading's cell.
+    Optional: the heading lacks it. `cell_no` is the heading's cell; `is_beside`: facts are not taken from its column.
     """
 
     field: str | None
@@ -26,6 +26,7 @@ class Slot:
     is_optional: bool = False
     other_field: str | None = None
     cell_no: int | None = dataclass_field(default=None, compare=False)
+    is_beside: bool = False
 
     @property
     def place(self) -> Place:
@@ -39,7 +40,9 @@ def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
     Tables of this kind carry columns their heading does not name: a description behind the measure, or slipped behind
     the last column without a year or before the first status, and a second pair of bureau and section.
     """
-    asked = [_asked(column) for column in heading]
+    # A row of an indicator seldom prints its measure: what that column holds tells more than what measures look like.
+    untold = ("measure",) if any(column.field == "indicator" for column in heading) else ()
+    asked = [_asked(column, untold) for column in heading]
     first_yearly = next((i for i, slot in enumerate(asked) if slot.field in YEARLY_FIELDS), len(asked))
     yearless, yearly = asked[:first_yearly], asked[first_yearly:]
     named = {slot.field for slot in yearless}
@@ -58,10 +61,11 @@ def slots_of(heading: Sequence[HeadingField]) -> tuple[Slot, ...]:
     return tuple(slots) if yearly else (*slots, Slot("description", is_optional=True))
 
 
-def _asked(column: HeadingField) -> Slot:
-    if column.field in FIELDS:
+def _asked(column: HeadingField, untold: Sequence[str]) -> Slot:
+    if column.field in FIELDS and column.field not in untold and not column.is_beside:
         return Slot(column.field, column.fiscal_year, cell_no=column.cell_no)
-    return Slot(None, column.fiscal_year, other_field=column.field, cell_no=column.cell_no)
+    other = column.field
+    return Slot(None, column.fiscal_year, other_field=other, cell_no=column.cell_no, is_beside=column.is_beside)
 
 
 def field_distances(slots: Sequence[Slot]) -> list[int]:

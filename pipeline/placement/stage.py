@@ -44,13 +44,14 @@ def place_all(
         inherited = [one.decision for one in taken_on if one.is_certain]
         earlier[plan] = [*inherited, *own], edition
         found, stale = apply_adjudications(found, [d for d in (*inherited, *own) if d.cell_no is not None], hashes)
-        supplied, refused = supplied_values([d for d in (*inherited, *own) if d.cell_no is None], hashes, found, states)
+        asked = [cell for cell in found if not cell.is_beside]
+        supplied, refused = supplied_values([d for d in (*inherited, *own) if d.cell_no is None], hashes, asked, states)
         # What does not hold in a later edition still holds in its own.
         refused = [refusal for refusal in refused if refusal[0] not in inherited]
         doubted = in_doubtful_columns(found, document)
         placed_rows += [{"document_id": document.document_id, **cell._asdict()} for cell in doubted]
         supplied_rows += [{"document_id": document.document_id, **vars(value)} for value in supplied]
-        settled = _settled(states, [*_merged_down(found, document), *found, *supplied])
+        settled = _settled(states, [*_merged_down(asked, document), *asked, *supplied])
         state_rows += [{"document_id": document.document_id, **state._asdict()} for state in settled]
         findings += [*_doubts(document.document_id, found), *_stale([*((d, None) for d in stale), *refused])]
         findings += _not_carried(taken_on, own, edition)

@@ -32,27 +32,32 @@ def undamaged_lines(lines: Sequence[Line], headings: Mapping[int, Sequence[Headi
 
 
 def cells_of(line: Line, columns: Sequence[HeadingField]) -> Iterator[PlacedCell]:
-    """Yield the non-blank cells of an undamaged line, each in its column, as sure as that is."""
-    for column in columns:
-        text = line.cells[column.cell_no - 1]
-        if not is_blank(text):
-            yield PlacedCell(
-                line.line_no,
-                column.cell_no,
-                column.field,
-                column.fiscal_year,
-                text,
-                "positional",
-                1.0,
-                is_uncertain=False,
-                heading_cell_no=column.cell_no,
-            )
+    """Yield the non-blank cells of an undamaged line, each in its column, as sure as that is; surplus where the table
+    has none."""
+    asked = {column.cell_no: column for column in columns}
+    for cell_no, text in enumerate(line.cells, 1):
+        if is_blank(text):
+            continue
+        column = asked.get(cell_no)
+        field, year = (column.field, column.fiscal_year) if column else ("surplus", None)
+        yield PlacedCell(
+            line.line_no,
+            cell_no,
+            field,
+            year,
+            text,
+            "positional",
+            1.0,
+            is_uncertain=False,
+            heading_cell_no=cell_no if column else None,
+            is_beside=column is not None and column.is_beside,
+        )
 
 
 def states_of(line: Line, columns: Sequence[HeadingField]) -> Iterator[ListingField]:
     """Yield what stands in each column of an undamaged line."""
     for column in columns:
-        if column.field in UNASKED:
+        if column.field in UNASKED or column.is_beside:
             continue
         text = line.cells[column.cell_no - 1]
         state = "blank" if is_blank(text) else "dash" if is_dash(text) else "filled"

@@ -13,6 +13,7 @@ from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable, Rated
 from pipeline.quality.rules import RULES
 from pipeline.quality.views.editions import Editions
+from pipeline.quality.views.unasked import Place, unasked_places
 
 Frames = Mapping[str, pd.DataFrame]
 Record = dict[str, Any]
@@ -31,7 +32,8 @@ def progress_table(documents: Sequence[PlacedDocument], frames: Frames, vocabula
     `frames`: `raw.document`, `staging.listing_field` and the tables of schema `core`, by name.
     """
     index = _Index(frames)
-    rows = [index.row(listing) for document in documents for listing in listings(document)]
+    known = [(document, unasked_places(document)) for document in documents]
+    rows = [index.row(listing, unasked) for document, unasked in known for listing in listings(document)]
     sources = ("raw.document", "core.current_field", "core.measure_listing", "core.fact_restatement")
     editions = Editions.of(*(frames[name] for name in sources))
     return ProgressTable(rows, _departments(frames["core.dim_department"]), vocabulary, editions)
@@ -48,7 +50,7 @@ class _Index:
         self._facts = _grouped(frames["core.fact_progress"], "document_id", "measure_id")
         self._parts = _grouped(frames["core.fact_achievement_component"], "document_id", "measure_id")
 
-    def row(self, listing: Listing) -> MeasureRow:
+    def row(self, listing: Listing, unasked: Mapping[int, frozenset[Place]]) -> MeasureRow:
         document_id = listing.document.document_id
         (listed,) = self._listings[(document_id, listing.line_no)]
         measure_id = listed["measure_id"]
@@ -64,6 +66,7 @@ class _Index:
             self._departments_of(document_id, measure_id),
             {(state["field"], state["fiscal_year"]): state["state"] for state in states},
             self._rated(document_id, measure_id),
+            unasked[listing.line.heading_line_no or 0],
         )
 
     def _departments_of(self, document_id: str, measure_id: str) -> dict[int, list[str]]:

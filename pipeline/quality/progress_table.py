@@ -31,7 +31,8 @@ class MeasureRow:
 
     `departments`: per fiscal year the ids of the sections that are responsible (the section column names them);
     `states`: per (field, fiscal year) that the heading asks for, what became of it (`staging.listing_field`);
-    `rated`: per fiscal year the facts of the row. `first_id` is the measure's id, for a repetition that of the first.
+    `rated`: per fiscal year the facts of the row; `unasked`: the places of which a blank says nothing
+    (`views/unasked.py`). `first_id` is the measure's id, for a repetition that of the first.
     """
 
     listing: Listing = field(repr=False)
@@ -43,6 +44,7 @@ class MeasureRow:
     departments: Mapping[int, Sequence[str]]
     states: Mapping[tuple[str, int | None], str]
     rated: Mapping[int, Sequence[Rated]]
+    unasked: frozenset[tuple[str, int | None]] = frozenset()
 
     @property
     def document(self) -> PlacedDocument:

@@ -22,10 +22,12 @@ _PERCENT_HEADING = re.compile(r"[%％率]|パーセント|割合")
 _SYMBOL = r"[A-ZＡ-Ｚ][+＋\-－]?|[◎○〇◯●△▲×✕☆★□■]+|[1-9１-９]|[①-⑨]|[ⅠⅡⅢⅣⅤ]|[ア-オ]"
 # A：達成 / 「◎」…… / 5 = …: a mark, what divides it from its meaning, and the meaning up to the next mark.
 _ENTRY = re.compile(
-    rf"(?:^|[\s　、，,/／（()）】【「『・…])[「『【]?(?P<mark>{_SYMBOL})[」』】]?"
+    rf"(?:^|[\s　、，,/／（()）】【「『・…:：])[「『【]?(?P<mark>{_SYMBOL})[」』】]?"
     r"\s*(?:[:：=＝]|…+|・・+|ー{2,}|（|\()\s*"
     r"(?P<meaning>[^:：=＝]+?)"
-    rf"(?=[\s　、，,/／）)】・]+[「『【]?(?:{_SYMBOL})[」』】]?\s*(?:[:：=＝]|…|・・|（|\()|$)"
+    rf"(?=[\s　、，,/／）)】・]+[「『【]?(?:{_SYMBOL})[」』】]?\s*(?:[:：=＝]|…|・・|（|\()"
+    # －＝評価対象外: a dash is explained as well, and is no mark.
+    r"|[\s　、，,]+[「『【]?[-－―—][」』】]?\s*[:：=＝]|$)"
 )
 # ①計画を上回る　②計画どおり …, a：改善　b：変わらない: marks that count up need nothing before what they mean.
 _COUNTING = re.compile(

@@ -8,7 +8,7 @@ printed as (
     from supplied
     inner join staging.placed_cell as cell
         on cell.document_id = supplied.document_id and cell.line_no = supplied.line_no
-        and cell.field = supplied.field and cell.fiscal_year is not distinct from supplied.fiscal_year
+        and not cell.is_beside and cell.field = supplied.field and cell.fiscal_year is not distinct from supplied.fiscal_year
 ),
 
 unsettled as (

@@ -22,6 +22,7 @@ printed as (
     inner join staging.heading_field as headings
         on headings.document_id = asked.document_id and headings.field = asked.field
         and headings.fiscal_year is not distinct from asked.fiscal_year
+        and not headings.is_beside
     group by all
 ),
 

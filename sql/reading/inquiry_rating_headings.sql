@@ -7,6 +7,6 @@ inner join raw.document as document using (document_id)
 inner join raw.line as line using (document_id, line_no)
 inner join staging.heading_field as heading
     on heading.document_id = line.document_id and heading.line_no = line.heading_line_no
-where heading.field = 'achievement'
+where heading.field = 'achievement' and not heading.is_beside
 group by all
 order by all

@@ -34,7 +34,7 @@ values_in_place as (
         document_id, line_no, field, fiscal_year,
         string_agg(trim(text), chr(10) order by cell_no) as text, list(cell_no order by cell_no) as cell_nos
     from staging.placed_cell
-    where field not in ('policy', 'surplus', 'quarantined')
+    where field not in ('policy', 'surplus', 'quarantined') and not is_beside
     group by all
 ),
 

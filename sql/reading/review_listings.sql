@@ -29,7 +29,7 @@ others as (
 final as (
     select document_id, line_no, field, fiscal_year, string_agg(trim(text), chr(10) order by cell_no) as text
     from staging.placed_cell inner join others using (document_id, line_no)
-    where field not in ('policy', 'surplus', 'quarantined')
+    where field not in ('policy', 'surplus', 'quarantined') and not is_beside
     group by all
 )
 

@@ -1,5 +1,6 @@
 """Tables of other cities: what each column asks for, also where headings are lost, and which rows are no measures."""
 
+import re
 from collections.abc import Sequence
 from random import Random
 
@@ -13,6 +14,8 @@ from pipeline.columns.reading import read_sheet
 from pipeline.columns.spreadsheet_faults import spreadsheet_faults
 
 LAYOUTS = dict(read_layouts())
+# The limits of the tests with moved cells were set for these; the layouts of the third round have their own.
+EARLIER = {name: layout for name, layout in LAYOUTS.items() if not re.match(r"[nq]\d-", name)}
 HEADING = ["施策", "事業名", "担当課", "令和6年度実績", "評価"]
 ROWS = [["相談の充実", f"窓口相談{n}", "福祉課", f"相談を{n}件受けた。", "ABC"[n % 3]] for n in range(1, 13)]
 
@@ -35,7 +38,7 @@ def test_contents_and_neighbours_tell_where_headings_are_lost() -> None:
 
 def test_moved_cells_of_any_table_find_their_columns() -> None:
     total = Score()
-    for name, layout in LAYOUTS.items():
+    for name, layout in EARLIER.items():
         total.add(scored_cells(moved(layout, Random(name))))
     assert total.right >= 0.97 * total.cells
     assert total.wrong_and_certain <= 0.005 * total.cells
@@ -49,11 +52,23 @@ def padded(layout: Layout) -> Layout:
 
 def test_rows_that_a_sheet_fills_up_after_losing_cells_are_aligned_too() -> None:
     total = Score()
-    for name, layout in LAYOUTS.items():
+    for name, layout in EARLIER.items():
         total.add(scored_cells(padded(moved(layout, Random(name)))))
     # A third of them are tables of figures, which look alike beside each other.
     assert total.right >= 0.96 * total.cells
     assert total.wrong_and_certain <= 0.02 * total.cells
+
+
+def test_moved_cells_of_the_newest_layouts_are_found_or_left_in_doubt() -> None:
+    lost, filled = Score(), Score()
+    for name in LAYOUTS.keys() - EARLIER.keys():
+        lost.add(scored_cells(moved(LAYOUTS[name], Random(name))))
+        filled.add(scored_cells(padded(moved(LAYOUTS[name], Random(name)))))
+    assert lost.right >= 0.98 * lost.cells
+    assert lost.wrong_and_certain <= 0.005 * lost.cells
+    # Of n2, figures beside figures under merged cells, a sheet that fills up leaves half the cells without a place.
+    assert filled.right >= 0.92 * filled.cells
+    assert filled.wrong_and_certain <= 0.01 * filled.cells
 
 
 def test_undamaged_tables_keep_every_cell_where_it_stands() -> None:

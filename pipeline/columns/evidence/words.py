@@ -25,7 +25,10 @@ _FORMULA = re.compile(r"[(（]?[^/／÷]+[/／÷][^/／÷]+")
 # Words for a year: those of years that are over or go on say no more than its number; what lies ahead is a plan.
 _SAID_YEARS = re.compile(r"(?:前々年度|一昨年度|前年度|昨年度|今年度|本年度|当年度|当該年度)(?!比|対)")
 _NEXT_YEAR = re.compile(r"来年度|翌年度")
+# 次年度以降の取組 is the next year's; of a year that is printed, what begins with it lies ahead: 令和7年度以降の取組.
+_FROM_NEXT_YEAR, _FROM_A_YEAR = re.compile(r"(?<=次年度)(?:以降|から|以後)の?"), re.compile(r"^(?:以降|以後)の?")
 _ANY_YEAR = re.compile(f"{_SAID_YEARS.pattern}|次年度|{_NEXT_YEAR.pattern}")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 # Endings that add nothing to the word before them.
 _EMPTY_ENDING = re.compile(r"(?:名称|名|等|欄|など)$")
 # A misread or cut heading of so many letters still shows so much of a word.
@@ -55,7 +58,16 @@ def read_words(heading: str) -> Words:
         parts.pop()  # 達成率 over 実績／目標: how the rate is reckoned
     others = frozenset(meaning for part in parts[:-1] for meaning in (part.last, *part.others) if meaning)
     lowest = parts[-1]
-    return Words(lowest.last, lowest.others | others, lowest.cover, lowest.is_exact)
+    is_exact = lowest.is_exact and not _names_something_else(heading)
+    return Words(lowest.last, lowest.others | others, lowest.cover, is_exact)
+
+
+def _names_something_else(heading: str) -> bool:
+    """Say whether the lowest of several rows names what no word is known for: 施設の概要 over 延床面積 heads its group,
+    and says less of each column in it."""
+    above, _, lowest = heading.rpartition(ROW_MARK)
+    own = comparison_key(_ANY_YEAR.sub("", without_heading_years(lowest)))
+    return bool(above) and _LETTERS.search(own) is not None and _read_part(lowest).last is None
 
 
 def declared_meanings() -> Mapping[str, Mapping[str, float]]:
@@ -64,7 +76,8 @@ def declared_meanings() -> Mapping[str, Mapping[str, float]]:
 
 
 def _read_part(part: str) -> Words:
-    bare = _SAID_YEARS.sub("", _NEXT_YEAR.sub("次年度", normalise(without_heading_years(part))))
+    undated = _FROM_A_YEAR.sub("今後の", normalise(without_heading_years(part)))
+    bare = _SAID_YEARS.sub("", _FROM_NEXT_YEAR.sub("の", _NEXT_YEAR.sub("次年度", undated)))
     if not bare or len(bare) > LONGEST_HEADING or "。" in bare:
         return Words()
     outside = comparison_key(_BRACKETS.sub("", bare))
@@ -81,7 +94,7 @@ def _exact(key: str) -> Words:
     end = max(end for _, end, _ in matches)
     start = min(start for start, stop, _ in matches if stop == end)
     last = next(meaning for begin, stop, meaning in matches if (begin, stop) == (start, end))
-    others = frozenset(meaning for begin, _, meaning in matches if begin < start) - {last}
+    others = frozenset(meaning for begin, _, meaning in _longest(matches) if begin < start) - {last}
     # 1次評価結果: a rating, but one of several.
     if "rater" in others and last in ("assessment", "achievement"):
         last = "rater"
@@ -94,6 +107,13 @@ def _matches(key: str) -> Iterator[tuple[int, int, str]]:
         for end in range(start + 1, len(key) + 1):
             if (meaning := words.get(key[start:end])) is not None and _may_stand(key, start, end):
                 yield start, end, meaning
+
+
+def _longest(matches: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield the words that are no part of a longer one: 計画書 is a book, and no plan of a year."""
+    for start, end, meaning in matches:
+        if not any(begin <= start and end <= stop and (begin, stop) != (start, end) for begin, stop, _ in matches):
+            yield start, end, meaning
 
 
 def _may_stand(key: str, start: int, end: int) -> bool:

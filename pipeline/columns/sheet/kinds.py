@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
-from pipeline.columns.sheet.rows import is_heading_word, plain_kind, printed_cells
+from pipeline.columns.sheet.rows import counts_marks, is_heading_word, plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table
-from pipeline.columns.sheet.titles import names_a_level
+from pipeline.columns.sheet.titles import names_a_level, titles_of_repeated
 from pipeline.documents.lines import ROW_KINDS, Line
 from pipeline.values.policies import read_policy_title
 
@@ -41,12 +41,14 @@ class LineKinds:
         self, tables: Sequence[Table], headings: Mapping[int, Sequence[HeadingField]]
     ) -> Iterator[tuple[int, str, int | None]]:
         above = len(self._rows) if not tables else tables[0].first_line - 1
+        over = set() if self._is_damaged else set(titles_of_repeated(self._rows, tables))
         for line_no in range(1, above + 1):
-            yield line_no, self._kind_above(line_no), None
+            yield line_no, "policy" if line_no in over else self._kind_above(line_no), None
         for table in tables:
             for line_no in range(table.first_line, table.last_line + 1):
                 yield line_no, "header", table.named_line
-            yield from self._body_kinds(table, headings[table.named_line])
+            for line_no, kind, heading in self._body_kinds(table, headings[table.named_line]):
+                yield line_no, "policy" if line_no in over else kind, heading
 
     def _kind_above(self, line_no: int) -> str:
         kind = plain_kind(self._rows[line_no - 1])
@@ -58,8 +60,14 @@ class LineKinds:
         measure = next((column.cell_no for column in columns if column.field == "measure"), None)
         has_measure = False
         kinds: dict[int, str] = {}
+        tallied: set[int] = set()
         for line_no in table.body:
-            kind = plain_kind(self._rows[line_no - 1])
+            cells = self._rows[line_no - 1]
+            kind = plain_kind(cells)
+            # Below a row that heads a tally, as long as the same columns hold something, is the tally.
+            filled = {number for number, cell in enumerate(cells) if cell.strip()}
+            tallied = filled if counts_marks(cells) else tallied if filled <= tallied else set()
+            kind = "total" if tallied and kind == "measure" else kind
             if kind == "measure":
                 kind = self._kind_of_row(line_no, columns, measure, continues=has_measure)
             has_measure = has_measure if kind in ("blank", "note", "separator", "continuation") else kind == "measure"

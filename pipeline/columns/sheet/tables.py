@@ -135,20 +135,22 @@ def _filled(lines: Sequence[Sequence[str]], index: int, first: int, spans: Spans
         for covered in range(column + 1, column + width):
             line[covered] = text
     below = lines[index + 1 :]
-    return line if spans or not below else _blank_filled(line, below)
+    return line if spans or not below else _blank_filled(line, lines[:index], below)
 
 
-def _blank_filled(line: list[str], below: Sequence[Sequence[str]]) -> list[str]:
-    """Repeat labels of groups to the right, where nothing is merged. Where the last group asks for the same as the one
-    before it, and for more, what it has more has no label."""
+def _blank_filled(line: list[str], above: Sequence[Sequence[str]], below: Sequence[Sequence[str]]) -> list[str]:
+    """Repeat labels of groups to the right, where nothing is merged, and never beyond the group of a row above. Where
+    the last group asks for the same as the one before it, and for more, what it has more has no label."""
+    is_named_above = [any(row[column] for row in above) for column in range(len(line))]
     is_grouped = [any(row[column] for row in below) for column in range(len(line))]
     for column in range(1, len(line)):
         # A column without any heading belongs to the group it stands in.
-        is_grouped[column] |= not line[column] and is_grouped[column - 1]
+        is_grouped[column] |= not (line[column] or is_named_above[column]) and is_grouped[column - 1]
     starts = [column for column, text in enumerate(line) if text and is_grouped[column]]
     widths = []
     for start in starts:
-        end = next((c for c in range(start + 1, len(line)) if line[c] or not is_grouped[c]), len(line))
+        behind = range(start + 1, len(line))
+        end = next((c for c in behind if line[c] or is_named_above[c] or not is_grouped[c]), len(line))
         widths.append(end - start)
     if len(widths) > 1 and _asks_alike(below, starts[-2:], widths[-2]):
         widths[-1] = min(widths[-1], widths[-2])

@@ -1,9 +1,10 @@
 """Levels of a plan that are printed as rows of their own, between the measures: 基本目標１ …, （１）…."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.columns.sheet.rows import printed_cells
+from pipeline.columns.sheet.tables import Rows, Table
 from pipeline.documents.lines import Line
 from pipeline.values.departments import has_department_form
 from pipeline.values.text import normalise
@@ -21,6 +22,8 @@ _NUMBERS = (
     ("plain", re.compile(r"\d{1,2}|[一二三四五六七八九十]")),
     ("kana", re.compile(r"[ア-ン](?=[\s.、])")),
 )
+# What numbers the tables of a page, and no level.
+_CAPTIONS = frozenset(("表", "図", "図表", "様式", "資料", "別紙", "別表", "シート", "その"))
 # Before its number a level may call itself by its name: 基本目標１, 施策の柱Ⅱ.
 _LONGEST_NAME = 8
 
@@ -44,6 +47,21 @@ def level_form(text: str) -> tuple[str, str]:
         if found and found.start() <= _LONGEST_NAME and not re.search(r"[\s、・]", bare[: found.start()].strip()):
             return bare[: found.start()].strip(), kind
     return "", ""
+
+
+def titles_of_repeated(rows: Rows, tables: Sequence[Table]) -> Iterator[int]:
+    """Yield the lines right above a heading that is printed anew for each level, where they name it: all are numbered
+    in one way, the first one as well."""
+    by_heading: dict[tuple[str, ...], list[int]] = {}
+    for table in tables:
+        above = next((no for no in range(table.first_line - 1, 0, -1) if printed_cells(rows[no - 1])), None)
+        if above is not None and names_a_level(rows[above - 1]):
+            by_heading.setdefault(table.headings, []).append(above)
+    for lines in by_heading.values():
+        forms = {level_form(printed_cells(rows[no - 1])[0]) for no in lines}
+        name, number = next(iter(forms))
+        if len(lines) > 1 and len(forms) == 1 and number and name not in _CAPTIONS:
+            yield from lines
 
 
 def title_levels(lines: Sequence[Line]) -> dict[int, str]:

@@ -210,5 +210,7 @@ def _neighbour(index: int, columns: Sequence[DatedField], taken: set[tuple[str, 
     # What is planned behind a result says nothing of the result's year.
     behind = [column for column in columns[index + 1 :] if column.field in REPORTED or field not in REPORTED]
     after = next((column.fiscal_year for column in behind if column.fiscal_year and column.field in kin), None)
-    candidates = (before, after)
+    # A group that begins behind another year's column does not follow: 評価（5年度）, ?, 計画（6年度）, 実績（4年度）.
+    follows = next((year for year in asked[index + 1 :] if year), None) == after
+    candidates = (before, after if before is None or follows else None)
     return next((year for year in candidates if year and (field, year) not in taken), None)

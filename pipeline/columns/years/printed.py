@@ -16,6 +16,7 @@ _SHORT_WESTERN = re.compile(r"(?<![A-Za-z\d])(?:FY\s?['’‘`′]?|['’‘`′
 _BARE_WESTERN = re.compile(
     r"(?<![\d,.第./\-約延])(?P<number>20[0-4]\d)(?!\s*(?:[\d,.%‰人名件回円万千百号条年月票部冊台㎡]|/\d|-\d|か所|箇所|団体|世帯))"
 )
+_WESTERN_SPAN = re.compile(r"20[0-4]\d\s*(?:年度?)?\s*[-~－‐–―〜～]\s*(?:20)?[0-4]\d\s*(?:年度?)?")
 _WESTERN_CENTURY = 2000
 # Where nothing tells when a table was made: no table asks for so late a year of Reiwa, it is one of Heisei.
 _HEISEI_FROM = 20
@@ -79,6 +80,11 @@ def without_heading_years(text: str) -> str:
 def is_bare_western(text: str) -> bool:
     """Say whether a text is a year of four digits and nothing else: 2024 under a heading, or a count."""
     return _BARE_WESTERN.fullmatch(fold_width(text).strip()) is not None
+
+
+def is_western_span(text: str) -> bool:
+    """Say whether a text is a span of years of the western calendar and nothing else: 2021-23, 2021～2025年度."""
+    return _WESTERN_SPAN.fullmatch(fold_width(text).strip()) is not None
 
 
 def has_guessed_year(text: str, bare: BareYears) -> bool:

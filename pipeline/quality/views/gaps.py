@@ -3,7 +3,7 @@
 Which gap is worth which question is the affair of the rules (`missing.py`, `lost.py`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
@@ -15,6 +15,7 @@ from pipeline.quality.views.doubts import Doubt, Place, doubts
 
 Kind = Literal["row", "start", "stop", "year", "never", "narrative", "field", "among"]
 NARRATIVE = ("status", "evaluation")
+_ABSENT = ("blank", "lost")
 # Two years without a plan may be two slips; a field that nobody filled in three years is one question.
 _FEWEST_NEVER = 3
 _FEWEST_YEARS = 2
@@ -61,13 +62,14 @@ def gaps(row: MeasureRow) -> list[Gap]:
 
 
 def _gaps(row: MeasureRow) -> list[Gap]:
-    asked = {year: fields for year, fields in row.document.years_asked(row.listing.line).items() if fields}
+    silent = {place for place in row.unasked if row.states.get(place) in _ABSENT}
+    asked = _asked(row, silent)
     if not asked:
         return []
     ended = _year_of_end(row, asked)
     asked = {year: fields for year, fields in asked.items() if ended is None or year <= ended}
-    states = {place: state for place, state in row.states.items() if place[1] in asked}
-    absent = {place: state for place, state in states.items() if state in ("blank", "lost")}
+    states = {place: state for place, state in row.states.items() if place[1] in asked and place not in silent}
+    absent = {place: state for place, state in states.items() if state in _ABSENT}
     if not absent or "quarantined" in states.values():
         return list(_Grouping(states, asked, {}).gaps())
     in_doubt = [doubt for doubt in doubts(row) if any(place in absent for place in doubt.places)]
@@ -75,6 +77,13 @@ def _gaps(row: MeasureRow) -> list[Gap]:
     certain = {place: state for place, state in absent.items() if place not in doubtful}
     is_readable = _LEAST_PLACED * len(states) <= len(states.keys() - absent.keys() - doubtful)
     return [*_Grouping(states, asked, certain).gaps(), *(_among(states, absent, in_doubt) if is_readable else ())]
+
+
+def _asked(row: MeasureRow, silent: Container[Place]) -> dict[int, set[str]]:
+    """Return, per fiscal year, the fields that the row has to fill; `silent`: blanks that say nothing."""
+    told = row.document.years_asked(row.listing.line).items()
+    asked = {year: {name for name in fields if (name, year) not in silent} for year, fields in told}
+    return {year: fields for year, fields in asked.items() if fields}
 
 
 def _among(states: Mapping[Place, str], absent: Mapping[Place, str], in_doubt: Iterable[Doubt]) -> Iterator[Gap]:

@@ -7,7 +7,7 @@ cells as (
     where plan_id = getvariable('plan_id') and trim(text) <> ''
 ),
 
-placed as (select * exclude (heading_cell_no) rename (text as text_in_use) from staging.placed_cell),
+placed as (select * exclude (heading_cell_no, is_beside) rename (text as text_in_use) from staging.placed_cell),
 
 headings as (
     select document_id, line_no, cell_no, field as heading_field, fiscal_year as heading_fiscal_year from staging.heading_field

@@ -63,10 +63,12 @@ def text_of_other_measure(table: ProgressTable) -> Iterator[Finding]:
 
 
 def _texts(row: MeasureRow) -> Iterator[_Told]:
-    """Yield the narratives of a row, those in doubt, too: a stranger is in doubt because it is one."""
+    """Yield the narratives of a row, those in doubt, too: a stranger is in doubt because it is one. Of a column in
+    doubt nobody knows what belongs there."""
+    columns = {(column.field, column.fiscal_year) for column in row.listing.columns if column.is_uncertain}
     for fiscal_year in row.years:
         for field in NARRATIVES:
-            if text := row.text(field, fiscal_year):
+            if (field, fiscal_year) not in columns and (text := row.text(field, fiscal_year)):
                 yield _Told(row, field, fiscal_year, text)
 
 
