@@ -31,6 +31,8 @@ PARTS = (
     "sixth writing by another, held out",
     "seventh writing by another, worked on",
     "seventh writing by another, held out",
+    "eighth writing by another, worked on",
+    "eighth writing by another, held out",
     "by class, worked on",
 )
 # So many rows are a table as a city has it.
