@@ -11,12 +11,13 @@ MARKS = ["◎", "○", "△", "○"] * 3
 
 
 def fields(marks: list[str]) -> dict[str, str]:
+    """Return by heading what facts are taken from; a column beside the one that judges is kept as an attribute."""
     rows = [
         [f"相談の推進{n}", "福祉課", f"相談件数{n}", "件", str(100 + n), str(90 + 2 * n), f"{90 + n}.5%", mark]
         for n, mark in enumerate(marks)
     ]
     (columns,) = read_sheet([HEADING, *rows], KnownHeadings({}), edition=2024).headings.values()
-    return {column.text: column.field for column in columns}
+    return {column.text: "attribute" if column.is_beside else column.field for column in columns}
 
 
 def test_where_marks_judge_the_rate_is_kept_under_its_heading() -> None:
