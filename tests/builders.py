@@ -1,6 +1,7 @@
 """What tests build: entries of the register, and whole seeds folders from the rows of a table."""
 
 import csv
+import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -78,6 +79,13 @@ class SeedsFolder:
             path.write_bytes(content if isinstance(content, bytes) else tsv(content).encode())
         self.write_table(REGISTER_NAME, [COLUMNS, *([entry[name] for name in COLUMNS] for entry in self._entries)])
         return path
+
+    def copied(self, path: Path) -> "SeedsFolder":
+        """Return a copy of the folder, which grows on its own."""
+        shutil.copytree(self.path, path)
+        copy = SeedsFolder(path)
+        copy._entries = [*self._entries]
+        return copy
 
     def write_table(self, name: str, rows: Table) -> Path:
         """Write one of the CSV files of the folder."""

@@ -15,19 +15,27 @@ from tests.builders import TABLE, SeedsFolder, tsv
 from tests.end_to_end.test_bad_input import refresh, shinchoku
 
 
-@pytest.fixture
-def seeds(tmp_path: Path) -> SeedsFolder:
-    folder = SeedsFolder(tmp_path / "seeds")
-    folder.add_document()
-    return folder
-
-
-@pytest.fixture
-def settings(seeds: SeedsFolder, tmp_path: Path) -> Settings:
-    """One release."""
-    settings = Settings.of(seeds.path, tmp_path / "output")
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> tuple[SeedsFolder, Settings]:
+    """One release; not to be changed."""
+    folder = tmp_path_factory.mktemp("one")
+    seeds = SeedsFolder(folder / "seeds")
+    seeds.add_document()
+    settings = Settings.of(seeds.path, folder / "output")
     assert refresh(settings.seeds, settings.output).exit_status == 0
-    return settings
+    return seeds, settings
+
+
+@pytest.fixture
+def seeds(one: tuple[SeedsFolder, Settings], tmp_path: Path) -> SeedsFolder:
+    return one[0].copied(tmp_path / "seeds")
+
+
+@pytest.fixture
+def settings(one: tuple[SeedsFolder, Settings], seeds: SeedsFolder, tmp_path: Path) -> Settings:
+    """A copy of the release."""
+    shutil.copytree(one[1].output, tmp_path / "output", symlinks=True)
+    return Settings.of(seeds.path, tmp_path / "output")
 
 
 def changes(settings: Settings) -> Changes:

@@ -1,5 +1,6 @@
 """Plans as the unit of work: only what changed is computed, and what fails holds back itself alone."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,20 +24,28 @@ CHANGED = (*TABLE[:-1], (*TABLE[-1][:-2], "100%", "実施"))
 Frames = dict[str, pd.DataFrame]
 
 
-@pytest.fixture
-def seeds(tmp_path: Path) -> SeedsFolder:
-    folder = SeedsFolder(tmp_path / "seeds")
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[SeedsFolder, Settings]:
+    """Two plans, published; not to be changed."""
+    folder = tmp_path_factory.mktemp("two")
+    seeds = SeedsFolder(folder / "seeds")
     for _ in range(2):
-        folder.add_document()
-    return folder
+        seeds.add_document()
+    settings = Settings.of(seeds.path, folder / "output")
+    assert run_refresh(settings, lambda _: None)
+    return seeds, settings
 
 
 @pytest.fixture
-def settings(seeds: SeedsFolder, tmp_path: Path) -> Settings:
-    """Two plans, published."""
-    settings = Settings.of(seeds.path, tmp_path / "output")
-    assert run_refresh(settings, lambda _: None)
-    return settings
+def seeds(two: tuple[SeedsFolder, Settings], tmp_path: Path) -> SeedsFolder:
+    return two[0].copied(tmp_path / "seeds")
+
+
+@pytest.fixture
+def settings(two: tuple[SeedsFolder, Settings], seeds: SeedsFolder, tmp_path: Path) -> Settings:
+    """A copy of the two plans, published."""
+    shutil.copytree(two[1].output, tmp_path / "output", symlinks=True)
+    return Settings.of(seeds.path, tmp_path / "output")
 
 
 def computed(settings: Settings, *, is_all: bool = False) -> list[str]:
