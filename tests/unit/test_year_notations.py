@@ -17,7 +17,7 @@ NOTATIONS: dict[str, Callable[[int], str]] = {
     "2024": str,
     "令6": lambda year: f"令{year - 2018}" if year > 2018 else f"平{year - 1988}",
 }
-# 中間（７年度） beside 策定時（令和２年度）: years without an era stay as they are, and those rewritten contradict them.
+# 中間（７年度） beside 策定時（令和２年度）: years without an era stay as they are, those rewritten contradict them.
 _MIXED = "n4-environment-cp932"
 LAYOUTS = {name: layout for name, layout in read_layouts() if name != _MIXED}
 
