@@ -95,7 +95,19 @@ def _last_hits(clause: Clause) -> Sequence[Hit]:
     found = [hit for hit in hits(clause.words, "no_text") if not hit.senses <= {"place", "filler"}][-1:]
     behind = clause.words[found[0].last + 1 :] if found else ()
     is_end = not any(word.is_past or (word.is_content and word.lemma not in _ENDING) for word in behind)
-    return found if is_end else []
+    return found if is_end and not _is_of_other_object(clause, found) else []
+
+
+def _is_of_other_object(clause: Clause, found: Sequence[Hit]) -> bool:
+    """Say whether a verb of filling in has an object that is no part of a text, or is wished: 力を入れたい."""
+    if not found or not found[0].has("placeholder") or clause.words[found[0].first].kind != "動詞":
+        return False
+    before, behind = clause.words[: found[0].first], clause.words[found[0].last + 1 :]
+    # ここに評価と課題を書く: told twice.
+    if any(hit.has("placeholder") for hit in hits(before, "no_text")):
+        return False
+    is_object = len(before) > 1 and before[-1].surface == "を" and before[-2].lemma not in lexicon("no_text")
+    return is_object or any(word.lemma in role("wishing") for word in behind)
 
 
 def _tells_beside(text: str) -> bool:
