@@ -14,7 +14,7 @@ from pipeline.prose.grammar.lexicon import hits, senses_of
 from pipeline.prose.grammar.lists import role, things
 from pipeline.prose.grammar.topics import is_bare_name
 from pipeline.prose.grammar.words import words_of
-from pipeline.prose.parts import is_of_part, is_of_whole
+from pipeline.prose.parts import is_of_completion, is_of_part, is_of_whole
 from pipeline.values.text import fold_width
 
 _DONE = frozenset({"held", "replaced", "went_on"})
@@ -50,7 +50,7 @@ def told_as_not_done(text: str) -> str | None:
     """Return the clause by which `text` says that nothing was done in the year; None if it says anything else."""
     events = _of_year(text)
     undone = [e for e in events if e.kind in UNDONE and not e.is_background and not _is_of_aim(e)]
-    undone = [e for e in undone if not _is_of_completion(e, events)]
+    undone = [e for e in undone if not is_of_completion(e, events)]
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
     ended = {e.sentence for e in undone if (e.kind == "ended" and not e.is_conceded) or _is_empty(e)}
     ended |= {e.sentence for e in events if e.kind == "replaced" and _is_since(e, undone, text)}
@@ -283,13 +283,6 @@ def _is_of_aim(event: Event) -> bool:
     goals = [hit for hit in hits(words, "judgements") if hit.has("goal")]
     behind = ([word.lemma for word in words[hit.last + 1 : hit.last + 2]] for hit in goals)
     return event.kind == "not_done" and any(lemmas not in (["れる"], ["られる"]) for lemmas in behind)
-
-
-def _is_of_completion(event: Event, events: Sequence[Event]) -> bool:
-    """Say whether only the end of what was begun lies in a later year: 工事に取り掛かった。完了は来年度となる."""
-    words = [word.lemma for word in words_of(event.about)]
-    is_end = event.kind == "postponed" and bool(words) and words[-1] in role("completion")
-    return is_end and any(e.start < event.start and e.kind in ("told", *_DONE) and not e.is_background for e in events)
 
 
 def _is_empty(event: Event) -> bool:

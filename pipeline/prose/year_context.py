@@ -66,6 +66,8 @@ _HELD_THEN = re.compile(
 )
 # 令和6年5月に始まる審議会の委員を選んだ: when another thing is to begin.
 _IS_START = re.compile(r"[うくすつぬふむるぐずづぶぷ](?=[一-龥ァ-ヴ])")
+_BY_MONTH = re.compile(r"(?<!\d)(?:[1-9]|1[0-2])月(?:末|\d{1,2}日|[上中下]旬)?(?:限り)?(?:で|をもって|を以て)")
+_EARLIER_YEAR = re.compile(r"年度?|以前|既に|すでに|前回")
 _PAST_BEFORE = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|んだ)\s*\($")
 _SENTENCE_END = re.compile(r"[。\n]")
 _ENDS_IN_PAST = re.compile(
@@ -152,6 +154,12 @@ def names_own_year(text: str, fiscal_year: int) -> bool:
     digits = dates_in_digits(text)[0]
     mentions = [*read_fiscal_years(digits), *read_dates(digits)]
     return bool(_NAMED_ITSELF.search(text)) or any(fiscal_year in mention for mention in mentions)
+
+
+def names_month_only(words: str) -> bool:
+    """Say whether words tell of an end by a month of the column's own year: 5月末で終え, but not 令和3年3月で."""
+    folded = fold_width(words)
+    return bool(_BY_MONTH.search(folded)) and not (_EARLIER_YEAR.search(folded) or read_dates(folded))
 
 
 @lru_cache(maxsize=20_000)
