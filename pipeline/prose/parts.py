@@ -23,6 +23,10 @@ _PART = re.compile(
 )
 # 2池は, 残る3路線については; 14日は tells when.
 _SOME = re.compile(r"(?:残[るり]の?)?[1-9]\d*(?![日月年時分歳代円])[^\s\d、。はもが]{1,3}?に?(?:は|ついては)")
+# 1分団を統合した: some of them, whatever they are.
+_SOME_ENDED = re.compile(
+    r"(?<![\d,全])[1-9]\d*(?!(?:[日月年時歳代円%]|分(?![団校室館院所])))[^\d\s、。はもがを]{1,4}を"
+)
 _WHOLE = re.compile(
     r"全て|すべて|全回|全日程|全部|いずれも|全面|完全|とも(?:に)?(?:中止|延期|見送)|一切|一度も|一回も|1回も|1件も|を通[じし]|肝心|本番"
 )
@@ -56,6 +60,8 @@ def is_of_completion(event: Event, events: Sequence[Event]) -> bool:
 
 def _is_named_part(event: Event) -> bool:
     words = fold_width(event.words)
+    if event.kind == "ended" and _SOME_ENDED.search(words):
+        return True
     return bool(_PART.search(words)) and not (_WHOLE.search(words) or _ONLY_ONE.search(words))
 
 
