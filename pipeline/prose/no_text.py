@@ -33,7 +33,7 @@ _TOLD = frozenset(
     {"planned", "held", "replaced", "went_on", "told", "called_off", "postponed", "none", "ended", "reduced"}
 )
 _NO_WORDS = frozenset({"補助記号", "空白", "助詞", "助動詞", "記号"})
-_LONGEST = 45
+_LONGEST, _LONGEST_SENTENCE = 45, 80
 _ENDING = frozenset({"下さる", "願う", "御願い", "お願い", "こと", "事", "為る", "有る", "所", "通り", "為", "予定"})
 _LEAST = 2
 _MERE_MARK = re.compile(r"[○◯〇●×✕△▲◎レ✓☑*＊・。.]")
@@ -54,7 +54,11 @@ def no_text(text: str) -> Kind | None:
     words = [word for word in words_of(text) if word.kind not in _NO_WORDS]
     if not words:
         return _of_marks(folded)
-    return _of_words(text, folded, words) if len(folded) <= _LONGEST else None
+    if len(folded) <= _LONGEST:
+        return _of_words(text, folded, words)
+    # The name of what is still open may be long.
+    is_one = len(folded) <= _LONGEST_SENTENCE and "。" not in folded.rstrip("。") and "\n" not in folded
+    return "undecided" if is_one and _is_left_open(text) else None
 
 
 def _of_words(text: str, folded: str, words: Sequence[Word]) -> Kind | None:
@@ -95,7 +99,19 @@ def _last_hits(clause: Clause) -> Sequence[Hit]:
     found = [hit for hit in hits(clause.words, "no_text") if not hit.senses <= {"place", "filler"}][-1:]
     behind = clause.words[found[0].last + 1 :] if found else ()
     is_end = not any(word.is_past or (word.is_content and word.lemma not in _ENDING) for word in behind)
-    return found if is_end else []
+    return found if is_end and not _is_of_other_object(clause, found) else []
+
+
+def _is_of_other_object(clause: Clause, found: Sequence[Hit]) -> bool:
+    """Say whether a verb of filling in has an object that is no part of a text, or is wished: 力を入れたい."""
+    if not found or not found[0].has("placeholder") or clause.words[found[0].first].kind != "動詞":
+        return False
+    before, behind = clause.words[: found[0].first], clause.words[found[0].last + 1 :]
+    # ここに評価と課題を書く: told twice.
+    if any(hit.has("placeholder") for hit in hits(before, "no_text")):
+        return False
+    is_object = len(before) > 1 and before[-1].surface == "を" and before[-2].lemma not in lexicon("no_text")
+    return is_object or any(word.lemma in role("wishing") for word in behind)
 
 
 def _tells_beside(text: str) -> bool:
@@ -109,11 +125,19 @@ def _is_left_open(text: str) -> bool:
     clauses = clauses_of(text)
     open_ones = {clause.start for clause in clauses if _is_open(clause)}
     # 集計中(確定後に報告): the aside tells what is to come of it.
+    open_ones |= {clause.start for clause in clauses if _is_open_topic(clause)}
     asides = {clause.start for clause in clauses if clause.is_aside and not any(word.is_past for word in clause.words)}
     events = [event for event in read_events(text) if event.start not in open_ones | asides]
     main = [clause for clause in clauses if clause.start not in asides] or clauses
     is_all = bool(main) and main[-1].start in open_ones and not read_counts(text)
     return is_all and not any(event.kind in _TOLD for event in events)
+
+
+def _is_open_topic(clause: Clause) -> bool:
+    """Say whether a clause only names what is open: フォーラムの開催時期及び会場については."""
+    told = [word for word in clause.words if word.kind != "補助記号"]
+    is_about = [word.surface for word in told[-4:]] in (["に", "つい", "て", "は"], ["に", "関し", "て", "は"])
+    return is_about and not clause.is_last and not any(word.is_past for word in told)
 
 
 def _is_open(clause: Clause) -> bool:

@@ -14,7 +14,7 @@ from pipeline.prose.grammar.lexicon import hits, senses_of
 from pipeline.prose.grammar.lists import role, things
 from pipeline.prose.grammar.topics import is_bare_name
 from pipeline.prose.grammar.words import words_of
-from pipeline.prose.parts import is_of_part, is_of_whole
+from pipeline.prose.parts import is_of_completion, is_of_part, is_of_whole
 from pipeline.values.text import fold_width
 
 _DONE = frozenset({"held", "replaced", "went_on"})
@@ -50,6 +50,7 @@ def told_as_not_done(text: str) -> str | None:
     """Return the clause by which `text` says that nothing was done in the year; None if it says anything else."""
     events = _of_year(text)
     undone = [e for e in events if e.kind in UNDONE and not e.is_background and not _is_of_aim(e)]
+    undone = [e for e in undone if not is_of_completion(e, events)]
     # 子育て支援に引き継がれ、廃止された: what became of it is no work of the year.
     ended = {e.sentence for e in undone if (e.kind == "ended" and not e.is_conceded) or _is_empty(e)}
     ended |= {e.sentence for e in events if e.kind == "replaced" and _is_since(e, undone, text)}

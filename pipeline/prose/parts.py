@@ -11,7 +11,7 @@ from pipeline.prose.grammar.clauses import Clause, clauses_of
 from pipeline.prose.grammar.events import Event
 from pipeline.prose.grammar.lexicon import hits
 from pipeline.prose.grammar.lists import halves, role, things
-from pipeline.prose.grammar.words import Word
+from pipeline.prose.grammar.words import Word, words_of
 from pipeline.values.text import fold_width
 
 # Part of what was planned, and not the whole: 一部, 3月分は, 2回目, 雨天の場合. 当日の朝に取りやめた tells when it was
@@ -23,6 +23,10 @@ _PART = re.compile(
 )
 # 2池は, 残る3路線については; 14日は tells when.
 _SOME = re.compile(r"(?:残[るり]の?)?[1-9]\d*(?![日月年時分歳代円])[^\s\d、。はもが]{1,3}?に?(?:は|ついては)")
+# 1分団を統合した: some of them, whatever they are.
+_SOME_ENDED = re.compile(
+    r"(?<![\d,全])[1-9]\d*(?!(?:[日月年時歳代円%]|分(?![団校室館院所])))[^\d\s、。はもがを]{1,4}を"
+)
 _WHOLE = re.compile(
     r"全て|すべて|全回|全日程|全部|いずれも|全面|完全|とも(?:に)?(?:中止|延期|見送)|一切|一度も|一回も|1回も|1件も|を通[じし]|肝心|本番"
 )
@@ -33,6 +37,7 @@ _CONTRASTING = re.compile(r"^(?:だが|しかし|ところが|ただし|一方|�
 _SET_APART = re.compile(r"(?:ほう|方|分|側|版|編|向け|用|について|に関して|に|では|で)は$|(?:ほう|方|分)が$")
 _OCCASIONS = frozenset({"行事", "催し", "会議", "訓練"})
 _NO_RESULT = frozenset({"preparing", "planned", "draft", "demand", "called_off", "postponed", "not_begun", "ended"})
+_BEGUN = frozenset({"told", "held", "replaced", "went_on"})
 _SENTENCE = re.compile(r"[^。\n！？!?]+")
 
 
@@ -46,8 +51,17 @@ def is_of_whole(event: Event) -> bool:
     return bool(_WHOLE.search(fold_width(event.words)))
 
 
+def is_of_completion(event: Event, events: Sequence[Event]) -> bool:
+    """Say whether only the end of what was begun lies in a later year: 工事に取り掛かった。完了は来年度となる."""
+    words = [word.lemma for word in words_of(event.about)]
+    is_end = event.kind == "postponed" and bool(words) and words[-1] in role("completion")
+    return is_end and any(e.start < event.start and e.kind in _BEGUN and not e.is_background for e in events)
+
+
 def _is_named_part(event: Event) -> bool:
     words = fold_width(event.words)
+    if event.kind == "ended" and _SOME_ENDED.search(words):
+        return True
     return bool(_PART.search(words)) and not (_WHOLE.search(words) or _ONLY_ONE.search(words))
 
 

@@ -26,6 +26,10 @@ _RELATED = re.compile(
     # 令和元年度の1,400人には及ばない: a figure of that year, to compare with.
     r"|の?[^。、]{0,12}\d[\d,.万千]*[^。、\d]{0,6}(?:に(?:は|も)?(?:及ば|届|遠|迫|並|比|対|続)|より|を(?:超|上回|下回|割)|から(?:増|減|伸|落))"
     # 2040年を見据え, 令和2年国勢調査における: a year to come, the name of a survey.
+    # 令和元年度の8割まで戻った: what it is measured by.
+    r"|の(?:約|およそ|ほぼ)?\s*[\d一二三四五六七八九][\d.]*\s*(?:割|%|パーセント|倍)|の(?:半分|半数|水準|規模|同時?期)(?:に|を|と|まで|程度|ま)"
+    # 令和6年4月の制度改正に備え: what is still to come.
+    r"|の[^。、\d]{1,20}?(?:に(?:備え|先立|先駆け|間に合)|を(?:前に|控え|見据え))"
     r"|\s*を(?:控え|見据え|迎え|目前|見越|めど|目途|念頭)|度?の?[一-龥]{0,6}(?:調査|統計)(?!を(?:実施|行|し))"
     # 令和4年度の国の調査では: what others found then; 次回は令和7年度である: no act at all.
     r"|[^。、]{0,12}(?:調査|統計|白書|計画|アンケート)(?:では|によると|によれば)|(?:である|です|だ)?\s*$)"
@@ -64,6 +68,8 @@ _HELD_THEN = re.compile(
 )
 # 令和6年5月に始まる審議会の委員を選んだ: when another thing is to begin.
 _IS_START = re.compile(r"[うくすつぬふむるぐずづぶぷ](?=[一-龥ァ-ヴ])")
+_BY_MONTH = re.compile(r"(?<!\d)(?:[1-9]|1[0-2])月(?:末|\d{1,2}日|[上中下]旬)?(?:限り)?(?:で|をもって|を以て)")
+_EARLIER_YEAR = re.compile(r"年度?|以前|既に|すでに|前回")
 _PAST_BEFORE = re.compile(r"(?:った|[しいけれめせえきげべねじ]た|んだ)\s*\($")
 _SENTENCE_END = re.compile(r"[。\n]")
 _ENDS_IN_PAST = re.compile(
@@ -150,6 +156,12 @@ def names_own_year(text: str, fiscal_year: int) -> bool:
     digits = dates_in_digits(text)[0]
     mentions = [*read_fiscal_years(digits), *read_dates(digits)]
     return bool(_NAMED_ITSELF.search(text)) or any(fiscal_year in mention for mention in mentions)
+
+
+def names_month_only(words: str) -> bool:
+    """Say whether words tell of an end by a month of the column's own year: 5月末で終え, but not 令和3年3月で."""
+    folded = fold_width(words)
+    return bool(_BY_MONTH.search(folded)) and not (_EARLIER_YEAR.search(folded) or read_dates(folded))
 
 
 @lru_cache(maxsize=20_000)

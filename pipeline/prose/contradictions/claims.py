@@ -25,6 +25,8 @@ _ABOUT = frozenset({"つく", "就く", "関する"})
 _ENDING = frozenset({"為", "こと", "事", "物", "所", "侭", "一方"})
 _CARRIED = frozenset({"居る", "出来る", "こと", "侭", "事", "物"})
 _CARRIERS = frozenset({"light", "reach", "hard"})
+# So many words in front of a verb tell of what it is: 受水 槽 を 有する 施設.
+_CLOSER = 3
 _ONE = re.compile(r"[一1１][一-龥か]{1,2}")
 _VERBAL = frozenset({"為る", "出来る", "成る", "済み"})
 _NOUNS = frozenset({"名詞", "接尾辞", "接頭辞", "形状詞"})
@@ -34,6 +36,7 @@ _NOUNS = frozenset({"名詞", "接尾辞", "接頭辞", "形状詞"})
 class Claim:
     """What an event is said of: `things`, noun phrases as tuples of words, and `acts`, the lemmas of what is done.
 
+    `closer`: what tells by a verb which thing it is of (受水槽を有する施設); `is_qualified`: that, too, or 一部, 予定.
     `bounds`: in what form, where and when (対面で, 9月に); `sentence`: the clause, and the topics before it.
     """
 
@@ -44,6 +47,7 @@ class Claim:
     clause: Clause
     sentence: str
     is_qualified: bool
+    closer: tuple[str, ...] = ()
 
     @property
     def is_said(self) -> bool:
@@ -75,7 +79,16 @@ def claims_of(text: str) -> tuple[Claim, ...]:
             acts = tuple(word.lemma for word in _acts(clause))
             said = "".join([*(w.surface for thing in things for w in thing), *(w.surface for w in clause.words)])
             found.append(
-                Claim(event, tuple(dict.fromkeys(things)), acts, _bounds(clause), clause, said, _is_qualified(clause))
+                Claim(
+                    event,
+                    tuple(dict.fromkeys(things)),
+                    acts,
+                    _bounds(clause),
+                    clause,
+                    said,
+                    _is_qualified(clause),
+                    () if _is_of_some(clause) else tuple(_told_more_closely(clause)),
+                )
             )
         topics.setdefault(clause.sentence, []).extend(phrase for mark, phrase in phrases if mark == "は")
         if clause.joins == "contrast" or (event and event.kind in UNDONE and not _gives_reason(clause)):
@@ -111,13 +124,20 @@ def _is_small(event: Event) -> bool:
 
 def _is_qualified(clause: Clause) -> bool:
     """Say whether a denial is of a part only, or of what had been planned."""
+    return _is_of_some(clause) or any(_told_more_closely(clause))
+
+
+def _is_of_some(clause: Clause) -> bool:
     # 年度内に is no part of anything.
+    return any(word.lemma in role("qualifying") and not _is_within_year(word) for word in clause.words)
+
+
+def _told_more_closely(clause: Clause) -> Iterator[str]:
+    """Yield the words up to a noun that a verb tells more closely: 受水槽を有する施設."""
     words = [word for word in clause.words if not _is_within_year(word)]
-    pairs = pairwise(words)
-    is_of_noun = any(
-        a.form.startswith("連体形") and b.kind == "名詞" and b.lemma not in role("formal") for a, b in pairs
-    )
-    return is_of_noun or any(word.lemma in role("qualifying") for word in words)
+    for place, (a, b) in enumerate(pairwise(words)):
+        if a.form.startswith("連体形") and b.kind == "名詞" and b.lemma not in role("formal"):
+            yield "".join(word.surface for word in words[max(0, place - _CLOSER) : place + 2])
 
 
 def _acts(clause: Clause) -> Iterator[Word]:

@@ -67,8 +67,10 @@ def _names_more(other: str, text: str) -> bool:
 
 def _contradiction(claims: Sequence[Claim], others: Sequence[Claim]) -> tuple[str, str] | None:
     done = [claim for claim in claims if claim.is_said][:_MOST_HELD_AGAINST]
-    denied = [c for c in others if c.event.kind in DENIALS and not c.is_qualified][:_MOST_HELD_AGAINST]
+    denied = [c for c in others if c.event.kind in DENIALS and (c.closer or not c.is_qualified)][:_MOST_HELD_AGAINST]
     pairs = ((one, no) for no in denied for one in done if one.event is not no.event)
+    # 危険な空き家は is of those alone; where both say so, of the same ones.
+    pairs = ((one, no) for one, no in pairs if all(words in one.sentence for words in no.closer))
     return next(((one.event.words, no.event.words) for one, no in pairs if _is_of_one_thing(one, no)), None)
 
 

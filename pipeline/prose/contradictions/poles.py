@@ -23,6 +23,9 @@ _OPPOSITE |= {negative: positive for positive, negative in _OPPOSITE.items()}
 _BOUND = frozenset(_OF_ONE_THING) | frozenset(_OF_ONE_THING.values())
 _OF_THOSE_WHO_CAME = ("many", "content")
 _YEAR_BEFORE = re.compile(r"[前昨]年")
+_OF_SOME = re.compile(
+    r"(?:の|な|平日|休日|夜間|昼間|午前|午後)(?:回|日|日程|会場|コース|クラス|部門?|地区|講座)(?:に?は|では|が)|も(?:あっ|見られ|い)"
+)
 # So far behind a word stands what denies it: 合意は得られなかった.
 _NEAR = 8
 
@@ -66,13 +69,31 @@ def clauses_of_year(text: str) -> tuple[Clause, ...]:
     """Return the clauses that tell of the whole of the column's year: no part of it, no wish, no other year."""
     clauses = clauses_of(text)
     wished = {clause.sentence for clause in clauses if _is_wished(clause)}
+    reasons = {
+        clause.sentence: clause.end for clause in clauses if clause.sentence in wished and _is_past_reason(clause)
+    }
     return tuple(
         clause
         for clause in clauses
-        if clause.sentence not in wished
+        if (
+            clause.sentence not in wished
+            or (clause.end <= reasons.get(clause.sentence, -1) and _is_of_all(clause, text))
+        )
         and not _is_qualified(clause)
         and not is_of_other_year(text[clause.start : clause.end])
     )
+
+
+def _is_past_reason(clause: Clause) -> bool:
+    """Say whether a clause tells in the past why something is wished: 定員を割り込んだことから、時期を見直したい."""
+    behind = clause.words[-4:]
+    is_told = any(word.is_past for word in behind)
+    return clause.joins == "reason" and is_told and not any(word.is_negation for word in behind[-2:])
+
+
+def _is_of_all(clause: Clause, text: str) -> bool:
+    """Say whether a reason is told of all of it, and not of an occasion of several: 平日の回は低調であったため."""
+    return not _OF_SOME.search(text[clause.start : clause.end])
 
 
 def _is_wished(clause: Clause) -> bool:
@@ -118,5 +139,8 @@ def _is_qualified(clause: Clause) -> bool:
     # 年度後半には苦情が寄せられなくなった: what came of it.
     pairs = pairwise(clause.words)
     is_turning = any(before.is_negation and word.lemma == "成る" for before, word in pairs)
-    is_part = bool(lemmas & (role("qualifying") | role("conditional") | role("wishing") | role("time_within")))
+    # 埋まらなかったため tells why, 集めるため what for.
+    is_why = any(before.is_past and word.lemma == "為" for before, word in pairwise(clause.words))
+    wishing = role("wishing") - {"為"} if is_why else role("wishing")
+    is_part = bool(lemmas & (role("qualifying") | role("conditional") | wishing | role("time_within")))
     return is_part or is_turning

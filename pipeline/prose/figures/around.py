@@ -7,7 +7,8 @@ from pipeline.values.text import fold_width
 _STOP = re.compile(r"[。、，;；/「」『』\[\]【】《》〈〉)）\n\t①-⑳]|(?<!\d),|,(?!\d)")
 OPENING = re.compile(r"[(:《〈\[]\s*$")
 ABOUT = re.compile(r"(?:約|およそ|概ね|おおむね)\s*$")
-ABOUT_AFTER = re.compile(r"\s*(?:程度|以上|以下|未満|余り?|前後|超|強|弱|ほど|ずつ)")
+# 15団体, and on the next line 以上、合計87団体: no bound.
+ABOUT_AFTER = re.compile(r"[^\S\n]*(?:程度|以上|以下|未満|余り?|前後|超|強|弱|ほど|ずつ)")
 _MODIFIERS = re.compile(r"(?:年間|年度|各|約|およそ|延べ?|のべ|述べ|合計|総計|(?<![会統設])計|全|うち|年)\s*$")
 PARTICLES = re.compile(r"(?:に?対して?|にして|について|として|では|には|[はがをにでとのも:]|\s)+$")
 SYMBOL = re.compile(r"(?<![A-Za-z])(?P<symbol>[A-Z])$")

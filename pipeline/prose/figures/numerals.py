@@ -10,7 +10,7 @@ from pipeline.prose.grammar.words import words_of
 # What is counted may be its own unit: 十四経営体, 20水門, 12コマ. Years, days, ages, ranks and bounds are none.
 OPEN_UNIT = (
     r"(?![年月日時分秒歳才代割号期級位番次条項目学生週倍以程前後超強弱余近半者世周連相未万千百億円類階丁度等]|ポイント|パーセント"
-    r"|[カヵケヶ箇個]?[月年]|[一-龥]{1,2}(?:目|連続|生|児|社会))[一-龥ァ-ヴー々]{2,6}+(?![一-龥ァ-ヴー々])"
+    r"|[カヵケヶ箇個]?[月年]|[一-龥]{1,2}(?:目|連続|生|児|社会))(?:[一-龥ァ-ヴー々]{2,5}(?=中\d)|[一-龥ァ-ヴー々]{2,6}+(?![一-龥ァ-ヴー々]))"
 )
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d++)(?:\.\d+)?"
 # 3万5千, 1.2万; 三十五, 二百: but 一部 is no copy, 一人 rarely a count, and 一 begins many a word; 数十 is no number,

@@ -127,7 +127,8 @@ def _is_told_alike(words: str, other: str) -> bool:
 
 
 def _only(text: str, other: str) -> dict[str, Count]:
-    counts = read_counts(text)
+    # 47組の相談に応じ、うち6組が登録: the part leaves the whole the only one.
+    counts = [count for count in read_counts(text) if not count.is_part]
     kinds = Counter(count.kind for count in counts)
     return {
         c.kind: c for c in counts if kinds[c.kind] == 1 and c.is_plain and not _is_of_other(_around(text, c), other)

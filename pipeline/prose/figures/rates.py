@@ -33,6 +33,7 @@ _NO_AVERAGE = frozenset({"点", "", "時間"})
 _NEAR_AVERAGE = 22
 # 前年度の1回平均25人, 平均40人を目標に: not of what was counted here.
 _OF_OTHERS = re.compile(r"前年|昨年|前回|例年|目標|目指|全国|他市")
+_MIGHT_COME = re.compile(r"(?:登録|定員|対象|在籍|募集|会員)[^\d。、]{0,4}$")
 _PER = {
     "月": re.compile(r"(?:[1一]か?月|月)(?:に直|あ?当?たり|平均|につき|の?平均)"),
     "日": re.compile(r"(?:[1一]日|日)(?:に直|に|の)?(?:あ?当?たり|平均|につき)"),
@@ -109,6 +110,8 @@ def read_averages(text: str) -> list[tuple[Count, Count, Count]]:
         return []
     average = averages[0]
     alike = [c for c in counts if c.kind == average.kind and c is not average and c.is_exact and not c.is_average]
+    # 登録48人、平均11人: those who might come are no total of those who did.
+    alike = [count for count in alike if not _MIGHT_COME.search(count.label)]
     totals = [c for c in alike if c.is_gross or c.is_total] if len(alike) > 1 else alike
     times = _times(folded, average, counts)
     return [(average, totals[0], times[0])] if len(times) == len(totals) == 1 else []

@@ -23,7 +23,13 @@ _STEM = re.compile(r"(?P<stem>[一-龥]{2,4}?)(?:者)?(?:率|割合)$")
 _OF_COMING = re.compile(r"充足|稼働|利用|受検|接種|加入|解決|採択|当選|合格|修了|実施|回収|返送|達成|出席|参加")
 # 全12校中9校(児童の参加率88%): of people, and not of schools.
 _OF_PEOPLE = re.compile(r"(?:者|員|民|生徒|児童|学生|親|世代|男性|女性)の[一-龥]{1,6}(?:率|割合)$")
+# 全45地区中27地区、世帯の加入率70%.
+_OF_UNIT = re.compile(r"(?P<unit>世帯|戸|事業所|団体|社|店)の[一-龥]{1,6}(?:率|割合)$")
 OUT_OF = re.compile(r"^(?:中(?!止)|のうち|の内|のなか|のうちの)")
+_PEOPLE_DO = re.compile(
+    r"(?:受診|満足|参加|出席|回答|正答|就職|進学|認知|受講|利用|加入|接種|受検|合格|充足|稼働|回収|返送|返信|理解|継続)"
+)
+_AT_PLACE = re.compile(r"(?:で(?!あ|し|す)|にて|において)")
 # 12,450人、うち市外1,830人: a share of those who came is no measure of what was planned.
 _IS_SHARE = re.compile(r"すなわち|つまり|占め|にあた|に当た|に相当|割合|確保|率に|率で")
 _OF_WHOLE = re.compile(r"(?:の|のうち|のうちの|中)(?:、|約|およそ)*")
@@ -81,6 +87,8 @@ def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
         return list(_by_bracket(rate, plain))
     if _OF_PEOPLE.search(rate.label):
         plain = [count for count in plain if count.kind == "人名"]
+    elif of := _OF_UNIT.search(rate.label):
+        plain = [count for count in plain if count.kind == of["unit"]]
     stem = _STEM.search(rate.label)
     return (_by_name(stem["stem"], plain) or _named_behind(rate, plain)) if stem else _by_two(rate, plain)
 
@@ -231,6 +239,8 @@ def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
         wholes = wholes or [c for c in others if c.value >= part.value and c.start not in part_starts]
         ratios += [Ratio(part, whole) for whole in wholes]
     only = part_and_whole(counts) if PART.fullmatch(stem) or _OF_COMING.fullmatch(stem) else None
+    # 全16館中12館で教室を開き、参加率85%: where it was held.
+    only = None if only and _PEOPLE_DO.fullmatch(stem) and _AT_PLACE.match(only.part.after) else only
     return ratios or ([only] if only else [])
 
 
@@ -241,6 +251,9 @@ def _named_behind(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
         return []
     whole, part = before
     is_right_behind = part.after_to(rate.start).removeprefix("(").startswith(rate.label)
+    # 全25地区中14地区、進捗率66%: what people do is no measure of places.
+    is_beside = not part.after and 0 < rate.start - part.end - len(rate.label) <= 1 and "の" not in rate.label
+    is_right_behind |= is_beside and not _PEOPLE_DO.match(rate.label)
     return [Ratio(part, whole)] if is_right_behind and whole.value and part.value <= whole.value else []
 
 

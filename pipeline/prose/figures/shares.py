@@ -15,6 +15,14 @@ _NAME = 12
 _FROM = re.compile(r"(?:中(?![止学心])|のうち|の内|の中(?:から|で)|のなか)[^\d。]{0,16}$")
 _ITS_PART = re.compile(r"^[^。\d]{0,14}内訳[^。\d]{0,14}$")
 _INCLUDED = re.compile(r"を含[むめみ][^\d。]{0,10}(?:全|計|総)[^\d。]{0,4}$")
+# 持込者のうち: of what a part is told, where no number stands with it. Those who came go by any name.
+_NAMED_WHOLE = re.compile(
+    r"(?P<name>[^\d。、\n①-⑳()・]{1,30}[一-龥ァ-ヴー々])(?:の(?:うち|内|中)|のなか)[^。\d]{0,15}$"
+)
+_GENERAL_WHOLE = re.compile(
+    r"(?:参加|受講|来場|来館|来所|利用|出席|相談|対象|応募|申込み?|登録|修了|回答)(?:者|件|人)?数?|全体|総数|全員|者|人|"
+)
+_DIVIDES = re.compile(r"[。\n①-⑳]")
 # Holding each of more against each would take the square of their number.
 _MOST_NETS = 100
 
@@ -36,7 +44,8 @@ def read_shares(text: str) -> list[tuple[Count, Count]]:
     wholes: dict[str, Count] = {}
     for count in counts:
         if count.is_part and count.kind in wholes:
-            shares.append((count, _whole(folded, count, counts, wholes[count.kind])))
+            whole = _whole(folded, count, counts, wholes[count.kind])
+            shares += [] if _is_of_other_whole(folded, count, whole) else [(count, whole)]
         elif not count.is_part:
             wholes[count.kind] = count
     return list(dict.fromkeys(shares))
@@ -50,6 +59,20 @@ def _whole(folded: str, part: Count, counts: Sequence[Count], last: Count) -> Co
     start = folded.rfind("。", 0, part.start) + 1
     earlier = [c for c in counts if start <= c.start < part.start and c.kind == part.kind and not c.is_part]
     return last if last.value >= part.value else max((*earlier, last), key=lambda count: count.value)
+
+
+def _is_of_other_whole(folded: str, part: Count, whole: Count) -> bool:
+    """Say whether a sentence or item of its own names of what it tells a part, and the count before is of another.
+
+    延べ310人が受講した。粗大ごみの持込者のうち希望者540人: not of those 310.
+    """
+    named = _NAMED_WHOLE.search(folded, whole.end, part.start)
+    if not named or not _DIVIDES.search(folded, whole.end, named.start("name")):
+        return False
+    told = _DIVIDES.split(folded[: whole.end])[-1] + _DIVIDES.split(folded[whole.end :], maxsplit=1)[0]
+    words = [word for word in named["name"].split("の") if not _GENERAL_WHOLE.fullmatch(word)][-1:]
+    pairs = [pair for word in words for pair in (word[i : i + 2] for i in range(len(word) - 1))]
+    return bool(pairs) and not any(pair in told for pair in pairs)
 
 
 def _out_of(folded: str, counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:

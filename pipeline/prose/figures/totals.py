@@ -25,6 +25,10 @@ _ALONE = re.compile(
     r"\s*(?:(?P<many>[二三四五六七八九2-9]|両)(?:つ|[一-龥]{1,3}?))?[をのでは、\s]*"
     r"(?:(?P<year>年間|通年)|合計|総計|計|全部|[合併あ]わせて|併せて)[はでを、:\s]*計?"
 )
+# 以上、合計87団体を受け入れた: of the list above.
+_POINTS_BACK = re.compile(
+    r"\s*(?:以上|上記|これら)(?:の[^\d。、]{1,6})?[、を]?\s*(?:合計|総計|計|全部|[合併あ]わせて|併せて|合計して)で?\s*"
+)
 _NO_MORE = re.compile(
     r"(?:[とに]?(?:なる|なった|なります|なりました|上る|上った|のぼる)|で(?:す|した|ある|あった)|だ(?:った)?)?"
 )
@@ -157,8 +161,19 @@ def _across(sentences: Sequence[str]) -> Iterator[Sum]:
             many = number_of(told["many"].replace("両", "2")) if told["many"] else len(parts)
             if len(parts) > 1 and many == len(parts):
                 yield Sum(total, parts, bool(told["year"]))
+        elif total and _POINTS_BACK.fullmatch(sentence[: total.start]) and len(read_counts(sentence)) == 1:
+            items = list(takewhile(_is_item, reversed(sentences[:position])))
+            parts = _parts_before(total, items[::-1])
+            if len(parts) == len(items) > 1:
+                yield Sum(total, parts)
         elif _BULLET.match(sentence) and position and not _BULLET.match(sentences[position - 1]):
             yield from _listed(sentences[position - 1], sentences[position : position + _MOST_PARTS])
+
+
+def _is_item(sentence: str) -> bool:
+    """Say whether a sentence is an item of a list that ends in its one count: ・東部浄水場の見学 38団体."""
+    counts = read_counts(sentence)
+    return len(counts) == 1 and not sentence[counts[0].end :].strip()
 
 
 def _parts_before(total: Count, sentences: Sequence[str]) -> tuple[Count, ...]:

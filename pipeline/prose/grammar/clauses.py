@@ -112,5 +112,8 @@ def _joins(words: Sequence[Word], is_last: bool) -> str:
         # Behind a noun, が marks who did it.
         return "" if tail[-1].surface == "が" and tail[-2].kind == "名詞" else "contrast"
     # 工事中につき.
-    is_reason = any(word.lemma in _REASONS for word in tail[-2:]) or [w.surface for w in tail[-2:]] == ["に", "つき"]
+    is_reason = any(word.lemma in _REASONS for word in tail[-2:]) or [w.surface for w in tail[-2:]] in (
+        ["に", "つき"],
+        ["の", "で"],
+    )
     return "reason" if not is_last and is_reason else ""

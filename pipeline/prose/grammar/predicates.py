@@ -18,6 +18,7 @@ _FORMAL, _NAMING, _CONDITIONAL, _TOWARDS = (role(name) for name in ("formal", "n
 # Suffixes that leave an act an act: 実施中, 実施済み, 啓発等.
 _KEEPING = frozenset({"中", "済み", "済", "等"})
 _IN_NAMES = frozenset({"held", "demand", "trouble", "circumstance", "draft", "progress", "later_made"})
+_OF_PLACES = frozenset({"所", "者", "費", "主", "場"})
 _PASSING_KINDS = frozenset({"副詞", "代名詞", "感動詞", "連体詞"})
 _TRANSPARENT = frozenset({"light", "reach", "hard"})
 _CARRYING = _TRANSPARENT | {"carry", "exist", "held"}
@@ -133,6 +134,11 @@ class Predicate:
         # 3月末に設計を終え: when, and not since when the measure is no more.
         pairs = zip(self.before, (*self.before[1:], None), strict=True)
         bounds = [w for w, b in pairs if w.lemma in role("bound") and not (w.lemma == "末" and b and b.surface == "に")]
+        # 事業所への検査を終えた: a word of its own.
+        within = {
+            a for a, b in pairwise(self.before) if b.kind == "接尾辞" and b.lemma in _OF_PLACES and a.end == b.start
+        }
+        bounds = [word for word in bounds if word not in within]
         return bool(bounds) or self.is_of_measure
 
     @property

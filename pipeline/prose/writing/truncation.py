@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from pipeline.prose.grammar.lexicon import hits
 from pipeline.prose.grammar.lists import units
@@ -122,7 +123,14 @@ def _is_whole(words: Sequence[Word]) -> bool:
     is_denied = len(words) > 1 and words[-1].lemma == "ず" and words[-2].kind in ("動詞", "助動詞")
     kanji = sum("一" <= character <= "龥" for character in last.surface) if last else 0
     is_noun = last is not None and last.kind == "名詞" and kanji > 1 and "ぁ" <= last.surface[-1] <= "ん"
-    return is_denied or is_noun
+    return is_denied or is_noun or _is_count(words)
+
+
+def _is_count(words: Sequence[Word]) -> bool:
+    """Say whether a text ends in a number of whole words, whatever is counted: 5地点, 8水系."""
+    counted = list(takewhile(lambda word: word.detail != "数詞", reversed(words)))
+    is_word = [word.kind in ("名詞", "接尾辞") for word in counted]
+    return 0 < len(counted) < len(words) and all(is_word) and sum(len(word.surface) for word in counted) in (2, 3)
 
 
 def ends_in_number(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Bureaus and sections: whether they belong together, and whether each stands in its own column."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.quality.findings import Finding
@@ -117,10 +117,12 @@ def bureau_in_section_column(table: ProgressTable) -> Iterator[Finding]:
     """Report every bureau in the section column of a table that has a column for bureaus, too."""
     for known in known_departments(table):
         for row in known.rows:
-            printed = [name for d in known.sections_in(row) for name in (d.name, d.renamed_to or "")]
+            departments = known.sections_in(row)
+            printed = [name for d in departments for name in (d.name, d.renamed_to or "")]
             for name in dict.fromkeys(printed):
                 is_bureau = is_bureau_name(name) and not name.endswith(_ON_THEIR_OWN)
-                if row.asks("bureau") and is_bureau and not names_no_department(name):
+                is_asked = is_bureau and not (names_no_department(name) or _leads_to_section(name, departments))
+                if row.asks("bureau") and is_asked:
                     yield row.finding("section", observed=name)
 
 
@@ -145,6 +147,15 @@ def section_in_bureau_column(table: ProgressTable) -> Iterator[Finding]:
                 is_section = name.endswith(_SECTION_SUFFIXES) or name in known.sections
                 if is_section and not is_bureau_name(name) and not names_no_department(name):
                     yield row.finding("bureau", observed=name, expected=_bureau_like(name, known))
+
+
+def _leads_to_section(name: str, departments: Sequence[Department]) -> bool:
+    """Say whether a section is printed right behind each bureau of a name, as one word with it: 消防局予防課."""
+    places = [position for position, d in enumerate(departments) if d.name == name]
+    behind = [(departments[place], *departments[place + 1 : place + 2]) for place in places]
+    return bool(behind) and all(
+        len(pair) > 1 and pair[0].end == pair[1].start and pair[1].name.endswith(_SECTION_SUFFIXES) for pair in behind
+    )
 
 
 def _bureau_like(name: str, known: KnownDepartments) -> str | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.prose.outcome import has_shortfall, tells_of_end, told_as_done
+from pipeline.prose.outcome import has_shortfall, tells_of_end, told_as_done, told_as_prepared
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -244,7 +244,9 @@ def _is_explained(
     lower = earlier if sum(steps.values()) > 0 else later
     texts = [row.text(name, lower.fiscal_year) for name in ("status", "evaluation")]
     is_told = _is_contradicted(row, lower) or (later, earlier) in _same_narrative(row, line)
-    return is_told or any(text and has_shortfall(text) for text in texts)
+    # What was prepared in one year is opened in the next.
+    is_prepared = lower is earlier and bool(texts[0]) and told_as_prepared(texts[0] or "") is not None
+    return is_told or is_prepared or any(text and has_shortfall(text) for text in texts)
 
 
 def _is_contradicted(row: MeasureRow, rating: YearRating) -> bool:

@@ -6,7 +6,7 @@ from pipeline.prose.contradictions.denials import said_and_denied
 from pipeline.prose.outcome import tells_of_end, told_as_done, told_as_not_done
 from pipeline.prose.to_come import fewer_than_planned, is_only_planned, told_as_past
 from pipeline.prose.writing.later_years import later_years_in_words
-from pipeline.prose.year_context import names_own_year
+from pipeline.prose.year_context import names_month_only, names_own_year
 from pipeline.quality.findings import Finding
 from pipeline.quality.progress_table import MeasureRow, ProgressTable
 from pipeline.quality.rules.base import rule
@@ -153,7 +153,8 @@ def _contradicting(row: MeasureRow, table: ProgressTable, *, is_rated: bool) -> 
     for rating, text in rated_texts(row, table, or_evaluation=is_rated):
         told = _told_as_not_done(text, rating.fiscal_year) if is_rated else told_as_done(text)
         # What came to its end with the year was held in it.
-        is_held_to_end = bool(told and is_rated and tells_of_end(told) and names_own_year(told, rating.fiscal_year))
+        is_of_year = bool(told) and (names_own_year(told or "", rating.fiscal_year) or names_month_only(told or ""))
+        is_held_to_end = is_of_year and is_rated and tells_of_end(told or "")
         if told and _is_rated(rating) is is_rated and not is_held_to_end:
             yield against_rating(row, rating, told, text)
 
