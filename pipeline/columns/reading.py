@@ -13,8 +13,9 @@ from pipeline.columns.known import KnownHeadings, rating_row
 from pipeline.columns.sheet.kinds import LineKinds
 from pipeline.columns.sheet.rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
-from pipeline.columns.years.column_years import UNDATED_NEVER, fiscal_years, read_column_year
+from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
 from pipeline.columns.years.printed import BareYears, bare_years
+from pipeline.columns.years.row_years import is_certain_name, may_tell_years, tells_years
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
 
@@ -122,6 +123,8 @@ def _read_columns(
     found = infer(columns, this_year=base)
     fields = _with_measure(_with_section([column.field for column in found]))
     dated = fiscal_years(fields, [column.year for column in columns], base)
+    if not is_damaged:
+        dated = _left_to_rows(columns, fields, dated)
     asked = [
         HeadingField(
             column.cell_no,
@@ -137,6 +140,23 @@ def _read_columns(
     once = list(_once_each([_with_a_year(column, bare) for column in asked]))
     once = list(with_others(once, columns))
     return [column for told, choice in zip(once, made, strict=True) for column in spread(told, choice)]
+
+
+def _left_to_rows(columns: Sequence[Column], fields: Sequence[str], dated: Sequence[DatedField]) -> list[DatedField]:
+    """Return the columns without a year where each row prints the one it tells of; in doubt where it only may."""
+    at = may_tell_years(columns, fields)
+    if at is None:
+        return list(dated)
+    if tells_years(columns, fields, at):
+        unsaid = [replace(told, fiscal_year=None, is_sure=True) for told in dated]
+    elif is_certain_name(columns[at]):
+        unsaid = [replace(told, is_sure=False) for told in dated]
+    else:
+        return list(dated)
+    return [
+        other if told.field in DATED and column.year.own is None else told
+        for column, told, other in zip(columns, dated, unsaid, strict=True)
+    ]
 
 
 def _with_section(fields: list[str]) -> list[str]:
