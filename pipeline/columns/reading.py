@@ -15,7 +15,7 @@ from pipeline.columns.sheet.rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
 from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
 from pipeline.columns.years.printed import BareYears, bare_years
-from pipeline.columns.years.row_years import is_certain_name, may_tell_years, tells_years
+from pipeline.columns.years.row_years import is_year_of_row, may_tell_years, tells_years
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
 
@@ -123,8 +123,7 @@ def _read_columns(
     found = infer(columns, this_year=base)
     fields = _with_measure(_with_section([column.field for column in found]))
     dated = fiscal_years(fields, [column.year for column in columns], base)
-    if not is_damaged:
-        dated = _left_to_rows(columns, fields, dated)
+    dated = _left_to_rows(columns, fields, dated, is_damaged=is_damaged)
     asked = [
         HeadingField(
             column.cell_no,
@@ -142,14 +141,18 @@ def _read_columns(
     return [column for told, choice in zip(once, made, strict=True) for column in spread(told, choice)]
 
 
-def _left_to_rows(columns: Sequence[Column], fields: Sequence[str], dated: Sequence[DatedField]) -> list[DatedField]:
-    """Return the columns without a year where each row prints the one it tells of; in doubt where it only may."""
+def _left_to_rows(
+    columns: Sequence[Column], fields: Sequence[str], dated: Sequence[DatedField], *, is_damaged: bool
+) -> list[DatedField]:
+    """Return the columns without a year where each row prints the one it tells of; in doubt where it only may, or its
+    cells have moved."""
     at = may_tell_years(columns, fields)
     if at is None:
         return list(dated)
-    if tells_years(columns, fields, at):
+    is_told = tells_years(columns, fields, at)
+    if is_told and not is_damaged:
         unsaid = [replace(told, fiscal_year=None, is_sure=True) for told in dated]
-    elif is_certain_name(columns[at]):
+    elif is_told or is_year_of_row(columns[at].heading):
         unsaid = [replace(told, is_sure=False) for told in dated]
     else:
         return list(dated)

@@ -12,6 +12,7 @@ from pipeline.documents.formats.grid import Spans
 from pipeline.documents.lines import Line
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
+from pipeline.values.text import comparison_key
 
 UNUSED = ("surplus", "quarantined")
 # What a cell that is merged downwards says for the lines it covers. Of a year's columns it is one value for all.
@@ -206,14 +207,20 @@ def _is_first(document: PlacedDocument, line: Line) -> bool:
 
 
 def _told_by(document: PlacedDocument, line: Line) -> dict[tuple[str, int | None], tuple[Origin, ...]]:
-    """Return the cells of a line by their places, and those of the other rows of its measure: what stands there in
-    any year but is printed anew in each (its name) is its first row's."""
+    """Return the cells of a line by their places, and those of the other rows of its measure."""
     told = _origins(document, line.line_no)
-    for other in document.rows_of(line.line_no):
-        for place, cells in _origins(document, other).items() if other != line.line_no else ():
-            is_said_again = place[1] is None and place[0] != "attribute"
-            told[place] = told.get(place, cells) if is_said_again else (*told.get(place, ()), *cells)
+    for other in document.rows_of(line.line_no)[1:]:
+        for place, cells in _origins(document, other).items():
+            above = told.get(place, ())
+            told[place] = (*above, *(cells if place[0] == "attribute" else (_said_again(c, above) for c in cells)))
     return told
+
+
+def _said_again(cell: Origin, above: Sequence[Origin]) -> Origin:
+    """Return a cell of a later row as the first one spells it, where it says the same anew (a name)."""
+    same = (one.text for one in above if comparison_key(one.text) == comparison_key(cell.text))
+    text = next(same, cell.text)
+    return cell._replace(text=text) if isinstance(cell, PlacedCell) else cell
 
 
 def _origins(document: PlacedDocument, line_no: int) -> dict[tuple[str, int | None], tuple[Origin, ...]]:

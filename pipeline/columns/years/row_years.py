@@ -94,9 +94,9 @@ def tells_years(columns: Sequence[Column], fields: Sequence[str], at: int) -> bo
     return sum(count > 1 for count in told.values()) > _MOST * len(told)
 
 
-def is_certain_name(column: Column) -> bool:
+def is_year_of_row(heading: str) -> bool:
     """Say whether a column of years is called by a word that means the year of its row and nothing else."""
-    return _HEADINGS.get(_lowest(column.heading), False)
+    return _HEADINGS.get(_lowest(heading), False)
 
 
 def year_rows(
