@@ -18,6 +18,7 @@ _OPINION = re.compile(r"(?:意見|コメント|所見|講評|提言|助言|指�
 # In nats: where the section itself explains its result, an opinion of others is kept under its heading.
 _GIVES_WAY = 6.0
 # What a measure is for (ねらい, 目的) is planned for no year, however it is worded.
+_AIM = re.compile(r"(?:ねらい|狙い|目的|趣旨)(?:等)?$")
 _NO_PLAN = 5.0
 
 
@@ -29,7 +30,7 @@ def is_said_by_others(heading: str) -> bool:
 
 def heard(logits: NDArray[np.float64], columns: Sequence[Column]) -> NDArray[np.float64]:
     """Return the log-odds of columns (columns, FIELDS), those of opinions of others turned towards attributes where
-    other words explain the result, and those of descriptions away from plans."""
+    other words explain the result, and those of aims away from plans."""
     turned = logits.copy()
     evaluation, kept, plan = (FIELDS.index(field) for field in ("evaluation", "attribute", "plan"))
     others = [index for index, column in enumerate(columns) if is_said_by_others(column.heading)]
@@ -38,7 +39,6 @@ def heard(logits: NDArray[np.float64], columns: Sequence[Column]) -> NDArray[np.
         turned[index, [evaluation, plan]] -= _GIVES_WAY
         turned[index, kept] += _GIVES_WAY
     for index, column in enumerate(columns):
-        words = column.words
-        if words.last == "description" and words.is_exact and column.year.own is None and "plan" not in words.others:
+        if _AIM.search(normalise(column.heading)) and column.year.own is None and column.registered is None:
             turned[index, plan] -= _NO_PLAN
     return turned

@@ -17,7 +17,7 @@ from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
 from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
 from pipeline.columns.years.parts_of_years import earlier_parts, with_parts
 from pipeline.columns.years.printed import BareYears, bare_years
-from pipeline.columns.years.row_years import is_year_of_row, may_tell_years, tells_years
+from pipeline.columns.years.row_years import is_year_of_row, may_tell_years, names_row_year, tells_years
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
 
@@ -148,13 +148,13 @@ def _read_columns(
 def _left_to_rows(
     columns: Sequence[Column], fields: Sequence[str], dated: Sequence[DatedField], *, is_damaged: bool
 ) -> list[DatedField]:
-    """Return the columns without a year where each row prints the one it tells of; in doubt where it only may, or its
-    cells have moved."""
+    """Return the columns without a year where each row prints the one it tells of; in doubt where it only may, its
+    heading cannot be read, or its cells have moved."""
     at = may_tell_years(columns, fields)
     if at is None:
         return list(dated)
     is_told = tells_years(columns, fields, at)
-    if is_told and not is_damaged:
+    if is_told and names_row_year(columns[at].heading) and not is_damaged:
         unsaid = [replace(told, fiscal_year=None, is_sure=True) for told in dated]
     elif is_told or is_year_of_row(columns[at].heading):
         unsaid = [replace(told, is_sure=False) for told in dated]

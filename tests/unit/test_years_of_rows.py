@@ -104,6 +104,12 @@ def test_what_no_row_of_a_year_tells_is_not_asked_for() -> None:
     assert not {year for _, year in asked} & {2025}
 
 
+@pytest.mark.parametrize("heading", ["", "隼庫"])
+def test_years_under_a_heading_that_cannot_be_read_are_a_doubt(heading: str) -> None:
+    sheet, _ = read(printed_once(heading=heading))
+    assert all(column.is_uncertain for column in sheet.headings[1] if column.field in ("status", "achievement"))
+
+
 def test_when_a_measure_begins_is_no_year_of_its_row() -> None:
     rows = [[*HEADING[:2], "開始年度", *HEADING[3:]]]
     rows += [[name, "健康課", f"R{no + 1}", *told(name, no)] for no, name in enumerate(NAMES)]

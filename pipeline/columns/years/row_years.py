@@ -57,14 +57,19 @@ class _Printed:
 
 
 def may_tell_years(columns: Sequence[Column], fields: Sequence[str]) -> int | None:
-    """Return which column may hold the years of the rows, from 0: it is called so, holds several years and nothing
-    else, and no heading beside it prints a year."""
+    """Return which column may hold the years of the rows, from 0: it is called so, or by no word that is known, holds
+    several years and nothing else, and no heading beside it prints a year."""
     if any(_is_dated(column.year) for column, field in zip(columns, fields, strict=True) if field in UNDATED_NEVER):
         return None
     for index, column in enumerate(columns):
         texts = [text for text in column.texts if not is_blank(text)]
         years = [year for year in _years(texts, None) if year]
-        if _lowest(column.heading) in _HEADINGS and len(set(years)) > 1 and len(years) >= _NEARLY_ALL * len(texts):
+        is_known = column.words.last is not None and column.words.is_exact
+        if (
+            (names_row_year(column.heading) or not is_known)
+            and len(set(years)) > 1
+            and len(years) >= _NEARLY_ALL * len(texts)
+        ):
             return index
     return None
 
@@ -92,6 +97,11 @@ def tells_years(columns: Sequence[Column], fields: Sequence[str], at: int) -> bo
     for row in _grouped(rows, None).values():
         told[row.first_line_no] = told.get(row.first_line_no, 0) + 1
     return sum(count > 1 for count in told.values()) > _MOST * len(told)
+
+
+def names_row_year(heading: str) -> bool:
+    """Say whether a heading may ask for the year of its row."""
+    return _lowest(heading) in _HEADINGS
 
 
 def is_year_of_row(heading: str) -> bool:
