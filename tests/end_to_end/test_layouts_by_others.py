@@ -206,7 +206,7 @@ def test_the_last_part_of_a_year_is_the_year_s(cities: duckdb.DuckDBPyConnection
         ("status", True),
     ]
     kept = "select count(*) from core.fact_attribute where document_id like ? and heading like '%上半期%'"
-    assert told(cities, kept, "r5") == [(62,)]
+    assert told(cities, kept, "r5") == [(60,)]
 
 
 def test_findings_are_about_the_text_and_few(cities: duckdb.DuckDBPyConnection) -> None:
