@@ -20,6 +20,7 @@ from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import likeness, read_sheet
 from pipeline.columns.sheet.titles import title_levels
 from pipeline.columns.years.column_years import read_column_year
+from pipeline.columns.years.row_years import in_year, year_rows
 from pipeline.documents.reading import read_document
 from pipeline.seeds.register import read_register
 
@@ -113,8 +114,10 @@ def scored(layout: Layout, rng: Random, noise: float) -> Score:
     """Return the score of one table; `noise`: the share of its headings that are damaged first."""
     rows = _with_noise(layout, rng, noise) if noise else layout.rows
     found = read_sheet(rows, KnownHeadings({}), layout.spans, layout.edition)
+    rows_of_years = year_rows(found.lines, found.headings, layout.edition)
+    years = {line_no: row.fiscal_year for line_no, row in rows_of_years.items()}
     places = {
-        (line.line_no, column.cell_no): column
+        (line.line_no, column.cell_no): in_year(column, years.get(line.line_no))
         for line in found.lines
         if line.is_row
         for column in found.headings.get(line.heading_line_no or 0, ())

@@ -7,6 +7,7 @@ from benchmarks.layouts import Layout
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_sheet
 from pipeline.intake.frames import LinedDocument
+from pipeline.placement.dated_rows import dated_cells
 from pipeline.placement.placing import place
 from pipeline.placement.undamaged import in_doubtful_columns
 
@@ -52,7 +53,8 @@ def placed(layout: Layout) -> Mapping[tuple[int, int], tuple[str, bool]]:
     """Return for each cell of a table its place (field:year), and whether that is in doubt."""
     sheet = read_sheet(layout.rows, KnownHeadings({}), layout.spans, layout.edition)
     cells, _ = place(sheet.lines, sheet.headings)
-    found = in_doubtful_columns(cells, LinedDocument("", sheet.lines, sheet.headings))
+    document = LinedDocument("", sheet.lines, sheet.headings)
+    found = in_doubtful_columns(list(dated_cells(cells, document, document.year_rows)), document)
     return {
         (cell.line_no, cell.cell_no): (
             f"{cell.field}:{cell.fiscal_year or ''}",

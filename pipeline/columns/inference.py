@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from pipeline.columns.evidence.measured import EVIDENCE, Column, evidence
 from pipeline.columns.known import heading_key
 from pipeline.columns.listed import kept_as_marks
+from pipeline.columns.opinions import heard
 from pipeline.columns.rates import judged_by_marks
 from pipeline.columns.schedules import as_schedules
 from pipeline.columns.years.column_years import DATED, REPORTED, ColumnYear
@@ -77,6 +78,7 @@ def infer(
         return []
     logits = column_scores(evidence(columns), fitted_weights() if weights is None else weights)
     logits = _pooled(logits, columns) + _not_reported_on(columns, this_year) + kept_as_marks(columns)
+    logits = heard(logits, columns)
     logits = as_schedules(judged_by_marks(logits, columns), columns)
     for index, column in enumerate(columns):
         if column.registered is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.reading import SheetReading, rating_texts
+from pipeline.columns.years.row_years import year_rows
 from pipeline.values.scales import RatingScale, learnt_scale, read_legend
 from pipeline.values.text import quoted
 
@@ -30,11 +31,12 @@ class Inspection:
     columns: tuple[ColumnInspection, ...]
     kinds: Mapping[str, int]
     scales: Mapping[str, RatingScale]
+    row_years: frozenset[int] = frozenset()
 
     @property
     def fiscal_years(self) -> list[int]:
-        """Return the fiscal years that its columns tell of."""
-        return sorted({seen.column.fiscal_year for seen in self.columns if seen.column.fiscal_year})
+        """Return the fiscal years that its columns tell of, or its rows."""
+        return sorted({seen.column.fiscal_year for seen in self.columns if seen.column.fiscal_year} | self.row_years)
 
 
 def inspected(sheet: SheetReading) -> Inspection:
@@ -47,6 +49,7 @@ def inspected(sheet: SheetReading) -> Inspection:
         tuple(_columns(sheet)),
         Counter(line.kind for line in sheet.lines),
         dict(_scales(sheet)),
+        frozenset(row.fiscal_year for row in year_rows(sheet.lines, sheet.headings).values() if row.fiscal_year),
     )
 
 

@@ -10,11 +10,14 @@ from pipeline.columns.evidence.words import read_words
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
 from pipeline.columns.known import KnownHeadings, rating_row
+from pipeline.columns.opinions import is_said_by_others
 from pipeline.columns.sheet.kinds import LineKinds
 from pipeline.columns.sheet.rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
-from pipeline.columns.years.column_years import UNDATED_NEVER, fiscal_years, read_column_year
+from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
+from pipeline.columns.years.parts_of_years import earlier_parts, with_parts
 from pipeline.columns.years.printed import BareYears, bare_years
+from pipeline.columns.years.row_years import is_year_of_row, may_tell_years, names_row_year, tells_years
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
 
@@ -118,10 +121,13 @@ def _read_columns(
     rows: Rows, tables: Sequence[Table], known: KnownHeadings, bare: BareYears, base: int | None, *, is_damaged: bool
 ) -> list[HeadingField]:
     made = choices(_columns(rows, tables, known, bare, is_damaged=is_damaged))
-    columns = [choice.column for choice in made]
+    every = [choice.column for choice in made]
+    earlier = earlier_parts(every)
+    columns = [column for index, column in enumerate(every) if index not in earlier]
     found = infer(columns, this_year=base)
     fields = _with_measure(_with_section([column.field for column in found]))
     dated = fiscal_years(fields, [column.year for column in columns], base)
+    dated = _left_to_rows(columns, fields, dated, is_damaged=is_damaged)
     asked = [
         HeadingField(
             column.cell_no,
@@ -135,8 +141,29 @@ def _read_columns(
         for column, field, told in zip(columns, found, dated, strict=True)
     ]
     once = list(_once_each([_with_a_year(column, bare) for column in asked]))
-    once = list(with_others(once, columns))
+    once = with_parts(list(with_others(once, columns)), every, earlier)
     return [column for told, choice in zip(once, made, strict=True) for column in spread(told, choice)]
+
+
+def _left_to_rows(
+    columns: Sequence[Column], fields: Sequence[str], dated: Sequence[DatedField], *, is_damaged: bool
+) -> list[DatedField]:
+    """Return the columns without a year where each row prints the one it tells of; in doubt where it only may, its
+    heading cannot be read, or its cells have moved."""
+    at = may_tell_years(columns, fields)
+    if at is None:
+        return list(dated)
+    is_told = tells_years(columns, fields, at)
+    if is_told and names_row_year(columns[at].heading) and not is_damaged:
+        unsaid = [replace(told, fiscal_year=None, is_sure=True) for told in dated]
+    elif is_told or is_year_of_row(columns[at].heading):
+        unsaid = [replace(told, is_sure=False) for told in dated]
+    else:
+        return list(dated)
+    return [
+        other if told.field in DATED and column.year.own is None else told
+        for column, told, other in zip(columns, dated, unsaid, strict=True)
+    ]
 
 
 def _with_section(fields: list[str]) -> list[str]:
@@ -172,9 +199,10 @@ def _once_each(columns: Sequence[HeadingField]) -> Iterator[HeadingField]:
         yield column if is_best else replace(column, field="attribute", alternative_field=column.field)
 
 
-def _claim(column: HeadingField) -> tuple[bool, float]:
-    """What is wanting (課題) gives way to what was reached, and why."""
-    return read_words(column.text).last != "weakness", column.posterior
+def _claim(column: HeadingField) -> tuple[bool, bool, float]:
+    """What others say of a measure gives way to what its section says, and what is wanting (課題) to what was
+    reached, and why."""
+    return not is_said_by_others(column.text), read_words(column.text).last != "weakness", column.posterior
 
 
 def _columns(

@@ -68,6 +68,8 @@ class CoreBuilder:
             for line in group.lines:
                 self._add_policy(document, place_of[line.line_no])
                 self._add_listing(line, measure)
+                for line_no in document.rows_of(line.line_no)[1:]:
+                    self._add_row(line, line_no, measure)
             add_indicators(self._tables, group, measure.measure_id)
             add_attributes(self._tables, group, measure.measure_id)
             for listing in group.answering:
@@ -149,6 +151,18 @@ class CoreBuilder:
         columns = {"name_as_printed": "measure", "page": "page", "is_reprise_marked": "reprise"}
         sources = {column: listing.cells_of(field) for column, field in columns.items()}
         self._tables.add_from(listing.document.document_id, contracts.MeasureListing, row, sources)
+
+    def _add_row(self, listing: Listing, line_no: int, measure: Measure) -> None:
+        """Add a row that tells of another year of a measure whose first row is listed."""
+        row: Row = {
+            "document_id": listing.document.document_id,
+            "line_no": line_no,
+            "measure_id": measure.measure_id,
+            "name_as_printed": None,
+            "page": None,
+            "is_reprise_marked": measure.is_marked,
+        }
+        self._tables.add_from(listing.document.document_id, contracts.MeasureListing, row, {})
 
     def _add_year(
         self,

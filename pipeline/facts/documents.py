@@ -1,16 +1,18 @@
 """What the facts are made from: a document with its lines, headings and placed cells, and its measure lines."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.columns.choices import chosen_marks, is_tick
 from pipeline.columns.headings import HeadingField
+from pipeline.columns.years.row_years import YearRow, asks_for_row_year, in_year
 from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.documents.formats.grid import Spans
 from pipeline.documents.lines import Line
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
+from pipeline.values.text import comparison_key
 
 UNUSED = ("surplus", "quarantined")
 # What a cell that is merged downwards says for the lines it covers. Of a year's columns it is one value for all.
@@ -32,6 +34,7 @@ class PlacedDocument:
     supplied: Sequence[SuppliedValue] = ()
     edition_fiscal_year: int = 0
     spans: Spans = field(default_factory=dict)
+    year_rows: Mapping[int, YearRow] = field(default_factory=dict)
 
     @property
     def plan_id(self) -> str:
@@ -77,12 +80,36 @@ class PlacedDocument:
                 merged.setdefault(line_no, []).append(placed[place])
         return merged
 
+    @cached_property
+    def _told_in_rows(self) -> dict[int, set[int | None]]:
+        """Return the years that the rows of a measure tell of, by the first of them."""
+        told: dict[int, set[int | None]] = {}
+        for line_no, row in self.year_rows.items():
+            cells = self.cells_by_line.get(line_no, ())
+            years = {cell.fiscal_year for cell in cells if cell.field in YEARLY_FIELDS}
+            told.setdefault(row.first_line_no, set()).update(years, (row.fiscal_year,))
+        return told
+
+    def rows_of(self, line_no: int) -> list[int]:
+        """Return the lines that tell, each of its year, what stands side by side elsewhere: one, but in such tables."""
+        return self._lines_by_first.get(line_no, [line_no])
+
+    @cached_property
+    def _lines_by_first(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for line_no, row in self.year_rows.items():
+            found.setdefault(row.first_line_no, []).append(line_no)
+        return found
+
     def years_asked(self, line: Line) -> dict[int, set[str]]:
         """Return, per fiscal year of the line's heading, the fields it asks for; without any, the edition's year."""
         asked: dict[int, set[str]] = {}
         for column in self.headings[line.heading_line_no or 0]:
             if column.field in YEARLY_FIELDS and column.fiscal_year is not None:
                 asked.setdefault(column.fiscal_year, set()).add(column.field)
+        if line.line_no in self.year_rows:
+            told = self._told_in_rows[self.year_rows[line.line_no].first_line_no]
+            asked = {year: fields for year, fields in asked.items() if year in told}
         return dict(sorted(asked.items())) or {self.edition_fiscal_year: set()}
 
 
@@ -140,9 +167,60 @@ def kept_beside(
     return asked, [cell._replace(field="attribute") if cell.is_beside else cell for cell in cells]
 
 
+def in_years(
+    headings: Mapping[int, Sequence[HeadingField]],
+    cells: Sequence[PlacedCell],
+    lines: Sequence[Line],
+    rows: Mapping[int, YearRow],
+) -> Mapping[int, Sequence[HeadingField]]:
+    """Return headings for facts: what a column asks in the year of each row, once for each year that tells of it."""
+    if not rows:
+        return headings
+    years: dict[int, set[int]] = {}
+    for line_no, row in rows.items():
+        years.setdefault(lines[line_no - 1].heading_line_no or 0, set()).update(filter(None, [row.fiscal_year]))
+    told = {(cell.field, cell.fiscal_year) for cell in cells}
+    return {no: list(_in_years(own, sorted(years.get(no, ())), told)) for no, own in headings.items()}
+
+
+def _in_years(
+    columns: Sequence[HeadingField], years: Sequence[int], told: Container[tuple[str, int | None]]
+) -> Iterator[HeadingField]:
+    for column in columns:
+        if not asks_for_row_year(column) or not years:
+            yield column
+            continue
+        dated = (in_year(column, year) for year in years)
+        yield from (one for one in dated if (one.field, one.fiscal_year) in told)
+
+
 def listings(document: PlacedDocument) -> list[Listing]:
-    """Return the measure lines of a document and those that continue them, in order."""
-    return [Listing(document, line, _origins(document, line.line_no)) for line in document.lines if line.is_row]
+    """Return the measure lines of a document and those that continue them, in order; lines of a measure that tell of
+    one year each are one."""
+    firsts = [line for line in document.lines if line.is_row and _is_first(document, line)]
+    return [Listing(document, line, _told_by(document, line)) for line in firsts]
+
+
+def _is_first(document: PlacedDocument, line: Line) -> bool:
+    row = document.year_rows.get(line.line_no)
+    return row is None or row.first_line_no == line.line_no
+
+
+def _told_by(document: PlacedDocument, line: Line) -> dict[tuple[str, int | None], tuple[Origin, ...]]:
+    """Return the cells of a line by their places, and those of the other rows of its measure."""
+    told = _origins(document, line.line_no)
+    for other in document.rows_of(line.line_no)[1:]:
+        for place, cells in _origins(document, other).items():
+            above = told.get(place, ())
+            told[place] = (*above, *(cells if place[0] == "attribute" else (_said_again(c, above) for c in cells)))
+    return told
+
+
+def _said_again(cell: Origin, above: Sequence[Origin]) -> Origin:
+    """Return a cell of a later row as the first one spells it, where it says the same anew (a name)."""
+    same = (one.text for one in above if comparison_key(one.text) == comparison_key(cell.text))
+    text = next(same, cell.text)
+    return cell._replace(text=text) if isinstance(cell, PlacedCell) else cell
 
 
 def _origins(document: PlacedDocument, line_no: int) -> dict[tuple[str, int | None], tuple[Origin, ...]]:

@@ -1,7 +1,7 @@
 """The third stage as a whole: placed cells in, the tables of schema `core` with lineage, and findings, out."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -9,7 +9,7 @@ from pipeline.contracts import core, editions
 from pipeline.contracts.base import Contract, conform, records, table_name
 from pipeline.contracts.tables import OF_DOCUMENTS
 from pipeline.facts.core import CoreBuilder
-from pipeline.facts.documents import PlacedDocument, kept_beside
+from pipeline.facts.documents import PlacedDocument, in_years, kept_beside
 from pipeline.facts.editions.current import (
     asked_fields,
     current_fields,
@@ -22,7 +22,7 @@ from pipeline.facts.editions.current import (
 from pipeline.facts.editions.lineage import traced_over_editions
 from pipeline.facts.editions.restatements import restatements
 from pipeline.facts.tables import Row, Trace, lineage_frames
-from pipeline.intake.frames import lined_documents
+from pipeline.intake.frames import LinedDocument, lined_documents
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.supplied import SuppliedValue
 from pipeline.quality.finding_frames import finding_frame
@@ -90,18 +90,32 @@ def placed_documents(
         else {str(name): _records(SuppliedValue, rows) for name, rows in supplied.groupby("document_id")}
     )
     return [
-        PlacedDocument(
-            row["document_id"],
-            row["municipality_code"],
-            row["plan_code"],
-            lined[row["document_id"]].lines,
-            *kept_beside(lined[row["document_id"]].headings, placed_by_document.get(row["document_id"], [])),
+        _placed_document(
+            row,
+            lined[row["document_id"]],
+            placed_by_document.get(row["document_id"], []),
             supplied_by_document.get(row["document_id"], []),
-            row["edition_fiscal_year"],
-            lined[row["document_id"]].spans,
         )
         for row in documents.sort_values(["edition_fiscal_year", "document_id"]).to_dict("records")
     ]
+
+
+def _placed_document(
+    row: dict[Any, Any], lined: LinedDocument, placed: Sequence[PlacedCell], supplied: Sequence[SuppliedValue]
+) -> PlacedDocument:
+    headings, cells = kept_beside(lined.headings, placed)
+    return PlacedDocument(
+        row["document_id"],
+        row["municipality_code"],
+        row["plan_code"],
+        lined.lines,
+        in_years(headings, cells, lined.lines, lined.year_rows),
+        cells,
+        supplied,
+        row["edition_fiscal_year"],
+        lined.spans,
+        lined.year_rows,
+    )
 
 
 def _records(kind: Callable[..., T], rows: pd.DataFrame) -> list[T]:

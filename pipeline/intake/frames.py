@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_sheet
+from pipeline.columns.years.row_years import YearRow, year_rows
 from pipeline.contracts.base import conform, plain_values, records
 from pipeline.contracts.raw import Cell
 from pipeline.contracts.raw import Line as LineContract
@@ -35,6 +37,12 @@ class LinedDocument:
     def plan_id(self) -> str:
         """Return the plan that the document is an edition of: the id without the edition's year."""
         return self.document_id.rpartition("_")[0]
+
+    @cached_property
+    def year_rows(self) -> dict[int, YearRow]:
+        """Return the rows that tell of one year each, by line; empty where the headings print the years."""
+        edition = self.document_id.rpartition("_")[2]
+        return year_rows(self.lines, self.headings, int(edition) if edition.isdigit() and int(edition) else None)
 
 
 def with_lines(text: DocumentText, known: KnownHeadings) -> LinedDocument:

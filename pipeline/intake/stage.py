@@ -10,6 +10,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import SheetReading, likeness
 from pipeline.columns.spreadsheet_faults import spreadsheet_faults
+from pipeline.columns.years.row_years import is_year_of_row
 from pipeline.documents.decoding import DAMAGED
 from pipeline.documents.frames import document_frame
 from pipeline.documents.reading import DocumentText, document_error, read_document
@@ -135,6 +136,7 @@ def _doubt_about(column: HeadingField) -> str | None:
     if column.method == "registered":
         return None
     is_known = column.field != "attribute" or not column.text or read_words(column.text).last is not None
+    is_known |= is_year_of_row(column.text)
     return None if is_known else "unknown_heading"
 
 

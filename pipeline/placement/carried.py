@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import takewhile
 
+from pipeline.columns.years.row_years import in_year
 from pipeline.documents.frames import text_hash
 from pipeline.documents.lines import Line
 from pipeline.intake.frames import LinedDocument
@@ -48,12 +49,15 @@ class ReadEdition:
     def running_year(self) -> int | None:
         """Return the newest fiscal year that a heading asks for."""
         headings = self.document.headings.values()
-        return max((column.fiscal_year for row in headings for column in row if column.fiscal_year), default=None)
+        years = [column.fiscal_year for row in headings for column in row]
+        return max(filter(None, [*years, *(row.fiscal_year for row in self.document.year_rows.values())]), default=None)
 
     def asked(self, line_no: int) -> list[Place]:
         """Return the places that the heading of a line asks for, in their order."""
         columns = self.document.headings.get(self.document.lines[line_no - 1].heading_line_no or 0, [])
-        return [(column.field, column.fiscal_year) for column in columns]
+        row = self.document.year_rows.get(line_no)
+        dated = [in_year(column, row.fiscal_year if row else None) for column in columns]
+        return [(column.field, column.fiscal_year) for column in dated]
 
     @cached_property
     def rows(self) -> dict[int, Counter[str]]:

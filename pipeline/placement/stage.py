@@ -14,6 +14,7 @@ from pipeline.intake.frames import LinedDocument, lined_documents
 from pipeline.placement.adjudications import Adjudication, apply_adjudications
 from pipeline.placement.carried import Carried, ReadEdition, carried
 from pipeline.placement.cells import ListingField, PlacedCell
+from pipeline.placement.dated_rows import at_first_rows, dated_cells, dated_states
 from pipeline.placement.placing import place
 from pipeline.placement.supplied import Refusal, SuppliedValue, supplied_values
 from pipeline.placement.undamaged import in_doubtful_columns
@@ -37,6 +38,9 @@ def place_all(
     earlier: dict[str, tuple[list[Adjudication], ReadEdition]] = {}
     for document in sorted(lined_documents(lines, cells, headings), key=lambda document: document.document_id):
         found, states = place(document.lines, document.headings)
+        rows = document.year_rows
+        found = list(dated_cells(found, document, rows))
+        states = list(dated_states(states, found, document, rows))
         hashes = {line.line_no: text_hash("\t".join(line.cells)) for line in document.lines}
         own = adjudications.get(document.document_id, [])
         edition = ReadEdition(document, found)
@@ -45,13 +49,15 @@ def place_all(
         earlier[plan] = [*inherited, *own], edition
         found, stale = apply_adjudications(found, [d for d in (*inherited, *own) if d.cell_no is not None], hashes)
         asked = [cell for cell in found if not cell.is_beside]
+        merged = at_first_rows(list(_merged_down(asked, document)), rows)
+        asked = at_first_rows(asked, rows)
         supplied, refused = supplied_values([d for d in (*inherited, *own) if d.cell_no is None], hashes, asked, states)
         # What does not hold in a later edition still holds in its own.
         refused = [refusal for refusal in refused if refusal[0] not in inherited]
         doubted = in_doubtful_columns(found, document)
         placed_rows += [{"document_id": document.document_id, **cell._asdict()} for cell in doubted]
         supplied_rows += [{"document_id": document.document_id, **vars(value)} for value in supplied]
-        settled = _settled(states, [*_merged_down(asked, document), *asked, *supplied])
+        settled = _settled(states, [*merged, *asked, *supplied])
         state_rows += [{"document_id": document.document_id, **state._asdict()} for state in settled]
         findings += [*_doubts(document.document_id, found), *_stale([*((d, None) for d in stale), *refused])]
         findings += _not_carried(taken_on, own, edition)

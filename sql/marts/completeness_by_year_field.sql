@@ -21,7 +21,8 @@ printed as (
     from (select distinct plan_id, document_id, field, fiscal_year from asked) as asked
     inner join staging.heading_field as headings
         on headings.document_id = asked.document_id and headings.field = asked.field
-        and headings.fiscal_year is not distinct from asked.fiscal_year
+        -- a column without a year is asked in the year that each row prints
+        and (headings.fiscal_year is not distinct from asked.fiscal_year or headings.fiscal_year is null)
         and not headings.is_beside
     group by all
 ),

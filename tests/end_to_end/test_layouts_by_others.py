@@ -52,6 +52,7 @@ def test_every_cell_is_published_under_its_field_and_year(cities: duckdb.DuckDBP
         *(("k1", 24), ("k2", 16), ("k3", 30), ("k4", 25), ("k5", 35), ("k6", 24), ("k7", 21), ("k8", 22)),
         *(("n1", 36), ("n2", 20), ("n3", 35), ("n4", 14), ("n5", 35), ("n6", 25)),
         *(("q1", 34), ("q2", 10), ("q3", 33), ("q4", 33), ("q5", 33), ("q6", 33)),
+        *(("r1", 32), ("r2", 15), ("r3", 34), ("r4", 16), ("r5", 30), ("r6", 33)),
     ],
 )
 def test_measures_are_counted_once(cities: duckdb.DuckDBPyConnection, name: str, count: int) -> None:
@@ -174,6 +175,38 @@ def test_levels_stand_above_a_heading_that_is_printed_anew(cities: duckdb.DuckDB
     """
     counts = told(cities, below, "q3")
     assert counts == [(1, 9), (2, 10), (3, 7), (4, 7)]
+
+
+def test_rows_of_years_are_years_of_one_measure(cities: duckdb.DuckDBPyConnection) -> None:
+    years = """
+        select fiscal_year, count(*), count(status_text), count(plan_text), count(achievement_pct)
+        from core.fact_progress where plan_id like ? group by all order by 1
+    """
+    assert told(cities, years, "r4") == [(2023, 16, 16, 16, 16), (2024, 16, 16, 16, 16), (2025, 16, 0, 16, 0)]
+    again = """
+        select count(*) from core.dim_measure where measure_id like ? and reprise_of_measure_id is not null
+    """
+    assert told(cities, again, "r4") == [(0,)]
+    asked = """
+        select rule_code from quality.finding where document_id like ?
+        and (rule_code like '%repeated%' or rule_code like '%reprise%' or rule_code like 'missing%')
+    """
+    assert told(cities, asked, "r4") == []
+
+
+def test_the_last_part_of_a_year_is_the_year_s(cities: duckdb.DuckDBPyConnection) -> None:
+    placed = """
+        select field, is_beside, count(*) from staging.placed_cell
+        where document_id like ? and field in ('status', 'achievement') group by all order by all
+    """
+    assert [(field, beside) for field, beside, _ in told(cities, placed, "r5")] == [
+        ("achievement", False),
+        ("achievement", True),
+        ("status", False),
+        ("status", True),
+    ]
+    kept = "select count(*) from core.fact_attribute where document_id like ? and heading like '%上半期%'"
+    assert told(cities, kept, "r5") == [(60,)]
 
 
 def test_findings_are_about_the_text_and_few(cities: duckdb.DuckDBPyConnection) -> None:

@@ -15,7 +15,9 @@ from pipeline.columns.spreadsheet_faults import spreadsheet_faults
 
 LAYOUTS = dict(read_layouts())
 # The limits of the tests with moved cells were set for these; the layouts of the third round have their own.
-EARLIER = {name: layout for name, layout in LAYOUTS.items() if not re.match(r"[nq]\d-", name)}
+EARLIER = {name: layout for name, layout in LAYOUTS.items() if not re.match(r"[nqr]\d-|year-rows", name)}
+# Those with lost headings were set before the fourth round (r) and the tables with years as rows.
+BEFORE = {name: layout for name, layout in LAYOUTS.items() if not re.match(r"r\d-|year-rows", name)}
 HEADING = ["施策", "事業名", "担当課", "令和6年度実績", "評価"]
 ROWS = [["相談の充実", f"窓口相談{n}", "福祉課", f"相談を{n}件受けた。", "ABC"[n % 3]] for n in range(1, 13)]
 
@@ -28,7 +30,7 @@ def test_every_cell_of_a_layout_comes_under_its_field_and_year(name: str) -> Non
 
 
 def test_contents_and_neighbours_tell_where_headings_are_lost() -> None:
-    layouts = [*LAYOUTS.values(), *drawn_layouts(10, "unseen")]
+    layouts = [*BEFORE.values(), *drawn_layouts(10, "unseen")]
     scores = [scored(layout, Random(f"{n} {k}"), noise=1 / 3) for n, layout in enumerate(layouts) for k in range(4)]
     cells = sum(score.cells for score in scores)
     assert sum(score.right for score in scores) >= 0.85 * cells

@@ -28,6 +28,8 @@ _NEXT_YEAR = re.compile(r"来年度|翌年度")
 # 次年度以降の取組 is the next year's; of a year that is printed, what begins with it lies ahead: 令和7年度以降の取組.
 _FROM_NEXT_YEAR, _FROM_A_YEAR = re.compile(r"(?<=次年度)(?:以降|から|以後)の?"), re.compile(r"^(?:以降|以後)の?")
 _ANY_YEAR = re.compile(f"{_SAID_YEARS.pattern}|次年度|{_NEXT_YEAR.pattern}")
+# 目標値 over 中間（R6）, 最終（R8）: which of them.
+_WHICH_TARGET = re.compile(r"中間|最終")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 # Endings that add nothing to the word before them.
 _EMPTY_ENDING = re.compile(r"(?:名称|名|等|欄|など)$")
@@ -66,7 +68,7 @@ def _names_something_else(heading: str) -> bool:
     """Say whether the lowest of several rows names what no word is known for: 施設の概要 over 延床面積 heads its group,
     and says less of each column in it."""
     above, _, lowest = heading.rpartition(ROW_MARK)
-    own = comparison_key(_ANY_YEAR.sub("", without_heading_years(lowest)))
+    own = comparison_key(_WHICH_TARGET.sub("", _ANY_YEAR.sub("", without_heading_years(lowest))))
     return bool(above) and _LETTERS.search(own) is not None and _read_part(lowest).last is None
 
 

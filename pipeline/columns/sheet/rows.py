@@ -29,7 +29,8 @@ _TALLY = re.compile(r"(?:(?:[A-ESa-e]|[◎○〇◯●△▲×★☆]+|[^\W\d]{1
 _COUNT = re.compile(r"(?:[^\W\d]{1,8}\s*[:：]?\s*)?\d[\d,.]*\s*[^\W\d]{0,4}")
 _UNITS_ROW = re.compile(r"[(（【\[][^()（）]{1,8}[)）】\]]")
 _TOTAL = re.compile(
-    r"(?:[^。]{0,20}[\s　・]|[^。]{0,12})?(?:総?合計|小計|総計|累計|平均|計)(?:[(（][^()（）]*[)）])?"
+    r"(?:[^。]{0,20}[\s　・]|[^。]{0,12})?"
+    r"(?:総?合計|小計|総計|累計|平均(?:値|進捗率|達成率)?|計)(?:[(（][^()（）]*[)）])?"
     r"|[(（【\[](?:集計|総?合計|小計|総計|計)[)）】\]][^。\d]{0,12}"
 )
 _NOTE = re.compile(
@@ -119,7 +120,8 @@ def plain_kind(cells: Sequence[str], *, is_first_of_row: bool = True) -> str:
         return "unreadable"
     if all(_SEPARATOR.fullmatch(cell) for cell in printed) and (len(cells) == 1 or any(len(c) > 2 for c in printed)):
         return "separator"
-    if is_note(cells):
+    # 凡例, and what the marks mean in one cell beside it.
+    if is_note(cells) or (len(printed) == 2 and _LEGEND.fullmatch(printed[0])):
         return "note"
     if is_total(cells):
         return "total"

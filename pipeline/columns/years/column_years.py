@@ -170,6 +170,11 @@ def _printed(field: str, told: ColumnYear) -> int | None:
     return year + (_steps(field, told) or 0)
 
 
+def steps_from(field: str, told: ColumnYear) -> int:
+    """Return how far from a year, that of its row, the words of a heading put a column: 次年度の計画."""
+    return _steps(field, told) or 0
+
+
 def _steps(field: str, told: ColumnYear) -> int | None:
     """Return how far from the year that a table is about its words put a column: what was found or done lies not
     ahead, even where it matters there (今後の課題)."""
