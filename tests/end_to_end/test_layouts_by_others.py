@@ -220,6 +220,6 @@ def test_findings_are_about_the_text_and_few(cities: duckdb.DuckDBPyConnection) 
             'lost_department', 'misread_department'
         )
     """
-    # In q4 the city itself left one section blank, and named a bureau alone.
+    # In q4 the city itself left one section blank, and named a bureau alone; one heading of r6 nobody knows (新旧対照).
     asked = [(rule, line, document[:6]) for rule, line, document in cities.execute(about_us).fetchall()]
-    assert asked == [("lost_department", 12, CODES["q4"])]
+    assert sorted(asked) == [("lost_department", 12, CODES["q4"]), ("unknown_heading", 3, CODES["r6"])]
