@@ -23,7 +23,10 @@ def harmless() -> list[Case]:
     ("part", "least_pct"),
     [
         ("held out", 88),
-        ("by others, held out", 70),
+        ("by others, held out", 72),
+        ("fifth writing by another, held out", 72),
+        ("eighth writing by another, held out", 74),
+        ("ninth writing by another, held out", 76),
         ("by kind, worked on", 90),
         ("second writing by another, held out", 80),
         ("by class, worked on", 93),
@@ -42,6 +45,7 @@ def test_held_out_faults_are_found(faults: list[Case], part: str, least_pct: int
         ("second writing by another, worked on", 2),
         ("by class, worked on", 3),
         ("second writing by another, held out", 9),
+        ("ninth writing by another, held out", 3),
     ],
 )
 def test_harmless_texts_are_left_alone(harmless: list[Case], part: str, most_per_100: int) -> None:
