@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.facts.documents import Listing, Origin, PlacedDocument, listings
+from pipeline.values.departments import is_bureau_name, split_departments
 from pipeline.values.text import comparison_key
 
 # What the first line of a measure says for those below it, unless they say it themselves.
@@ -58,12 +59,23 @@ def _is_same_measure(group: Sequence[Listing], listing: Listing) -> bool:
         return False
     if all(line.cells_of("indicator") for line in (above, listing)):
         return not _is_same(above, listing, "indicator")
-    return all(line.cells_of("section") and not _is_same(line, listing, "section") for line in group)
+    return all(line.cells_of("section") and not _answers_again(line, listing) for line in group)
 
 
 def _is_same(one: Listing, other: Listing, field: str) -> bool:
     texts = [listing.text(field) for listing in (one, other)]
     return all(texts) and comparison_key(texts[0] or "") == comparison_key(texts[1] or "")
+
+
+def _answers_again(above: Listing, listing: Listing) -> bool:
+    """Say whether a line names a section that one above it names too: it answers for a measure once."""
+    return _is_same(above, listing, "section") or not _sections(above).isdisjoint(_sections(listing))
+
+
+def _sections(listing: Listing) -> set[str]:
+    """Return the sections that a line names; a bureau before a section is only where that one belongs."""
+    named = split_departments(listing.text("section") or "")
+    return {comparison_key(department.name) for department in named if not is_bureau_name(department.name)}
 
 
 def _answering(lines: Sequence[Listing]) -> Iterator[Listing]:
