@@ -12,7 +12,7 @@ from pipeline.columns.inference import infer
 from pipeline.columns.known import KnownHeadings, rating_row
 from pipeline.columns.opinions import is_said_by_others
 from pipeline.columns.sheet.kinds import LineKinds
-from pipeline.columns.sheet.rows import plain_kind, printed_cells
+from pipeline.columns.sheet.plain_rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
 from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
 from pipeline.columns.years.parts_of_years import earlier_parts, with_parts

@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import read_headings
-from pipeline.columns.sheet.rows import is_heading, is_numbering, plain_kind
+from pipeline.columns.sheet.heading_rows import is_heading, is_numbering
+from pipeline.columns.sheet.plain_rows import plain_kind
 
 # seeds/headings.csv of the first city.
 KNOWN = {"計画における項目": "item", "実施内容": "measure", "計画書ページ": "page", "担当部署": "bureau"}

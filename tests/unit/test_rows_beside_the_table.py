@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.columns.known import KnownHeadings
 from pipeline.columns.reading import SheetReading, read_sheet
-from pipeline.columns.sheet.rows import is_note, is_total
+from pipeline.columns.sheet.plain_rows import is_note, is_total
 
 HEADING = ["番号", "施策", "事業名", "担当課", "令和6年度の実績", "評価", "今後の方向性"]
 ROWS = [

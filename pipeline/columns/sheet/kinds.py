@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.known import KnownHeadings
-from pipeline.columns.sheet.rows import counts_marks, is_heading_word, plain_kind, printed_cells
+from pipeline.columns.sheet.heading_rows import is_heading_word
+from pipeline.columns.sheet.plain_rows import counts_marks, plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table
 from pipeline.columns.sheet.titles import names_a_level, titles_of_repeated
 from pipeline.documents.lines import ROW_KINDS, Line

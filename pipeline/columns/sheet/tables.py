@@ -4,14 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.columns.evidence.words import ROW_MARK
-from pipeline.columns.sheet.rows import (
-    Known,
-    contrasts,
-    is_heading,
-    is_numbering,
-    may_be_part_of_heading,
-    printed_cells,
-)
+from pipeline.columns.sheet.heading_rows import Known, contrasts, is_heading, is_numbering, may_be_part_of_heading
+from pipeline.columns.sheet.plain_rows import printed_cells
 from pipeline.documents.formats.grid import Spans
 
 Rows = Sequence[Sequence[str]]

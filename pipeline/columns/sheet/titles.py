@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.columns.sheet.rows import printed_cells
+from pipeline.columns.sheet.plain_rows import printed_cells
 from pipeline.columns.sheet.tables import Rows, Table
 from pipeline.documents.lines import Line
 from pipeline.values.departments import has_department_form
