@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 
 from pipeline.columns.evidence.contents import PATTERNS
-from pipeline.columns.evidence.words import ROW_MARK
+from pipeline.columns.evidence.words import ROW_MARK, read_words
 from pipeline.columns.years.printed import without_heading_years
 from pipeline.values.text import comparison_key, normalise
 
+_BODIES, _RATING = ("section", "bureau"), ("achievement", "assessment", "progress")
 # Patterns of what may stand in a rating, and so head one of the columns over which it is spread.
 _MARKS = ("letter_mark", "shape_mark", "state_word", "result_word")
 
@@ -23,12 +24,18 @@ class KnownHeadings:
         """Return the field of a heading, its rows joined: as a whole, or else as its lowest row."""
         if not heading.strip():
             return None
-        lowest = heading.rsplit(ROW_MARK, 1)[-1]
-        return self._fields.get(heading_key(heading)) or self._fields.get(heading_key(lowest))
+        above, _, lowest = heading.rpartition(ROW_MARK)
+        field = self._fields.get(heading_key(heading)) or self._fields.get(heading_key(lowest))
+        return None if _is_rating_of(above, field) else field
 
     def __contains__(self, heading: str) -> bool:
         """Say whether a heading is known."""
         return self.field_of(heading) is not None
+
+
+def _is_rating_of(above: str, field: str | None) -> bool:
+    """Say whether the rows above make a rating of what names a body: 評価 over 担当課 is how that one rates."""
+    return field in _BODIES and read_words(above).last in _RATING
 
 
 def heading_key(heading: str) -> str:

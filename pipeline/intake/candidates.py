@@ -71,15 +71,17 @@ def _titled(document: LinedDocument) -> dict[str, Value]:
 
 
 def _edition(document: LinedDocument) -> dict[str, Value]:
-    """Return the newest year that a heading asks a result for; without any, the newest year of a heading."""
+    """Return the newest year that a heading asks a result for, those in doubt last; without any, that of a heading."""
     columns = [
         column
         for row in document.headings.values()
         for column in row
         if column.fiscal_year and read_fiscal_years(column.text)
     ]
-    reported = [column.fiscal_year for column in columns if column.field in _REPORTED]
-    years = reported or [column.fiscal_year for column in columns]
+    reported = [column for column in columns if column.field in _REPORTED]
+    # 数値目標(令和7年度) that may be a result must not make the edition a year older than what was done.
+    certain = [column for column in reported if not column.is_uncertain]
+    years = [column.fiscal_year for column in certain or reported or columns]
     return {"edition_fiscal_year": Value(str(max(filter(None, years))), "headings")} if years else {}
 
 

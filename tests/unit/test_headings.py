@@ -221,3 +221,16 @@ def test_legends_and_tallies_of_any_marks_are_no_measures() -> None:
     assert plain_kind(["進捗評価", "☀：順調に進んでいる"]) == "note"
     assert plain_kind(["評価別事業数（再掲を除く）", "", "Ｓ 0　Ａ 2　Ｂ 13"]) == "total"
     assert plain_kind(["講座", "福祉課", "1回"]) == "measure"
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("担当課", "section"),
+        ("令和6年度 / 担当課", "section"),
+        ("担当 / 担当課", "section"),
+        ("令和6年度 / 評価 / 担当課", None),
+    ],
+)
+def test_a_registered_body_under_a_rating_is_who_rates(heading: str, field: str | None) -> None:
+    assert KnownHeadings({"担当課": "section"}).field_of(heading) == field
