@@ -1,6 +1,7 @@
 -- grain: one document
 with measures as (
-    select document_id, count(*) as measure_count
+    -- a measure may stand on several lines: one for each section, indicator or year
+    select document_id, count(distinct measure_id) as measure_count
     from core.measure_listing
     group by document_id
 ),

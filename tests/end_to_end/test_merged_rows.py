@@ -9,6 +9,7 @@ from openpyxl import Workbook
 
 from pipeline.assets.run import run_refresh
 from pipeline.settings import Settings
+from pipeline.warehouse.connect import read_rows
 from tests.builders import SeedsFolder
 
 HEADING = ["施策", "事業名", "担当課", "R5実績", "R5評価", "R6計画"]
@@ -44,6 +45,11 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCo
     assert run_refresh(settings, lambda _: None)
     with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
         yield connection
+
+
+def test_a_measure_on_several_lines_is_told_as_one(city: duckdb.DuckDBPyConnection) -> None:
+    (document,) = read_rows(city, "documents")
+    assert document["measure_count"] == len(SECTIONS) * 2
 
 
 def test_the_sections_share_the_rating_and_the_result(city: duckdb.DuckDBPyConnection) -> None:
