@@ -142,6 +142,4 @@ def _kinds(words: str) -> set[str]:
 
 
 def _are_halves(here: str, there: str) -> bool:
-    return any(
-        {one in here, other in there} == {True} or {other in here, one in there} == {True} for one, other in halves()
-    )
+    return any(one in here and other in there for pair in halves() for one, other in (pair, pair[::-1]))

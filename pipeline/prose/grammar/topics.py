@@ -14,7 +14,6 @@ from pipeline.prose.grammar.words import Word, words_of
 
 _MARKING, _TOPICS = ("は", "が", "を", "も", "の"), ("は", "も")
 _NOUNS = ("名詞", "接尾辞", "接頭辞")
-_FEWEST_IN_NAME = 1
 _VERBAL = ("動詞", "助動詞")
 # 実態調査 → 始められていない: the arrow stands for は.
 _ARROWS = ("→", "⇒", "➡")
@@ -50,7 +49,7 @@ def topic_of(before: Sequence[Word]) -> Word | None:
 def is_bare_name(text: str) -> bool:
     """Say whether words are a name and no more: 木造住宅の耐震診断補助, but not 講座を開催, 講座 3回 and 周知."""
     words = [word for word in words_of(text) if word.kind not in ("補助記号", "空白")]
-    is_joined = any(word.surface in ("の", "へ", "と", "や") for word in words) or len(words) > _FEWEST_IN_NAME
+    is_joined = any(word.surface in ("の", "へ", "と", "や") for word in words) or len(words) > 1
     return is_joined and all(
         (word.kind in (*_NOUNS, "形状詞", "助詞") or word.form.startswith("連用形"))
         and word.detail != "数詞"
