@@ -33,6 +33,7 @@ PARTS = (
     "seventh writing by another, held out",
     "eighth writing by another, worked on",
     "eighth writing by another, held out",
+    "ninth writing by another, worked on",
     "ninth writing by another, held out",
     "by class, worked on",
 )
