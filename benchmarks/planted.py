@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,14 +64,14 @@ class Case(NamedTuple):
         return {finding.rule_code for finding in self.found}
 
 
-def planted_faults() -> list[Case]:
-    """Return the planted faults, examined."""
-    return _examined(_rows("faults"))
+def planted_faults(parts: Collection[str] = PARTS) -> list[Case]:
+    """Return the planted faults of some parts, examined."""
+    return _examined([row for row in _rows("faults") if row["part"] in parts])
 
 
-def harmless_texts() -> list[Case]:
-    """Return the harmless texts, examined."""
-    return _examined(_rows("harmless"))
+def harmless_texts(parts: Collection[str] = PARTS) -> list[Case]:
+    """Return the harmless texts of some parts, examined."""
+    return _examined([row for row in _rows("harmless") if row["part"] in parts])
 
 
 def right_rules() -> dict[str, set[str]]:

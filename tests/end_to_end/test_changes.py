@@ -38,6 +38,16 @@ def settings(one: tuple[SeedsFolder, Settings], seeds: SeedsFolder, tmp_path: Pa
     return Settings.of(seeds.path, tmp_path / "output")
 
 
+@pytest.fixture(scope="module")
+def two(one: tuple[SeedsFolder, Settings], tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The release, and a second one that says the same; not to be changed."""
+    folder = tmp_path_factory.mktemp("two")
+    shutil.copytree(one[1].output, folder / "output", symlinks=True)
+    settings = Settings.of(one[0].path, folder / "output")
+    assert refresh(settings.seeds, settings.output, "--all").exit_status == 0
+    return settings
+
+
 def changes(settings: Settings) -> Changes:
     with duckdb.connect(str(settings.warehouse), read_only=True) as connection:
         run = connection.execute("select run_id, previous_run_id from quality.run").fetchone()
@@ -56,11 +66,10 @@ def test_the_first_release_says_so(settings: Settings) -> None:
     assert "最初の公開です" in shinchoku("status", "--output", settings.output).printed
 
 
-def test_a_release_without_a_change_has_none(settings: Settings) -> None:
-    refresh(settings.seeds, settings.output, "--all")
-    told = changes(settings)
+def test_a_release_without_a_change_has_none(two: Settings) -> None:
+    told = changes(two)
     assert (told.documents, told.measures, told.values, told.restatements) == ([], [], [], [])
-    assert shinchoku("status", "--output", settings.output).printed.count("なし none") == 4
+    assert shinchoku("status", "--output", two.output).printed.count("なし none") == 4
 
 
 def test_values_measures_and_documents_are_compared(seeds: SeedsFolder, settings: Settings) -> None:
@@ -102,8 +111,8 @@ def test_after_going_back_the_next_release_is_compared_with_that_one(seeds: Seed
 
 
 @pytest.mark.parametrize("lost", ["table", "release"])
-def test_what_the_release_before_cannot_tell_is_said(settings: Settings, lost: str) -> None:
-    refresh(settings.seeds, settings.output, "--all")
+def test_what_the_release_before_cannot_tell_is_said(two: Settings, tmp_path: Path, lost: str) -> None:
+    settings = Settings.of(two.seeds, Path(shutil.copytree(two.output, tmp_path / "output", symlinks=True)))
     earlier = listed_releases(settings)[1].folder
     if lost == "release":
         shutil.rmtree(earlier.path)

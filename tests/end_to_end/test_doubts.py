@@ -200,31 +200,25 @@ def as_placed(rows: list[dict[str, str]]) -> list[tuple[Any, ...]]:
     return sorted((int(r["line_no"]), int(r["cell_no"]), r["field"], int(r["fiscal_year"])) for r in rows)
 
 
-def test_completed_rows_decide_and_are_traced(undecided: Path, tmp_path: Path) -> None:
-    rows = decisions(undecided)
-    output = refreshed(seeds_copy(tmp_path / "seeds", appended(",".join(COLUMNS) + "\n", rows)))
-    assert adjudicated(output) == as_placed(rows)
-    assert not {place[:2] for place in as_placed(rows)} & set(listed(output))
-    for line_no, cell_no, field, year in as_placed(rows):
-        told = shinchoku("trace", "--line", str(line_no), "--year", str(year), "--output", output).printed
-        where = f"{line_no}行目 {cell_no}番目のセル (line {line_no}, cell {cell_no})"
-        assert f"{where}: {field} {year} (adjudicated, 1.000) → " in told
-
-
-def test_a_decision_about_a_line_that_changed_is_an_error_and_not_applied(undecided: Path, tmp_path: Path) -> None:
+def test_a_completed_row_decides_and_one_about_a_line_that_changed_is_an_error(undecided: Path, tmp_path: Path) -> None:
     good, stale = decisions(undecided)
     seeds = seeds_copy(tmp_path / "seeds", appended(",".join(COLUMNS) + "\n", [good, stale]))
     (path,) = (seeds / "documents").glob("*.tsv")
     lines = path.read_text("utf-8").split("\n")
     lines[int(stale["line_no"]) - 1] += "。"
     path.write_text("\n".join(lines), "utf-8")
-    told = shinchoku("refresh", "--seeds", seeds, "--output", tmp_path / "output")
-    assert told.exit_status == 0
-    assert adjudicated(tmp_path / "output") == as_placed([good])
+    output = tmp_path / "output"
+    assert shinchoku("refresh", "--seeds", seeds, "--output", output).exit_status == 0
+    assert adjudicated(output) == as_placed([good])
+    assert not {place[:2] for place in as_placed([good])} & set(listed(output))
     findings = "select severity, line_no, cell_no from quality.finding where rule_code = 'stale_adjudication'"
-    assert query(tmp_path / "output", findings) == [("error", int(stale["line_no"]), int(stale["cell_no"]))]
+    assert query(output, findings) == [("error", int(stale["line_no"]), int(stale["cell_no"]))]
     facts = "select count(*) from core.fact_progress"
-    assert query(tmp_path / "output", facts) == query(undecided, facts)
+    assert query(output, facts) == query(undecided, facts)
+    ((line_no, cell_no, field, year),) = as_placed([good])
+    told = shinchoku("trace", "--line", str(line_no), "--year", str(year), "--output", output).printed
+    where = f"{line_no}行目 {cell_no}番目のセル (line {line_no}, cell {cell_no})"
+    assert f"{where}: {field} {year} (adjudicated, 1.000) → " in told
 
 
 @pytest.mark.parametrize("missing", DECIDED)

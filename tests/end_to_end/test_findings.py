@@ -22,6 +22,7 @@ from pipeline.quality.rules import RULES
 from pipeline.quality.rules.base import Rule
 from pipeline.reports.withholding import WITHHELD
 from pipeline.settings import PROJECT_ROOT, Settings
+from pipeline.warehouse.previous import previous_findings
 from tests.builders import HEADINGS, MEASURES, SeedsFolder
 
 ACCEPTED = ("finding_id", "reason", "accepted_by", "accepted_on", "expires_on")
@@ -216,18 +217,24 @@ def test_a_warehouse_from_before_states_gives_its_findings(city: City) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", b"\0" * 8192])
-def test_a_warehouse_that_cannot_be_read_breaks_no_refresh(city: City, content: bytes) -> None:
+def test_a_warehouse_that_cannot_be_read_tells_no_history(city: City, content: bytes) -> None:
     city.settings.output.mkdir(parents=True)
     city.settings.warehouse.write_bytes(content)
-    assert city.publish(table("120%")) == {"achievement_over_100": "new"}
+    assert previous_findings(city.settings).run_id is None
 
 
-def test_another_database_breaks_no_refresh(city: City) -> None:
+def test_another_database_tells_no_history(city: City) -> None:
     city.settings.output.mkdir(parents=True)
     with duckdb.connect(str(city.settings.warehouse)) as connection:
         connection.execute("create schema quality")
         connection.execute("create table quality.run as select 'r' as run_id, 't' as published_at")
         connection.execute("create table quality.finding as select 1 as finding_id")
+    assert previous_findings(city.settings).run_id is None
+
+
+def test_a_warehouse_that_cannot_be_read_breaks_no_refresh(city: City) -> None:
+    city.settings.output.mkdir(parents=True)
+    city.settings.warehouse.write_bytes(b"no database")
     assert city.publish(table("120%")) == {"achievement_over_100": "new"}
 
 

@@ -1,6 +1,7 @@
 """Pages of a plan that show what they showed are not written again: they are those of the release before."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,17 +14,25 @@ from tests.builders import SeedsFolder, tsv
 from tests.end_to_end.test_plans import CHANGED, A, B
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Two plans, published twice: nothing in their pages is new any more; then the first one is changed."""
-    seeds = SeedsFolder(tmp_path / "seeds")
+    folder = tmp_path_factory.mktemp("twice")
+    seeds = SeedsFolder(folder / "seeds")
     first = seeds.add_document()
     seeds.add_document()
-    settings = Settings.of(seeds.path, tmp_path / "output")
+    settings = Settings.of(seeds.path, folder / "output")
     for _ in range(2):
         assert run_refresh(settings, lambda _: None, is_all=True)
     first.write_bytes(tsv(CHANGED).encode())
     return settings
+
+
+@pytest.fixture
+def settings(twice: Settings, tmp_path: Path) -> Settings:
+    """A copy of the two plans, published."""
+    shutil.copytree(twice.output, tmp_path / "output", symlinks=True)
+    return Settings.of(twice.seeds, tmp_path / "output")
 
 
 def pages(settings: Settings, plan_id: str, part: str = "") -> dict[str, Path]:
