@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from io import StringIO
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -44,6 +45,8 @@ _SAME_FIELD_TWICE, _COARSER_BEHIND = -4.0, -2.0
 _REPORTED_AHEAD, _TOLD_BEFORE_NAME = -4.0, -2.0
 # What is told year by year, in a column left of the groups of years.
 _LEFT_OF_YEARS = -2.0
+# What stands just before a unit names what is counted in it, also where it is headed as a kind: 区分, 内訳.
+_BEFORE_UNIT = 4.0
 # Levels of a plan, from the coarse to the fine.
 _LEVELS = {"policy": 0, "item": 1, "measure": 2}
 _NARRATIVES = ("plan", "status", "evaluation", "direction")
@@ -77,7 +80,8 @@ def infer(
     if not columns:
         return []
     logits = column_scores(evidence(columns), fitted_weights() if weights is None else weights)
-    logits = _pooled(logits, columns) + _not_reported_on(columns, this_year) + kept_as_marks(columns)
+    logits = _pooled(logits, columns) + _not_reported_on(columns, this_year)
+    logits += kept_as_marks(columns) + _counted_in_units(columns)
     logits = heard(logits, columns)
     logits = as_schedules(judged_by_marks(logits, columns), columns)
     for index, column in enumerate(columns):
@@ -140,6 +144,16 @@ def _baseline_as_actual(column: Column, year: int, this_year: int) -> float:
     if year < this_year and _BEGINNING.search(column.heading):
         return _BEGINNING_AS_ACTUAL
     return _BASELINE_AS_ACTUAL if year < this_year - 1 else 0.0
+
+
+def _counted_in_units(columns: Sequence[Column]) -> Array:
+    """Return what speaks for an indicator in a kind that stands just before a unit, where no column is headed so."""
+    gains = np.zeros((len(columns), len(FIELDS)))
+    if not any(column.words.last == "indicator" for column in columns):
+        for index, (column, unit) in enumerate(pairwise(columns)):
+            if column.words.last == "kind" and unit.words.last == "unit" and unit.words.is_exact:
+                gains[index, FIELDS.index("indicator")] = _BEFORE_UNIT
+    return gains
 
 
 def _best_readings(logits: Array, columns: Sequence[Column]) -> list[_Reading]:

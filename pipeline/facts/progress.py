@@ -174,13 +174,11 @@ def _set(row: Progress, rating: Rating, source: Source | None) -> None:
 
 def _parts_of(found: Sequence[Achievement]) -> tuple[Component, ...]:
     """Return the ratings of the lines of one measure as its parts, marks as their labels and rates by their number;
-    empty where they are one rating, or of several kinds."""
-    grades = [one.grade for one in found if one.grade]
-    if len(grades) == len(found) and len(set(grades)) > 1:
-        return tuple(Component(grade, "graded", None) for grade in grades)
-    if len({one.pct for one in found}) > 1 and all(one.kind == "percent" for one in found):
-        return tuple(Component(f"({number})", "percent", one.pct) for number, one in enumerate(found, 1))
-    return ()
+    empty where they are one rating, or of several kinds. A line with a dash is not rated."""
+    kinds = {one.kind for one in found} - {"not_applicable"}
+    if len({(one.grade, one.pct) for one in found}) < 2 or kinds not in ({"graded"}, {"percent"}):
+        return ()
+    return tuple(Component(one.grade or f"({number})", one.kind, one.pct) for number, one in enumerate(found, 1))
 
 
 def _share(rows: Sequence[Progress], rating: Rating, source: Source | None) -> None:

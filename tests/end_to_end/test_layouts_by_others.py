@@ -53,6 +53,7 @@ def test_every_cell_is_published_under_its_field_and_year(cities: duckdb.DuckDBP
         *(("n1", 36), ("n2", 20), ("n3", 35), ("n4", 14), ("n5", 35), ("n6", 25)),
         *(("q1", 34), ("q2", 10), ("q3", 33), ("q4", 33), ("q5", 33), ("q6", 33)),
         *(("r1", 32), ("r2", 15), ("r3", 34), ("r4", 16), ("r5", 30), ("r6", 33)),
+        ("t4", 29),
     ],
 )
 def test_measures_are_counted_once(cities: duckdb.DuckDBPyConnection, name: str, count: int) -> None:
@@ -207,6 +208,16 @@ def test_the_last_part_of_a_year_is_the_year_s(cities: duckdb.DuckDBPyConnection
     ]
     kept = "select count(*) from core.fact_attribute where document_id like ? and heading like '%上半期%'"
     assert told(cities, kept, "r5") == [(60,)]
+
+
+def test_a_line_without_a_rate_is_a_part_that_is_not_rated(cities: duckdb.DuckDBPyConnection) -> None:
+    kinds = "select distinct achievement_kind from core.fact_progress where plan_id like ?"
+    assert ("unreadable",) not in told(cities, kinds, "t4")
+    parts = """
+        select label, achievement_kind, achievement_pct from core.fact_achievement_component
+        where document_id like ? and fiscal_year = 2022 and achievement_kind = 'not_applicable'
+    """
+    assert told(cities, parts, "t4") == [("(2)", "not_applicable", None)]
 
 
 def test_findings_are_about_the_text_and_few(cities: duckdb.DuckDBPyConnection) -> None:

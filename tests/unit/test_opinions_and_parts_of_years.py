@@ -105,3 +105,32 @@ def test_which_of_several_targets_a_heading_asks_for_is_no_word_of_another_kind(
     )
     assert [column.field for column in found[3:]] == ["baseline", "actual", "target", "target"]
     assert not any(column.is_uncertain for column in found[3:])
+
+
+def test_what_is_to_be_done_about_what_was_found_is_planned_for_the_next_year() -> None:
+    for improved in ("改善策", "改善の内容", "今後の取組"):
+        found = columns(
+            ["取組名", "主管課", "年間計画", "取組結果", "自己評価", improved],
+            name,
+            "健康課",
+            lambda n: f"相談会を{n + 2}回開く。",
+            done,
+            lambda n: "ABC"[n % 3],
+            lambda n: f"{('夜間の開催', '会場の変更', '広報の強化')[n % 3]}を行い、{n + 3}回開く。",
+        )
+        years = {(column.field, column.fiscal_year) for column in found}
+        assert {("plan", 2024), ("status", 2024), ("plan", 2025)} <= years
+
+
+def test_a_kind_that_stands_just_before_a_unit_names_what_is_counted() -> None:
+    found = columns(
+        ["サービスの種別", "内訳区分", "単位", "令和6年度見込量", "令和6年度実績"],
+        name,
+        lambda n: ("利用者数", "利用日数")[n % 2],
+        lambda n: ("人／月", "日／月")[n % 2],
+        lambda n: f"{n * 7 + 31}",
+        lambda n: f"{n * 7 + 25}",
+    )
+    fields = [column.field for column in found]
+    assert fields == ["measure", "indicator", "unit", "target", "actual"]
+    assert not any(column.is_uncertain for column in found)

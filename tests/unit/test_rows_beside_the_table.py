@@ -30,10 +30,33 @@ def kinds(*below: Sequence[str]) -> list[str]:
         ("計", "", "12事業", "", "", "", ""),
         ("", "", "（集計）評価", "", "", "Ａ", "4件"),
         ("", "【合計】", "", "", "", "", "12件"),
+        ("評価ごとの内訳", "", "Ａ", "4", "Ｂ", "8", ""),
     ],
 )
 def test_a_row_that_counts_the_rows_above_is_a_total(cells: Sequence[str]) -> None:
     assert kinds(cells) == ["total"]
+
+
+@pytest.mark.parametrize(
+    ("head", "counts"),
+    [
+        (("", "判定", "◎", "○", "△", "計", ""), ("", "事業の数", "3", "7", "2", "12", "")),
+        (("点数", "5", "4", "3", "2", "1", "合計"), ("施策", "1", "4", "5", "1", "1", "12")),
+    ],
+)
+def test_a_tally_and_the_row_of_marks_above_it_are_totals(head: Sequence[str], counts: Sequence[str]) -> None:
+    assert kinds([""] * 7, head, counts) == ["blank", "total", "total"]
+
+
+def test_a_total_may_say_what_it_counts_and_in_which_unit() -> None:
+    assert is_total(("通所サービス計", "利用者数", "人／月", "84", "79", "90", "94.0%"))
+    for name in ("道路の設計", "国民健康保険特別会計", "人口推計"):
+        assert not is_total((name, "延長", "ｍ", "84", "79", "90", "94.0%"))
+
+
+def test_a_row_that_is_rated_and_counted_in_turn_is_no_tally() -> None:
+    assert not is_total(("窓口相談", "A", "3", "B", "5"))
+    assert is_total(("判定", "A", "3", "B", "5", "計", "8"))
 
 
 @pytest.mark.parametrize(
