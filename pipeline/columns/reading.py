@@ -153,13 +153,19 @@ def _left_to_rows(
     at = may_tell_years(columns, fields)
     if at is None:
         return list(dated)
-    is_told = tells_years(columns, fields, at)
-    if is_told and names_row_year(columns[at].heading) and not is_damaged:
-        unsaid = [replace(told, fiscal_year=None, is_sure=True) for told in dated]
-    elif is_told or is_year_of_row(columns[at].heading):
+    if not tells_years(columns, fields, at):
         unsaid = [replace(told, is_sure=False) for told in dated]
-    else:
-        return list(dated)
+        return _undated(columns, dated, unsaid) if is_year_of_row(columns[at].heading) else list(dated)
+    is_sure = names_row_year(columns[at].heading) and not is_damaged
+    unsaid = [
+        replace(told, fiscal_year=None, is_sure=is_sure and not column.year.is_lost)
+        for column, told in zip(columns, dated, strict=True)
+    ]
+    return _undated(columns, dated, unsaid)
+
+
+def _undated(columns: Sequence[Column], dated: Sequence[DatedField], unsaid: Sequence[DatedField]) -> list[DatedField]:
+    """Return columns that are told year by year, and print no year, as `unsaid` has them."""
     return [
         other if told.field in DATED and column.year.own is None else told
         for column, told, other in zip(columns, dated, unsaid, strict=True)
