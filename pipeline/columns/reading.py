@@ -1,6 +1,6 @@
 """A sheet as its lines and columns: which rows are headings, what kind the others are, what each column asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.columns.beside import with_others
@@ -11,6 +11,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
 from pipeline.columns.known import KnownHeadings, rating_row
 from pipeline.columns.opinions import is_said_by_others
+from pipeline.columns.schedules import scheduled
 from pipeline.columns.sheet.kinds import LineKinds
 from pipeline.columns.sheet.plain_rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
@@ -140,7 +141,7 @@ def _read_columns(
         )
         for column, field, told in zip(columns, found, dated, strict=True)
     ]
-    once = list(_once_each([_with_a_year(column, bare) for column in asked]))
+    once = list(_once_each([_with_a_year(column, bare) for column in asked], scheduled(columns)))
     once = with_parts(list(with_others(once, columns)), every, earlier)
     return [column for told, choice in zip(once, made, strict=True) for column in spread(told, choice)]
 
@@ -193,22 +194,26 @@ def _with_a_year(column: HeadingField, bare: BareYears) -> HeadingField:
     return column
 
 
-def _once_each(columns: Sequence[HeadingField]) -> Iterator[HeadingField]:
-    """Leave a field and year to the surest of its columns; the others are kept under their headings."""
-    best: dict[tuple[str, int | None], HeadingField] = {}
-    for column in columns:
+def _once_each(columns: Sequence[HeadingField], planned: Container[int]) -> Iterator[HeadingField]:
+    """Leave a field and year to the surest of its columns; the others are kept under their headings. `planned`: which
+    columns, from 0, are years of a schedule."""
+    claims = [_claim(column, is_planned=index in planned) for index, column in enumerate(columns)]
+    best: dict[tuple[str, int | None], int] = {}
+    for index, column in enumerate(columns):
         place = (column.field, column.fiscal_year)
-        if place not in best or _claim(column) > _claim(best[place]):
-            best[place] = column
-    for column in columns:
-        is_best = best[(column.field, column.fiscal_year)] is column or column.field == "attribute"
+        if place not in best or claims[index] > claims[best[place]]:
+            best[place] = index
+    for index, column in enumerate(columns):
+        is_best = best[(column.field, column.fiscal_year)] == index or column.field == "attribute"
         yield column if is_best else replace(column, field="attribute", alternative_field=column.field)
 
 
-def _claim(column: HeadingField) -> tuple[bool, bool, float]:
-    """What others say of a measure gives way to what its section says, and what is wanting (課題) to what was
-    reached, and why."""
-    return not is_said_by_others(column.text), read_words(column.text).last != "weakness", column.posterior
+def _claim(column: HeadingField, *, is_planned: bool) -> tuple[bool, bool, bool, bool, float]:
+    """A schedule gives way to a plan of its year, a column without a heading to one that has it, what others say of a
+    measure to what its section says, and what is wanting (課題) to what was reached, and why."""
+    is_wanting = read_words(column.text).last == "weakness"
+    is_said = not is_said_by_others(column.text)
+    return not is_planned, bool(column.text), is_said, not is_wanting, column.posterior
 
 
 def _columns(
