@@ -16,6 +16,7 @@ from pipeline.columns.sheet.kinds import LineKinds
 from pipeline.columns.sheet.plain_rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
 from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
+from pipeline.columns.years.lost_years import with_lost_years
 from pipeline.columns.years.parts_of_years import earlier_parts, with_parts
 from pipeline.columns.years.printed import BareYears, bare_years
 from pipeline.columns.years.row_years import is_year_of_row, may_tell_years, names_row_year, tells_years
@@ -121,7 +122,7 @@ def _alike(tables: Sequence[Table]) -> list[list[Table]]:
 def _read_columns(
     rows: Rows, tables: Sequence[Table], known: KnownHeadings, bare: BareYears, base: int | None, *, is_damaged: bool
 ) -> list[HeadingField]:
-    made = choices(_columns(rows, tables, known, bare, is_damaged=is_damaged))
+    made = choices(with_lost_years(_columns(rows, tables, known, bare, is_damaged=is_damaged)))
     every = [choice.column for choice in made]
     earlier = earlier_parts(every)
     columns = [column for index, column in enumerate(every) if index not in earlier]
