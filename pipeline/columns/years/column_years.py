@@ -106,7 +106,7 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
     taken: set[tuple[str, int | None]] = {(c.field, c.fiscal_year) for c in _in_line(dated, told) if c.fiscal_year}
     printing = {field for field, _ in taken}
     # With a year lost, nobody knows which is the newest, nor which one a group is of.
-    is_any_lost = any(_is_lost(c, year, printing) for c, year in zip(dated, told, strict=True))
+    lost = {c.field for c, year in zip(dated, told, strict=True) if _is_lost(c, year, printing)}
     is_grouped = any(year.is_of_group for year in told)
     for index, field in enumerate(fields):
         is_asked = field in UNDATED_NEVER and not _is_in_words(field, told[index])
@@ -116,14 +116,10 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
         year = found if found or is_grouped else _neighbour(index, _in_line(dated, told), taken)
         # Where other columns of the field print their year, this one's is lost.
         is_open = (field in printing or told[index].is_lost) and found is None
-        is_sure = not is_open and not is_any_lost
+        is_sure = not is_open and (not lost or _is_within(index, told, year))
         dated[index] = DatedField(field, year or newest, is_sure=is_sure)
         taken.add((field, dated[index].fiscal_year))
-    dated = [
-        replace(c, is_sure=c.is_sure and not (is_any_lost and c.field == "target" and c.fiscal_year is None))
-        for c in dated
-    ]
-    dated = _with_targets(dated, told)
+    dated = _with_targets(dated, told, is_any_lost=not lost.isdisjoint((*_FIGURES, "attribute")))
     dated = _with_words(dated, told, _newest(dated, told, base))
     return [
         replace(column, is_sure=column.is_sure and _is_plausible(column, base) and not _is_supposed(year))
@@ -136,6 +132,13 @@ def _is_lost(column: DatedField, told: ColumnYear, printing: Container[str]) -> 
     is_asked = column.field in UNDATED_NEVER and column.fiscal_year is None and not _is_in_words(column.field, told)
     is_open = is_asked and column.field in printing and not told.is_impossible
     return is_open or (told.is_lost and column.field in (*DATED, "attribute"))
+
+
+def _is_within(index: int, told: Sequence[ColumnYear], year: int | None) -> bool:
+    """Say whether a column stands between two that print one year, the one it is given."""
+    before = next((c.own.first for c in reversed(told[:index]) if c.own), None)
+    after = next((c.own.first for c in told[index + 1 :] if c.own), None)
+    return year is not None and before == after == year
 
 
 def _in_line(columns: Sequence[DatedField], told: Sequence[ColumnYear]) -> list[DatedField]:
@@ -159,9 +162,15 @@ def _is_plausible(column: DatedField, base: int | None) -> bool:
     return base - back <= column.fiscal_year <= base + ahead
 
 
-def _with_targets(columns: Sequence[DatedField], told: Sequence[ColumnYear]) -> list[DatedField]:
-    """Return the columns with a target of the year of the actual right behind it, where neither heading names one."""
-    dated = list(columns)
+def _with_targets(
+    columns: Sequence[DatedField], told: Sequence[ColumnYear], *, is_any_lost: bool
+) -> list[DatedField]:
+    """Return the columns with a target of the year of the actual right behind it, where neither heading names one;
+    one without a year is in doubt where headings have lost theirs."""
+    dated = [
+        replace(c, is_sure=False) if is_any_lost and c.field == "target" and c.fiscal_year is None else c
+        for c in columns
+    ]
     for index, (target, actual) in enumerate(pairwise(columns)):
         is_pair = (target.field, actual.field) == ("target", "actual") and target.fiscal_year is None
         if is_pair and told[index] == told[index + 1] == ColumnYear():
