@@ -18,7 +18,7 @@ _BODIES = ("section", "bureau", "partner", None)
 
 def with_others(asked: Sequence[HeadingField], columns: Sequence[Column]) -> Iterator[HeadingField]:
     """Yield what columns ask for, those that were left as attributes because their place is taken as what they are."""
-    places = {(column.field, column.fiscal_year) for column in asked}
+    places = {(column.field, column.fiscal_year): column.posterior for column in asked}
     rated = {year for field, year in places if field == "achievement"}
     planned = scheduled(columns)
     for index, (told, column) in enumerate(zip(asked, columns, strict=True)):
@@ -34,7 +34,8 @@ def with_others(asked: Sequence[HeadingField], columns: Sequence[Column]) -> Ite
             told,
             field=field,
             fiscal_year=year,
-            posterior=max(told.posterior, _SURE),
+            # A year that another column tells is as sure as it is there.
+            posterior=min(max(told.posterior, _SURE), 1.0 if column.year.own else places[(field, year)]),
             alternative_field="attribute",
             is_beside=True,
         )

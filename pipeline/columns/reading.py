@@ -15,6 +15,7 @@ from pipeline.columns.schedules import scheduled
 from pipeline.columns.sheet.kinds import LineKinds
 from pipeline.columns.sheet.plain_rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
+from pipeline.columns.unnamed import is_unnamed
 from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
 from pipeline.columns.years.lost_years import with_lost_years
 from pipeline.columns.years.parts_of_years import earlier_parts, with_parts
@@ -23,8 +24,9 @@ from pipeline.columns.years.row_years import is_year_of_row, may_tell_years, nam
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
 
-# A column that has lost the year which others of its field print belongs to another one about as often.
-_YEAR_IS_LOST = 0.8
+# A column that has lost the year which others of its field print belongs to another one about as often; one that is
+# kept because nothing is left of its heading asks for something about as often.
+_LOST = 0.8
 # A column without a heading in a table whose cells have moved.
 _FILLED, _FEWEST_ROWS = 0.9, 5
 # Of the rows of a table, so many have as many cells as its heading, or its cells have moved.
@@ -136,7 +138,7 @@ def _read_columns(
             column.heading,
             told.field,
             told.fiscal_year,
-            field.posterior if told.is_sure else min(field.posterior, _YEAR_IS_LOST),
+            field.posterior if told.is_sure and not is_unnamed(column, told.field) else min(field.posterior, _LOST),
             "registered" if column.registered else "learnt",
             field.field if field.alternative_field == told.field else field.alternative_field,
         )

@@ -147,6 +147,13 @@ def names_only_a_year(text: str) -> bool:
 
 
 @cache
+def kept_meanings() -> frozenset[str]:
+    """Return the meanings of what is kept under its heading: an attribute before anything else."""
+    odds = declared_meanings()
+    return frozenset(meaning for meaning in odds if max(odds[meaning], key=odds[meaning].__getitem__) == "attribute")
+
+
+@cache
 def _declared() -> tuple[dict[str, str], dict[str, dict[str, float]]]:
     words = {comparison_key(row["word"]): row["meaning"] for row in _rows("words.csv")}
     meanings: dict[str, dict[str, float]] = {}

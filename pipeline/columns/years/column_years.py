@@ -119,7 +119,8 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
         is_sure = not is_open and (not lost or _is_within(index, told, year))
         dated[index] = DatedField(field, year or newest, is_sure=is_sure)
         taken.add((field, dated[index].fiscal_year))
-    dated = _with_targets(dated, told, is_any_lost=not lost.isdisjoint((*_FIGURES, "attribute")))
+    is_any_lost = "actual" in lost or any(year.is_lost for year in told)
+    dated = _with_targets(dated, told, is_any_lost=is_any_lost)
     dated = _with_words(dated, told, _newest(dated, told, base))
     return [
         replace(column, is_sure=column.is_sure and _is_plausible(column, base) and not _is_supposed(year))
