@@ -20,7 +20,7 @@ _FIGURES = ("target", "actual")
 # Years before and after its edition that a table can tell of: a plan runs for ten years, its targets for longer.
 _PERIOD, _FIGURES_PERIOD = (10, 6), (25, 30)
 # 令和口年度, 目標値（R, R甲実績: a year was printed here; 口6, where years stand beside it.
-_UNREADABLE_YEAR = re.compile(r"(?:令和|平成)(?:\D{0,2}年度?|\D?$)|(?<![A-Za-z])[RH](?![A-Za-z\d])|^[^\W\d]\d{1,2}$")
+_UNREADABLE_YEAR = re.compile(r"(?:令和|平成)(?:\D{0,2}年度?|\D?$|\d{1,2}\D度$)|(?<![A-Za-z])[RH](?![A-Za-z\d])|^[^\W\d]\d{1,2}$")
 # Words that tell a year by another one.
 _RELATIVE = (
     (r"前々年度|一昨年度", -2),

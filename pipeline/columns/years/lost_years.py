@@ -9,8 +9,9 @@ from pipeline.columns.known import heading_key
 from pipeline.columns.years.column_years import ColumnYear, without_unreadable_year
 from pipeline.values.fiscal_years import FISCAL_YEARS, FiscalYears
 
-# Of so many columns side by side the years must be printed, or nobody knows whether the newest is the first.
-_FEWEST = 2
+# Of so many columns side by side the years must be printed, or nobody knows whether the newest is the first; a plan
+# looks ahead.
+_FEWEST, _FEWEST_OF_A_PLAN = 2, 1
 
 
 def with_lost_years(columns: Sequence[Column]) -> list[Column]:
@@ -31,9 +32,10 @@ def _key(column: Column) -> str:
 def _due(columns: Sequence[Column], run: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the years that are due in a run of columns, where the printed ones follow each other."""
     printed = {index: own.first for index in run if (own := columns[index].year.own) is not None}
-    if len(printed) < _FEWEST or len(printed) == len(run):
+    is_plan = any(columns[index].words.last == "plan" for index in printed)
+    if len(printed) < (_FEWEST_OF_A_PLAN if is_plan else _FEWEST) or len(printed) == len(run):
         return
-    steps = {(printed[b] - printed[a]) / (b - a) for a, b in pairwise(printed)}
+    steps = {(printed[b] - printed[a]) / (b - a) for a, b in pairwise(printed)} or {1.0}
     if steps not in ({1.0}, {-1.0}):
         return
     first, step = next(iter(printed)), int(steps.pop())
