@@ -18,7 +18,7 @@ from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
 from pipeline.columns.unnamed import is_unnamed
 from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
 from pipeline.columns.years.lost_years import with_lost_years
-from pipeline.columns.years.parts_of_years import earlier_parts, with_parts
+from pipeline.columns.years.parts_of_years import earlier_parts, in_full, with_parts
 from pipeline.columns.years.printed import BareYears, bare_years
 from pipeline.columns.years.row_years import is_year_of_row, may_tell_years, names_row_year, tells_years
 from pipeline.documents.lines import Line
@@ -127,10 +127,10 @@ def _read_columns(
     made = choices(with_lost_years(_columns(rows, tables, known, bare, is_damaged=is_damaged)))
     every = [choice.column for choice in made]
     earlier = earlier_parts(every)
-    columns = [column for index, column in enumerate(every) if index not in earlier]
-    found = infer(columns, this_year=base)
+    columns, full = ([one for n, one in enumerate(own) if n not in earlier] for own in (every, in_full(every, earlier)))
+    found = infer(full, this_year=base)
     fields = _with_measure(_with_section([column.field for column in found]))
-    dated = fiscal_years(fields, [column.year for column in columns], base)
+    dated = fiscal_years(fields, [column.year for column in full], base)
     dated = _left_to_rows(columns, fields, dated, is_damaged=is_damaged)
     asked = [
         HeadingField(

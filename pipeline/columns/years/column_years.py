@@ -20,7 +20,9 @@ _FIGURES = ("target", "actual")
 # Years before and after its edition that a table can tell of: a plan runs for ten years, its targets for longer.
 _PERIOD, _FIGURES_PERIOD = (10, 6), (25, 30)
 # 令和口年度, 目標値（R, R甲実績: a year was printed here; 口6, where years stand beside it.
-_UNREADABLE_YEAR = re.compile(r"(?:令和|平成)(?:\D{0,2}年度?|\D?$|\d{1,2}\D度$)|(?<![A-Za-z])[RH](?![A-Za-z\d])|^[^\W\d]\d{1,2}$")
+_UNREADABLE_YEAR = re.compile(
+    r"(?:令和|平成)(?:\D{0,2}年度?|\D?$|\d{1,2}\D度$)|(?<![A-Za-z])[RH](?![A-Za-z\d])|^[^\W\d]\d{1,2}$"
+)
 # Words that tell a year by another one.
 _RELATIVE = (
     (r"前々年度|一昨年度", -2),
@@ -163,9 +165,7 @@ def _is_plausible(column: DatedField, base: int | None) -> bool:
     return base - back <= column.fiscal_year <= base + ahead
 
 
-def _with_targets(
-    columns: Sequence[DatedField], told: Sequence[ColumnYear], *, is_any_lost: bool
-) -> list[DatedField]:
+def _with_targets(columns: Sequence[DatedField], told: Sequence[ColumnYear], *, is_any_lost: bool) -> list[DatedField]:
     """Return the columns with a target of the year of the actual right behind it, where neither heading names one;
     one without a year is in doubt where headings have lost theirs."""
     dated = [
