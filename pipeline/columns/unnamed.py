@@ -1,11 +1,10 @@
 """Columns of which nothing is left that says what they ask for: a blank heading, a year or a letter
 alone."""
 
+from pipeline.columns.choices import is_tick
 from pipeline.columns.evidence.measured import Column
-from pipeline.columns.evidence.words import ROW_MARK, kept_meanings, names_only_a_year, read_words
+from pipeline.columns.evidence.words import ROW_MARK, begins_a_word, kept_meanings, names_only_a_year
 from pipeline.columns.years.column_years import without_unreadable_year
-from pipeline.columns.years.printed import without_heading_years
-from pipeline.values.text import comparison_key
 
 
 def is_unnamed(column: Column, field: str) -> bool:
@@ -16,5 +15,5 @@ def is_unnamed(column: Column, field: str) -> bool:
     if words.last in kept_meanings() or words.others & kept_meanings():
         return False
     lowest = without_unreadable_year(column.heading.rpartition(ROW_MARK)[2])
-    is_cut = read_words(lowest).last is None and len(comparison_key(without_heading_years(lowest))) == 1
+    is_cut = begins_a_word(lowest) and not any(is_tick(text) for text in column.texts)
     return not lowest or names_only_a_year(lowest) or is_cut

@@ -146,6 +146,13 @@ def names_only_a_year(text: str) -> bool:
     return bool(read_heading_years(text) or words) and not comparison_key(rest)
 
 
+def begins_a_word(text: str) -> bool:
+    """Say whether a heading is one letter beside its year, with which a word begins: 実 of 実績."""
+    key = comparison_key(without_heading_years(text))
+    words = _declared()[0]
+    return len(key) == 1 and key not in words and any(word.startswith(key) for word in words)
+
+
 @cache
 def kept_meanings() -> frozenset[str]:
     """Return the meanings of what is kept under its heading: an attribute before anything else."""
