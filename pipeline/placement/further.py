@@ -4,6 +4,7 @@ Such a row is as wide as its heading, and figures look alike beside each other, 
 What the columns of the table hold tells more than what figures look like in general, and not enough to move them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -15,9 +16,11 @@ from pipeline.placement.alignment.column_likeness import column_scores
 from pipeline.placement.alignment.pair_hmm import Array
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.evidence.texts import Codes, coded
+from pipeline.values.text import is_blank
 
-# Of the rows under a heading, so many are as wide as it where a sheet has filled them up; fewer show nothing.
-_FILLED_UP, _FEWEST_ROWS = 0.98, 8
+# Of the rows of a document, so many are as wide as each other where a sheet has filled them up, and at most so many of
+# a heading's have more texts than it; fewer rows show nothing.
+_FILLED_UP, _DOUBLED, _FEWEST_ROWS = 0.98, 0.2, 8
 # In nats; whole rows of damaged tables gain so much once in forty, whole rows of undamaged ones once in three hundred.
 _BETTER = 2.0
 
@@ -28,15 +31,27 @@ def doubted(
     """Yield the cells of aligned lines, those in doubt that read better if they and all behind them stood one column
     further to the right, or to the left with one of them dropped."""
     first: dict[int, int] = {}
-    for heading, columns in headings.items():
+    full = _filled_up(lines)
+    for heading, columns in headings.items() if len(full) >= _FILLED_UP * len(lines) else ():
         width = max((column.cell_no for column in columns), default=0)
-        own = [line for line in lines if line.heading_line_no == heading]
-        full = [line for line in own if len(line.cells) >= width]
-        if len(own) >= _FEWEST_ROWS and len(full) >= _FILLED_UP * len(own):
-            first |= _first_in_doubt(full, cells, width)
+        own = [line for line in full if line.heading_line_no == heading]
+        if len(own) >= _FEWEST_ROWS and _stands_under(own, width):
+            first |= _first_in_doubt(own, cells, width)
     for cell in cells:
         is_behind = cell.cell_no >= first.get(cell.line_no, cell.cell_no + 1)
         yield cell._replace(is_uncertain=True) if is_behind else cell
+
+
+def _filled_up(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of the width that most have."""
+    widths = Counter(len(line.cells) for line in lines)
+    return [line for line in lines if len(line.cells) == widths.most_common(1)[0][0]]
+
+
+def _stands_under(lines: Sequence[Line], width: int) -> bool:
+    """Say whether lines are as wide as their heading, but for what a few have doubled."""
+    beyond = sum(any(not is_blank(text) for text in line.cells[width:]) for line in lines)
+    return len(lines[0].cells) >= width and beyond <= _DOUBLED * len(lines)
 
 
 def _first_in_doubt(lines: Sequence[Line], cells: Sequence[PlacedCell], width: int) -> dict[int, int]:
