@@ -1,13 +1,16 @@
-"""Rows that a sheet has filled up after they lost a cell: what reads better one column further is in doubt."""
+"""Rows as wide as their heading whose cells have moved all the same: filled up after they lost a cell, or shuffled."""
+
+import pytest
 
 from pipeline.columns.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.placement.cells import PlacedCell
 from pipeline.placement.further import doubted
+from pipeline.placement.undamaged import undamaged_lines
 
 COLUMNS = [HeadingField(n, "", "attribute", None) for n in range(1, 7)]
 HEADINGS = {1: COLUMNS}
-WHOLE = [[f"事業{n}の実施", "件", f"{n * 3}", f"{n * 5}", f"{90 + n / 10}%", "達成"] for n in range(1, 21)]
+WHOLE = [[f"事業{n}の実施", "件", f"{n * 3}", f"{n * 5}", f"{90 + n / 10}%", "達成"] for n in range(1, 41)]
 
 
 def read_by_position(rows: list[list[str]]) -> list[PlacedCell]:
@@ -45,3 +48,13 @@ def test_rows_of_many_widths_were_filled_up_by_nobody() -> None:
 def test_rows_that_stand_under_none_of_its_headings_column_by_column_teach_nothing() -> None:
     wider = [[*row[:2], "追加の列", *row[2:]] for row in WHOLE]
     assert in_doubt(wider) == []
+
+
+@pytest.mark.parametrize("is_repeated", [False, True])
+def test_rows_that_look_like_none_of_their_columns_are_not_read_by_position(is_repeated: bool) -> None:
+    order = [4, 5, 0, 3, 1, 2]
+    rows = [*WHOLE[:9], [WHOLE[9][n] for n in order], *WHOLE[10:]]
+    # A heading that stands over every fifth row is one.
+    lines = [Line(no, "measure", None, 1 + no % 5 * is_repeated, tuple(row)) for no, row in enumerate(rows, 7)]
+    kept = undamaged_lines(lines, dict.fromkeys(range(1, 6), COLUMNS))
+    assert [line.line_no for line in lines if line not in kept] == [16]
