@@ -8,9 +8,12 @@ from pipeline.columns.years.column_years import without_unreadable_year
 
 
 def is_unnamed(column: Column, field: str) -> bool:
-    """Say whether a column is kept as an attribute though neither a word nor a name says that it is one."""
+    """Say whether a column is kept as an attribute though neither a word nor a name says that it is one, or of which
+    year."""
     if field != "attribute" or column.registered is not None or not any(text.strip() for text in column.texts):
         return False
+    if column.heading and column.year.is_lost:
+        return True
     words = column.words
     if words.last in kept_meanings() or words.others & kept_meanings():
         return False

@@ -22,6 +22,8 @@ _PERIOD, _FIGURES_PERIOD = (10, 6), (25, 30)
 # 令和口年度, 目標値（R, R甲実績: a year was printed here; 口6, where years stand beside it.
 _UNREADABLE_YEAR = re.compile(
     r"(?:令和|平成)(?:\D{0,2}年度?|\D?$|\d{1,2}\D度$)|(?<![A-Za-z])[RH](?![A-Za-z\d])|^[^\W\d]\d{1,2}$"
+    # 口年度の実績 was last year's, or this one's.
+    r"|^[^\W\d今本当前昨次来翌各毎同初単全]年度(?=の?\w)"
 )
 # Words that tell a year by another one.
 _RELATIVE = (

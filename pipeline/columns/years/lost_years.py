@@ -16,13 +16,20 @@ _FEWEST, _FEWEST_OF_A_PLAN = 2, 1
 
 def with_lost_years(columns: Sequence[Column]) -> list[Column]:
     """Return the columns, those that have lost the year which others of their heading print with the one that is due,
-    year by year."""
+    year by year, or with none."""
     found = list(columns)
     for _, run in groupby(range(len(columns)), key=lambda index: _key(columns[index])):
         for index, year in _due(columns, list(run)):
             own = ColumnYear(FiscalYears(year, year, 0, 0), is_lost=True)
             found[index] = replace(columns[index], year=own)
-    return found
+    printing = {_key(column) for column in columns if column.year.is_of_group}
+    return [_without_year(column) if column.heading and _key(column) in printing else column for column in found]
+
+
+def _without_year(column: Column) -> Column:
+    """Return a column of which others stand under their years: if it prints none, that is lost."""
+    year = column.year
+    return column if year.own or year.relative is not None else replace(column, year=replace(year, is_lost=True))
 
 
 def _key(column: Column) -> str:
