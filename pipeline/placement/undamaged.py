@@ -9,7 +9,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.intake.frames import LinedDocument
 from pipeline.placement.cells import ListingField, PlacedCell
-from pipeline.placement.shifted import are_scrambled, are_shifted, fit_of
+from pipeline.placement.shifted import are_out_of_order, are_shifted, fit_of
 from pipeline.values.text import is_blank, is_dash
 
 # Of the rows of an undamaged table, so many have as many cells as its heading; fewer rows than these cannot show it.
@@ -38,7 +38,7 @@ def _in_place(lines: Sequence[Line], width: int) -> list[Line]:
     fit = fit_of(lines, width)
     if are_shifted(fit):
         return []
-    return [line for line, is_scrambled in zip(lines, are_scrambled(fit), strict=True) if not is_scrambled]
+    return [line for line, is_moved in zip(lines, are_out_of_order(fit), strict=True) if not is_moved]
 
 
 def cells_of(line: Line, columns: Sequence[HeadingField]) -> Iterator[PlacedCell]:

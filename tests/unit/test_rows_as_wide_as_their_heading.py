@@ -58,3 +58,11 @@ def test_rows_that_look_like_none_of_their_columns_are_not_read_by_position(is_r
     lines = [Line(no, "measure", None, 1 + no % 5 * is_repeated, tuple(row)) for no, row in enumerate(rows, 7)]
     kept = undamaged_lines(lines, dict.fromkeys(range(1, 6), COLUMNS))
     assert [line.line_no for line in lines if line not in kept] == [16]
+
+
+def test_neighbours_that_changed_places_are_not_read_by_position() -> None:
+    rows = [list(row) for row in WHOLE]
+    rows[9][4:] = rows[9][:3:-1]
+    lines = [Line(no, "measure", None, 1, tuple(row)) for no, row in enumerate(rows, 7)]
+    kept = undamaged_lines(lines, HEADINGS)
+    assert [line.line_no for line in lines if line not in kept] == [16]
