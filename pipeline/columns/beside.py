@@ -18,8 +18,9 @@ _BODIES = ("section", "bureau", "partner", None)
 
 def with_others(asked: Sequence[HeadingField], columns: Sequence[Column]) -> Iterator[HeadingField]:
     """Yield what columns ask for, those that were left as attributes because their place is taken as what they are."""
-    places = {(column.field, column.fiscal_year) for column in asked}
+    places = {(column.field, column.fiscal_year): column.posterior for column in asked}
     rated = {year for field, year in places if field == "achievement"}
+    printed = {(told.field, told.fiscal_year) for told, column in zip(asked, columns, strict=True) if column.year.own}
     planned = scheduled(columns)
     for index, (told, column) in enumerate(zip(asked, columns, strict=True)):
         if index in planned and column.year.own:
@@ -30,11 +31,14 @@ def with_others(asked: Sequence[HeadingField], columns: Sequence[Column]) -> Ite
         if not field or year is None or (field, year) not in places:
             yield told
             continue
+        # Where others of its kind print their year, its own may be lost.
+        is_told = column.year.own is not None or (field, year) not in printed
+        posterior = max(told.posterior, _SURE) if is_told else told.posterior
         yield replace(
             told,
             field=field,
             fiscal_year=year,
-            posterior=max(told.posterior, _SURE),
+            posterior=posterior if column.year.own else min(posterior, places[(field, year)]),
             alternative_field="attribute",
             is_beside=True,
         )

@@ -1,6 +1,6 @@
 """A sheet as its lines and columns: which rows are headings, what kind the others are, what each column asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.columns.beside import with_others
@@ -11,18 +11,22 @@ from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
 from pipeline.columns.known import KnownHeadings, rating_row
 from pipeline.columns.opinions import is_said_by_others
+from pipeline.columns.schedules import scheduled
 from pipeline.columns.sheet.kinds import LineKinds
 from pipeline.columns.sheet.plain_rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
+from pipeline.columns.unnamed import is_unnamed
 from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
-from pipeline.columns.years.parts_of_years import earlier_parts, with_parts
+from pipeline.columns.years.lost_years import with_lost_years
+from pipeline.columns.years.parts_of_years import earlier_parts, in_full, with_parts
 from pipeline.columns.years.printed import BareYears, bare_years
 from pipeline.columns.years.row_years import is_year_of_row, may_tell_years, names_row_year, tells_years
 from pipeline.documents.lines import Line
 from pipeline.values.fiscal_years import read_dates, read_fiscal_years
 
-# A column that has lost the year which others of its field print belongs to another one about as often.
-_YEAR_IS_LOST = 0.8
+# A column that has lost the year which others of its field print belongs to another one about as often; one that is
+# kept because nothing is left of its heading asks for something about as often.
+_LOST = 0.8
 # A column without a heading in a table whose cells have moved.
 _FILLED, _FEWEST_ROWS = 0.9, 5
 # Of the rows of a table, so many have as many cells as its heading, or its cells have moved.
@@ -120,13 +124,13 @@ def _alike(tables: Sequence[Table]) -> list[list[Table]]:
 def _read_columns(
     rows: Rows, tables: Sequence[Table], known: KnownHeadings, bare: BareYears, base: int | None, *, is_damaged: bool
 ) -> list[HeadingField]:
-    made = choices(_columns(rows, tables, known, bare, is_damaged=is_damaged))
+    made = choices(with_lost_years(_columns(rows, tables, known, bare, is_damaged=is_damaged)))
     every = [choice.column for choice in made]
     earlier = earlier_parts(every)
-    columns = [column for index, column in enumerate(every) if index not in earlier]
-    found = infer(columns, this_year=base)
+    columns, full = ([one for n, one in enumerate(own) if n not in earlier] for own in (every, in_full(every, earlier)))
+    found = infer(full, this_year=base)
     fields = _with_measure(_with_section([column.field for column in found]))
-    dated = fiscal_years(fields, [column.year for column in columns], base)
+    dated = fiscal_years(fields, [column.year for column in full], base)
     dated = _left_to_rows(columns, fields, dated, is_damaged=is_damaged)
     asked = [
         HeadingField(
@@ -134,13 +138,13 @@ def _read_columns(
             column.heading,
             told.field,
             told.fiscal_year,
-            field.posterior if told.is_sure else min(field.posterior, _YEAR_IS_LOST),
+            field.posterior if told.is_sure and not is_unnamed(column, told.field) else min(field.posterior, _LOST),
             "registered" if column.registered else "learnt",
             field.field if field.alternative_field == told.field else field.alternative_field,
         )
         for column, field, told in zip(columns, found, dated, strict=True)
     ]
-    once = list(_once_each([_with_a_year(column, bare) for column in asked]))
+    once = list(_once_each([_with_a_year(column, bare) for column in asked], scheduled(columns)))
     once = with_parts(list(with_others(once, columns)), every, earlier)
     return [column for told, choice in zip(once, made, strict=True) for column in spread(told, choice)]
 
@@ -153,13 +157,19 @@ def _left_to_rows(
     at = may_tell_years(columns, fields)
     if at is None:
         return list(dated)
-    is_told = tells_years(columns, fields, at)
-    if is_told and names_row_year(columns[at].heading) and not is_damaged:
-        unsaid = [replace(told, fiscal_year=None, is_sure=True) for told in dated]
-    elif is_told or is_year_of_row(columns[at].heading):
+    if not tells_years(columns, fields, at):
         unsaid = [replace(told, is_sure=False) for told in dated]
-    else:
-        return list(dated)
+        return _undated(columns, dated, unsaid) if is_year_of_row(columns[at].heading) else list(dated)
+    is_sure = names_row_year(columns[at].heading) and not is_damaged
+    unsaid = [
+        replace(told, fiscal_year=None, is_sure=is_sure and not column.year.is_lost)
+        for column, told in zip(columns, dated, strict=True)
+    ]
+    return _undated(columns, dated, unsaid)
+
+
+def _undated(columns: Sequence[Column], dated: Sequence[DatedField], unsaid: Sequence[DatedField]) -> list[DatedField]:
+    """Return columns that are told year by year, and print no year, as `unsaid` has them."""
     return [
         other if told.field in DATED and column.year.own is None else told
         for column, told, other in zip(columns, dated, unsaid, strict=True)
@@ -187,22 +197,26 @@ def _with_a_year(column: HeadingField, bare: BareYears) -> HeadingField:
     return column
 
 
-def _once_each(columns: Sequence[HeadingField]) -> Iterator[HeadingField]:
-    """Leave a field and year to the surest of its columns; the others are kept under their headings."""
-    best: dict[tuple[str, int | None], HeadingField] = {}
-    for column in columns:
+def _once_each(columns: Sequence[HeadingField], planned: Container[int]) -> Iterator[HeadingField]:
+    """Leave a field and year to the surest of its columns; the others are kept under their headings. `planned`: which
+    columns, from 0, are years of a schedule."""
+    claims = [_claim(column, is_planned=index in planned) for index, column in enumerate(columns)]
+    best: dict[tuple[str, int | None], int] = {}
+    for index, column in enumerate(columns):
         place = (column.field, column.fiscal_year)
-        if place not in best or _claim(column) > _claim(best[place]):
-            best[place] = column
-    for column in columns:
-        is_best = best[(column.field, column.fiscal_year)] is column or column.field == "attribute"
+        if place not in best or claims[index] > claims[best[place]]:
+            best[place] = index
+    for index, column in enumerate(columns):
+        is_best = best[(column.field, column.fiscal_year)] == index or column.field == "attribute"
         yield column if is_best else replace(column, field="attribute", alternative_field=column.field)
 
 
-def _claim(column: HeadingField) -> tuple[bool, bool, float]:
-    """What others say of a measure gives way to what its section says, and what is wanting (課題) to what was
-    reached, and why."""
-    return not is_said_by_others(column.text), read_words(column.text).last != "weakness", column.posterior
+def _claim(column: HeadingField, *, is_planned: bool) -> tuple[bool, bool, bool, bool, float]:
+    """A schedule gives way to a plan of its year, a column without a heading to one that has it, what others say of a
+    measure to what its section says, and what is wanting (課題) to what was reached, and why."""
+    is_wanting = read_words(column.text).last == "weakness"
+    is_said = not is_said_by_others(column.text)
+    return not is_planned, bool(column.text), is_said, not is_wanting, column.posterior
 
 
 def _columns(

@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.columns.evidence.measured import Column
+from pipeline.columns.evidence.words import read_words
 from pipeline.columns.known import heading_key
+from pipeline.columns.years.column_years import without_unreadable_year
 from pipeline.contracts.names import FIELDS
 
 _ARROWS = frozenset("→⇒➡➝⟶↓⇨")
@@ -56,7 +58,7 @@ def _runs(columns: Sequence[Column]) -> Iterator[list[int]]:
 
 
 def _is_planned(column: Column) -> bool:
-    words = column.words
+    words = read_words(without_unreadable_year(column.heading))
     # What is planned to be spent or saved is no plan.
     is_plan = words.last == "plan" and words.is_exact and "money" not in words.others
     return is_plan and column.year.own is not None and column.registered is None
@@ -65,4 +67,8 @@ def _is_planned(column: Column) -> bool:
 def _goes_on(before: Column, column: Column) -> bool:
     years = [one.year.own.first for one in (before, column) if one.year.own]
     is_next = all(b - a == 1 for a, b in pairwise(years))
-    return is_next and heading_key(before.heading) == heading_key(column.heading)
+    return is_next and _key(before) == _key(column)
+
+
+def _key(column: Column) -> str:
+    return heading_key(without_unreadable_year(column.heading))

@@ -21,6 +21,7 @@ from pipeline.placement.alignment.pair_hmm import Alignment, Array
 from pipeline.placement.cells import ListingField, PlacedCell
 from pipeline.placement.evidence.scoring import fitted_weights
 from pipeline.placement.evidence.texts import Codes
+from pipeline.placement.further import doubted
 from pipeline.placement.model import aligned_batches
 from pipeline.placement.slots import Place
 from pipeline.placement.undamaged import UNASKED, cells_of, states_of, undamaged_lines
@@ -69,9 +70,11 @@ def place(
             states += states_of(line, columns)
         placed = {line.line_no for line in undamaged}
         if any(line.is_row and line.line_no not in placed for line in lines):
+            aligned: list[PlacedCell] = []
             for batch, alignment in aligned_batches(lines, headings, fitted_weights() if weights is None else weights):
-                cells += [cell for cell in _placed_cells(batch, alignment) if cell.line_no not in placed]
+                aligned += [cell for cell in _placed_cells(batch, alignment) if cell.line_no not in placed]
                 states += [state for state in _states(batch, alignment.slot) if state.line_no not in placed]
+            cells += doubted(aligned, [line for line in lines if line.is_row and line.line_no not in placed], headings)
         return _by_line(cells), _by_line(states)
 
 

@@ -9,7 +9,7 @@ from pipeline.columns.headings import HeadingField
 from pipeline.documents.lines import Line
 from pipeline.intake.frames import LinedDocument
 from pipeline.placement.cells import ListingField, PlacedCell
-from pipeline.placement.shifted import are_shifted
+from pipeline.placement.shifted import are_out_of_order, are_shifted, fit_of
 from pipeline.values.text import is_blank, is_dash
 
 # Of the rows of an undamaged table, so many have as many cells as its heading; fewer rows than these cannot show it.
@@ -24,11 +24,21 @@ def undamaged_lines(lines: Sequence[Line], headings: Mapping[int, Sequence[Headi
     whole = [line for line in rows if len(line.cells) == _width(headings[line.heading_line_no or 0])]
     if len(rows) < _FEWEST_ROWS or len(whole) < _UNDAMAGED * len(rows):
         return []
-    by_heading: dict[int, list[Line]] = {}
+    # A heading that is repeated is one: its rows show together what its columns hold.
+    alike: dict[tuple[tuple[int, str], ...], list[Line]] = {}
     for line in whole:
-        by_heading.setdefault(line.heading_line_no or 0, []).append(line)
-    shifted = [no for no, own in by_heading.items() if are_shifted(own, _width(headings[no]))]
-    return [line for line in whole if line.heading_line_no not in shifted]
+        columns = headings[line.heading_line_no or 0]
+        alike.setdefault(tuple((column.cell_no, column.text) for column in columns), []).append(line)
+    kept = {line.line_no for own in alike.values() for line in _in_place(own, len(own[0].cells))}
+    return [line for line in whole if line.line_no in kept]
+
+
+def _in_place(lines: Sequence[Line], width: int) -> list[Line]:
+    """Return the lines of a heading whose cells stand where they should; none where many have moved."""
+    fit = fit_of(lines, width)
+    if are_shifted(fit):
+        return []
+    return [line for line, is_moved in zip(lines, are_out_of_order(fit), strict=True) if not is_moved]
 
 
 def cells_of(line: Line, columns: Sequence[HeadingField]) -> Iterator[PlacedCell]:

@@ -14,10 +14,6 @@ from pipeline.columns.reading import read_sheet
 from pipeline.columns.spreadsheet_faults import spreadsheet_faults
 
 LAYOUTS = dict(read_layouts())
-# The limits of the tests with moved cells were set for these; the layouts of the third round have their own.
-EARLIER = {name: layout for name, layout in LAYOUTS.items() if not re.match(r"[nqr]\d-|year-rows", name)}
-# Those with lost headings were set before the fourth round (r) and the tables with years as rows.
-BEFORE = {name: layout for name, layout in LAYOUTS.items() if not re.match(r"r\d-|year-rows", name)}
 HEADING = ["施策", "事業名", "担当課", "令和6年度実績", "評価"]
 ROWS = [["相談の充実", f"窓口相談{n}", "福祉課", f"相談を{n}件受けた。", "ABC"[n % 3]] for n in range(1, 13)]
 
@@ -30,17 +26,27 @@ def test_every_cell_of_a_layout_comes_under_its_field_and_year(name: str) -> Non
 
 
 def test_contents_and_neighbours_tell_where_headings_are_lost() -> None:
-    layouts = [*BEFORE.values(), *drawn_layouts(10, "unseen")]
+    layouts = [*LAYOUTS.values(), *drawn_layouts(10, "unseen")]
     scores = [scored(layout, Random(f"{n} {k}"), noise=1 / 3) for n, layout in enumerate(layouts) for k in range(4)]
     cells = sum(score.cells for score in scores)
-    assert sum(score.right for score in scores) >= 0.85 * cells
-    assert sum(score.wrong_and_certain for score in scores) <= 0.015 * cells
+    assert sum(score.right for score in scores) >= 0.93 * cells
+    assert sum(score.wrong_and_certain for score in scores) <= 0.008 * cells
     assert not any(score.refused for score in scores)
+
+
+@pytest.mark.parametrize("names", [r"[nq]\d-", r"r\d-", r"year-rows"])
+def test_what_lost_headings_leave_open_in_the_newest_layouts_is_in_doubt(names: str) -> None:
+    total = Score()
+    for name in [name for name in LAYOUTS if re.match(names, name)]:
+        for number in range(4):
+            total.add(scored(LAYOUTS[name], Random(f"{name} {number}"), noise=1 / 3))
+    assert total.right >= 0.85 * total.cells
+    assert total.wrong_and_certain <= 0.015 * total.cells
 
 
 def test_moved_cells_of_any_table_find_their_columns() -> None:
     total = Score()
-    for name, layout in EARLIER.items():
+    for name, layout in LAYOUTS.items():
         total.add(scored_cells(moved(layout, Random(name))))
     assert total.right >= 0.97 * total.cells
     assert total.wrong_and_certain <= 0.005 * total.cells
@@ -54,21 +60,21 @@ def padded(layout: Layout) -> Layout:
 
 def test_rows_that_a_sheet_fills_up_after_losing_cells_are_aligned_too() -> None:
     total = Score()
-    for name, layout in EARLIER.items():
+    for name, layout in LAYOUTS.items():
         total.add(scored_cells(padded(moved(layout, Random(name)))))
     # A third of them are tables of figures, which look alike beside each other.
-    assert total.right >= 0.96 * total.cells
-    assert total.wrong_and_certain <= 0.02 * total.cells
+    assert total.right >= 0.95 * total.cells
+    assert total.wrong_and_certain <= 0.01 * total.cells
 
 
 # Of n2, figures beside figures under merged cells, a sheet that fills up leaves half the cells without a place. Tables
-# with years as rows are in doubt once cells have moved; filled up, a tenth of their cells is wrong all the same.
+# with years as rows are in doubt once cells have moved.
 @pytest.mark.parametrize(
     ("names", "right", "wrong", "filled_right", "filled_wrong"),
     [
-        (r"[nq]\d-", 0.98, 0.005, 0.92, 0.01),
-        (r"r[12356]-", 0.98, 0.005, 0.95, 0.02),
-        (r"r4-|year-rows", 0.70, 0.0, 0.75, 0.12),
+        (r"[nq]\d-", 0.98, 0.005, 0.92, 0.006),
+        (r"r[12356]-", 0.98, 0.005, 0.96, 0.008),
+        (r"r4-|year-rows", 0.92, 0.0, 0.94, 0.005),
     ],
 )
 def test_moved_cells_of_the_newest_layouts_are_found_or_left_in_doubt(

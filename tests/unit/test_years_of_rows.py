@@ -122,3 +122,21 @@ def test_several_years_in_a_column_that_no_measure_repeats_are_a_doubt() -> None
     rows = [HEADING, *([name, "健康課", f"R{5 + no % 2}", *told(name, no)] for no, name in enumerate(NAMES))]
     sheet, _ = read(rows)
     assert all(column.is_uncertain for column in sheet.headings[1] if column.field in ("status", "achievement"))
+
+
+@pytest.mark.parametrize("lost", [3, 4, 5])
+def test_a_lost_heading_takes_the_years_of_its_rows_from_no_other_column(lost: int) -> None:
+    rows = printed_once()
+    rows[0][lost] = ""
+    cells = [cell for cell in placed(rows) if cell.field in ("status", "achievement", "evaluation")]
+    assert len(cells) == 30
+    assert all(cell.fiscal_year == 2024 - cell.line_no % 2 for cell in cells)
+    _, document = read(rows)
+    assert document.headings[1][lost].is_uncertain
+
+
+def test_years_under_a_lost_heading_are_those_of_the_rows_in_doubt() -> None:
+    sheet, _ = read(printed_once(heading=""))
+    found = year_rows(sheet.lines, sheet.headings)
+    assert [found[line_no].fiscal_year for line_no in range(2, 6)] == [2024, 2023] * 2
+    assert all(column.is_uncertain for column in sheet.headings[1] if column.field in ("status", "achievement"))

@@ -31,6 +31,8 @@ _ANY_YEAR = re.compile(f"{_SAID_YEARS.pattern}|次年度|{_NEXT_YEAR.pattern}")
 # 目標値 over 中間（R6）, 最終（R8）: which of them.
 _WHICH_TARGET = re.compile(r"中間|最終")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
+# A sum is called so, in full.
+_SUM = "計"
 # Endings that add nothing to the word before them.
 _EMPTY_ENDING = re.compile(r"(?:名称|名|等|欄|など)$")
 # A misread or cut heading of so many letters still shows so much of a word.
@@ -144,6 +146,20 @@ def names_only_a_year(text: str) -> bool:
     """Say whether a heading names a fiscal year and nothing else: 令和5年度, R6, 昨年度."""
     rest, words = _ANY_YEAR.subn("", without_heading_years(text))
     return bool(read_heading_years(text) or words) and not comparison_key(rest)
+
+
+def begins_a_word(text: str) -> bool:
+    """Say whether a heading is one letter beside its year, with which a word begins: 実 of 実績."""
+    key = comparison_key(without_heading_years(text))
+    words = _declared()[0]
+    return len(key) == 1 and key not in words and key != _SUM and any(word.startswith(key) for word in words)
+
+
+@cache
+def kept_meanings() -> frozenset[str]:
+    """Return the meanings of what is kept under its heading: an attribute before anything else."""
+    odds = declared_meanings()
+    return frozenset(meaning for meaning in odds if max(odds[meaning], key=odds[meaning].__getitem__) == "attribute")
 
 
 @cache

@@ -1,7 +1,7 @@
 """The fiscal year of each column: printed in its heading or above it, told by its neighbours, or by the edition."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,8 +19,12 @@ REPORTED = ("status", "evaluation", "achievement", "actual")
 _FIGURES = ("target", "actual")
 # Years before and after its edition that a table can tell of: a plan runs for ten years, its targets for longer.
 _PERIOD, _FIGURES_PERIOD = (10, 6), (25, 30)
-# 令和口年度: a year was printed here.
-_UNREADABLE_YEAR = re.compile(r"(?:令和|平成|[RH])\D{0,2}年度?")
+# 令和口年度, 目標値（R, R甲実績: a year was printed here; 口6, where years stand beside it.
+_UNREADABLE_YEAR = re.compile(
+    r"(?:令和|平成)(?:\D{0,2}年度?|\D?$|\d{1,2}\D度$)|(?<![A-Za-z])[RH](?![A-Za-z\d])|^[^\W\d]\d{1,2}$"
+    # 口年度の実績 was last year's, or this one's.
+    r"|^[^\W\d今本当前昨次来翌各毎同初単全]年度(?=の?\w)"
+)
 # Words that tell a year by another one.
 _RELATIVE = (
     (r"前々年度|一昨年度", -2),
@@ -73,6 +77,12 @@ def read_column_year(heading: str, bare: BareYears = UNTOLD) -> ColumnYear:
     return ColumnYear(relative=relative, is_lost=not text or bool(_UNREADABLE_YEAR.search(text)))
 
 
+def without_unreadable_year(heading: str) -> str:
+    """Return a heading, its rows joined, without rows or parts of them that printed a year once."""
+    rows = (_UNREADABLE_YEAR.sub("", normalise(row).strip()) for row in heading.split(ROW_MARK))
+    return ROW_MARK.join(row for row in rows if row)
+
+
 def _this_year(row: str, printed: int) -> int | None:
     """Return the year that is this one where a heading names a year in words and in print: 昨年度（R5）実績."""
     steps = next((steps for pattern, steps in _RELATIVE[:3] if re.search(pattern, row)), None)
@@ -100,8 +110,8 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
     newest = _newest(dated, told, base)
     taken: set[tuple[str, int | None]] = {(c.field, c.fiscal_year) for c in _in_line(dated, told) if c.fiscal_year}
     printing = {field for field, _ in taken}
-    # With a year lost, nobody knows which is the newest.
-    is_any_lost = any(c.field in UNDATED_NEVER and year.is_lost for c, year in zip(dated, told, strict=True))
+    # With a year lost, nobody knows which is the newest, nor which one a group is of.
+    lost = {c.field for c, year in zip(dated, told, strict=True) if _is_lost(c, year, printing)}
     is_grouped = any(year.is_of_group for year in told)
     for index, field in enumerate(fields):
         is_asked = field in UNDATED_NEVER and not _is_in_words(field, told[index])
@@ -111,15 +121,30 @@ def fiscal_years(fields: Sequence[str], told: Sequence[ColumnYear], base: int | 
         year = found if found or is_grouped else _neighbour(index, _in_line(dated, told), taken)
         # Where other columns of the field print their year, this one's is lost.
         is_open = (field in printing or told[index].is_lost) and found is None
-        is_sure = not is_open and (year is not None or not is_any_lost)
+        is_sure = not is_open and (not lost or _is_within(index, told, year))
         dated[index] = DatedField(field, year or newest, is_sure=is_sure)
         taken.add((field, dated[index].fiscal_year))
-    dated = _with_targets(dated, told)
+    is_any_lost = "actual" in lost or any(year.is_lost for year in told)
+    dated = _with_targets(dated, told, is_any_lost=is_any_lost)
     dated = _with_words(dated, told, _newest(dated, told, base))
     return [
-        replace(column, is_sure=column.is_sure and _is_plausible(column, base) and not year.is_guessed)
+        replace(column, is_sure=column.is_sure and _is_plausible(column, base) and not _is_supposed(year))
         for column, year in zip(dated, told, strict=True)
     ]
+
+
+def _is_lost(column: DatedField, told: ColumnYear, printing: Container[str]) -> bool:
+    """Say whether a column that is told year by year may have printed its year, as others of its field do."""
+    is_asked = column.field in UNDATED_NEVER and column.fiscal_year is None and not _is_in_words(column.field, told)
+    is_open = is_asked and column.field in printing and not told.is_impossible
+    return is_open or (told.is_lost and column.field in (*DATED, "attribute"))
+
+
+def _is_within(index: int, told: Sequence[ColumnYear], year: int | None) -> bool:
+    """Say whether a column stands between two that print one year, the one it is given."""
+    before = next((c.own.first for c in reversed(told[:index]) if c.own), None)
+    after = next((c.own.first for c in told[index + 1 :] if c.own), None)
+    return year is not None and before == after == year
 
 
 def _in_line(columns: Sequence[DatedField], told: Sequence[ColumnYear]) -> list[DatedField]:
@@ -130,6 +155,11 @@ def _in_line(columns: Sequence[DatedField], told: Sequence[ColumnYear]) -> list[
     ]
 
 
+def _is_supposed(year: ColumnYear) -> bool:
+    """Say whether a heading's year is not what it prints."""
+    return year.is_guessed or (year.own is not None and year.is_lost)
+
+
 def _is_plausible(column: DatedField, base: int | None) -> bool:
     """Say whether a year lies in the period that a table of an edition can tell of."""
     if base is None or column.fiscal_year is None or column.field not in DATED:
@@ -138,9 +168,13 @@ def _is_plausible(column: DatedField, base: int | None) -> bool:
     return base - back <= column.fiscal_year <= base + ahead
 
 
-def _with_targets(columns: Sequence[DatedField], told: Sequence[ColumnYear]) -> list[DatedField]:
-    """Return the columns with a target of the year of the actual right behind it, where neither heading names one."""
-    dated = list(columns)
+def _with_targets(columns: Sequence[DatedField], told: Sequence[ColumnYear], *, is_any_lost: bool) -> list[DatedField]:
+    """Return the columns with a target of the year of the actual right behind it, where neither heading names one;
+    one without a year is in doubt where headings have lost theirs."""
+    dated = [
+        replace(c, is_sure=False) if is_any_lost and c.field == "target" and c.fiscal_year is None else c
+        for c in columns
+    ]
     for index, (target, actual) in enumerate(pairwise(columns)):
         is_pair = (target.field, actual.field) == ("target", "actual") and target.fiscal_year is None
         if is_pair and told[index] == told[index + 1] == ColumnYear():

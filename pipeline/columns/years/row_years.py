@@ -4,6 +4,7 @@ No heading prints the years then: what a row is asked is what its heading asks f
 measure, of which each tells another year, are what stands side by side in other tables.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -58,18 +59,12 @@ class _Printed:
 
 def may_tell_years(columns: Sequence[Column], fields: Sequence[str]) -> int | None:
     """Return which column may hold the years of the rows, from 0: it is called so, or by no word that is known, holds
-    several years and nothing else, and no heading beside it prints a year."""
+    several years and nothing else, and no heading beside it that can be read prints a year."""
     if any(_is_dated(column.year) for column, field in zip(columns, fields, strict=True) if field in UNDATED_NEVER):
         return None
     for index, column in enumerate(columns):
-        texts = [text for text in column.texts if not is_blank(text)]
-        years = [year for year in _years(texts, None) if year]
         is_known = column.words.last is not None and column.words.is_exact
-        if (
-            (names_row_year(column.heading) or not is_known)
-            and len(set(years)) > 1
-            and len(years) >= _NEARLY_ALL * len(texts)
-        ):
+        if (names_row_year(column.heading) or not is_known) and _are_years(column.texts):
             return index
     return None
 
@@ -93,10 +88,7 @@ def tells_years(columns: Sequence[Column], fields: Sequence[str], at: int) -> bo
         )
         for number in range(len(years))
     ]
-    told: dict[int, int] = {}
-    for row in _grouped(rows, None).values():
-        told[row.first_line_no] = told.get(row.first_line_no, 0) + 1
-    return sum(count > 1 for count in told.values()) > _MOST * len(told)
+    return _repeat(_grouped(rows, None))
 
 
 def names_row_year(heading: str) -> bool:
@@ -115,9 +107,15 @@ def year_rows(
     """Return the rows of a document that tell of one year each, by their lines; empty where headings tell the years."""
     found: dict[int, YearRow] = {}
     for heading, columns in headings.items():
-        if (told := _year_column(columns)) is not None:
-            own = [line for line in lines if line.is_row and line.heading_line_no == heading]
-            found |= _grouped([_printed(line, columns, told) for line in own], edition)
+        if not any(column.field in UNDATED_NEVER and column.fiscal_year is None for column in columns):
+            continue
+        own = [line for line in lines if line.is_row and line.heading_line_no == heading]
+        named = [column.cell_no for column in columns if _is_kept(column) and names_row_year(column.text)]
+        if named:
+            found |= _grouped([_printed(line, columns, named[0]) for line in own], edition)
+        elif (told := _unnamed(own, columns)) is not None:
+            rows = _grouped([_printed(line, columns, told) for line in own], edition)
+            found |= rows if _repeat(rows) else {}
     return found
 
 
@@ -134,15 +132,32 @@ def asks_for_row_year(column: HeadingField) -> bool:
 
 
 def _is_dated(year: ColumnYear) -> bool:
-    return year.own is not None or year.is_impossible or year.is_lost
+    return year.own is not None or year.is_impossible
 
 
-def _year_column(columns: Sequence[HeadingField]) -> int | None:
-    """Return the cell that holds the year of a row, where columns leave it to the rows."""
-    if not any(column.field in UNDATED_NEVER and column.fiscal_year is None for column in columns):
-        return None
-    named = [column.cell_no for column in columns if column.field == "attribute" and _lowest(column.text) in _HEADINGS]
-    return named[0] if named else None
+def _is_kept(column: HeadingField) -> bool:
+    return column.field == "attribute"
+
+
+def _unnamed(lines: Sequence[Line], columns: Sequence[HeadingField]) -> int | None:
+    """Return the cell that holds years and nothing else, where the heading that would say whose is lost."""
+    for column in filter(_is_kept, columns):
+        if _are_years([line.cells[column.cell_no - 1] for line in lines if column.cell_no <= len(line.cells)]):
+            return column.cell_no
+    return None
+
+
+def _are_years(texts: Sequence[str]) -> bool:
+    """Say whether texts are several years, and hardly anything else."""
+    printed = [text for text in texts if not is_blank(text)]
+    years = [year for year in _years(printed, None) if year]
+    return len(set(years)) > 1 and len(years) >= _NEARLY_ALL * len(printed)
+
+
+def _repeat(rows: Mapping[int, YearRow]) -> bool:
+    """Say whether most measures have rows of several years."""
+    told = Counter(row.first_line_no for row in rows.values())
+    return sum(count > 1 for count in told.values()) > _MOST * len(told)
 
 
 def _lowest(heading: str) -> str:
