@@ -72,6 +72,8 @@ def _nouns(clause: Clause) -> Iterator[str]:
         if not (is_marked and word.kind in _NOUNS and len(word.surface) > 1) or word.lemma in role("formal"):
             continue
         before = clause.words[position - 1] if position else None
+        # 重大な事故.
+        before = clause.words[position - 2] if before is not None and before.surface == "な" else before
         is_compound = before is not None and before.kind in _NOUNS and before.end == word.start
         if before is None or is_compound or before.kind not in _CLOSER:
             yield f"{before.lemma}{word.lemma}" if is_compound and before is not None else word.lemma
