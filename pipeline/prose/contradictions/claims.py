@@ -106,7 +106,7 @@ def _gives_reason(clause: Clause) -> bool:
     is_of_other = any(word.surface == "が" and word.kind == "助詞" for word in clause.words)
     last = clause.words[-1]
     is_led_on = last.lemma == "ず" or (last.kind == "形容詞" and last.form.startswith("連用形"))
-    return is_of_other and not clause.is_last and is_led_on
+    return not clause.is_last and is_led_on and (is_of_other or last.lemma != "ず")
 
 
 def _along_with(clause: Clause, text: str) -> Event | None:
@@ -136,19 +136,20 @@ def _is_qualified(clause: Clause) -> bool:
 
 def _is_of_some(clause: Clause) -> bool:
     # 年度内に is no part of anything, 受援計画 is a thing, and 全て取りやめた leaves nothing.
-    pairs = pairwise((None, *clause.words))
+    befores = (None, *clause.words)
     is_of_all = any(senses_of(word.lemma) & {"called_off", "postponed"} for word in clause.words)
     return any(
         word.lemma in role("qualifying")
         and not (_is_within_year(word) or _is_compound(before, word) or (is_of_all and word.lemma in _ALL))
-        for before, word in pairs
+        for before, word in zip(befores, clause.words, strict=False)
     )
 
 
 def _is_compound(before: Word | None, word: Word) -> bool:
     """Say whether a noun is the end of a name: 計画 of 受援計画, but not of 当初計画."""
-    is_joined = before is not None and before.kind == "名詞" and before.end == word.start
-    return is_joined and word.lemma in _NAMES and before.lemma not in role("qualifying")  # type: ignore
+    if before is None or before.kind != "名詞" or before.end != word.start:
+        return False
+    return word.lemma in _NAMES and before.lemma not in role("qualifying")
 
 
 def _told_more_closely(clause: Clause) -> Iterator[str]:

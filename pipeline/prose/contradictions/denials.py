@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.prose.contradictions.claims import DENIALS, Claim, claims_of
 from pipeline.prose.grammar.lexicon import senses_of
 from pipeline.prose.grammar.lists import alike, halves, role
-from pipeline.prose.grammar.words import Word
+from pipeline.prose.grammar.words import Word, words_of
 from pipeline.prose.outcome import has_shortfall, is_about, told_as_not_done, told_as_occasion
 
 # No text has more clauses to hold against one another; all pairs of all would take the square of its length.
@@ -51,7 +51,9 @@ def _held_here_not_there(text: str, other: str) -> tuple[str, str] | None:
     if denied is None:
         return None
     held = told_as_occasion(text)
-    return (held, denied) if held and is_about(other, text) and not _names_more(other, text) else None
+    is_instead = any(w.lemma in role("instead") and w.surface not in other for w in words_of(held or ""))
+    is_one = held is not None and not is_instead and is_about(other, text) and not _names_more(other, text)
+    return (held, denied) if held and is_one else None
 
 
 def _names_more(other: str, text: str) -> bool:
@@ -63,7 +65,7 @@ def _names_more(other: str, text: str) -> bool:
             own = [word.lemma for word in thing if word.is_content and not _is_carrier(word)]
             named = [lemma in said or any(_is_act_of(lemma, claim) for claim in claims) for lemma in own]
             # 秋に開催した, 春は開催できなかった.
-            is_of_time = bool(own) and not any(named) and all(lemma in _TIMES for lemma in own)
+            is_of_time = bool(own) and not any(named) and all(lemma in _TIMES | role("season") for lemma in own)
             if is_of_time or (any(named) and not all(named)):
                 return True
     return False

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.prose.contradictions.poles import clauses_of_year
+from pipeline.prose.contradictions.poles import clauses_of_year, tells_where
 from pipeline.prose.grammar.clauses import Clause
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word
@@ -26,7 +26,8 @@ def came_up_and_did_not(status: str, evaluation: str) -> tuple[str, str] | None:
     here, there = _told(status), _told(evaluation)
     for noun, is_there in here:
         if (noun, not is_there) in there and (noun, not is_there) not in here and (noun, is_there) not in there:
-            return here[noun, is_there], there[noun, not is_there]
+            words, others = here[noun, is_there], there[noun, not is_there]
+            return None if tells_where(others, status) else (words, others)
     return None
 
 
