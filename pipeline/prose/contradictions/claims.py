@@ -16,6 +16,8 @@ DENIALS = frozenset({"not_done", "called_off", "postponed", "not_begun"})
 # 会員を募った is done, whatever it led to.
 _DONE = frozenset({"held", "went_on", "told", "preparing"})
 _MARKS = frozenset("はがをも")
+# 警察とは, 学校からは.
+_BEFORE_TOPIC = frozenset({"に", "で", "と", "から", "へ", "まで"})
 _LINKING = frozenset({"で", "へ", "から", "まで", "より"})
 _WHY = frozenset({"trouble", "circumstance", "called_off", "smaller"})
 _UNBOUND = frozenset({"年度", "為", "こと", "影響", "関係", "都合", "理由", "事情", "一方", "所", "侭"})
@@ -27,6 +29,8 @@ _CARRIED = frozenset({"居る", "出来る", "こと", "侭", "事", "物"})
 _CARRIERS = frozenset({"light", "reach", "hard"})
 # So many words in front of a verb tell of what it is: 受水 槽 を 有する 施設.
 _CLOSER = 3
+_ALL = frozenset({"全て", "全部", "全員"})
+_NAMES = frozenset({"計画", "目標"})
 _ONE = re.compile(r"[一1１][一-龥か]{1,2}")
 _VERBAL = frozenset({"為る", "出来る", "成る", "済み"})
 _NOUNS = frozenset({"名詞", "接尾辞", "接頭辞", "形状詞"})
@@ -59,7 +63,8 @@ class Claim:
     def act(self) -> str:
         """Return what is done by its last word with a meaning of its own: 締結 of 締結に至らず; empty: 行う."""
         acts = (self.event.act, *reversed(self.acts))
-        told = next((act for act in acts if act and act not in _CARRIED and not senses_of(act) & _CARRIERS), "")
+        carried = _CARRIED | (role("coming_about") if self.event.kind in UNDONE else frozenset())
+        told = next((act for act in acts if act and act not in carried and not senses_of(act) & _CARRIERS), "")
         return "" if told in role("general_act") else told
 
 
@@ -99,7 +104,9 @@ def claims_of(text: str) -> tuple[Claim, ...]:
 def _gives_reason(clause: Clause) -> bool:
     """Say whether a clause only tells why: 日程が折り合わず、開けなかった."""
     is_of_other = any(word.surface == "が" and word.kind == "助詞" for word in clause.words)
-    return is_of_other and not clause.is_last and clause.words[-1].lemma == "ず"
+    last = clause.words[-1]
+    is_led_on = last.lemma == "ず" or (last.kind == "形容詞" and last.form.startswith("連用形"))
+    return not clause.is_last and is_led_on and (is_of_other or last.lemma != "ず")
 
 
 def _along_with(clause: Clause, text: str) -> Event | None:
@@ -128,8 +135,21 @@ def _is_qualified(clause: Clause) -> bool:
 
 
 def _is_of_some(clause: Clause) -> bool:
-    # 年度内に is no part of anything.
-    return any(word.lemma in role("qualifying") and not _is_within_year(word) for word in clause.words)
+    # 年度内に is no part of anything, 受援計画 is a thing, and 全て取りやめた leaves nothing.
+    befores = (None, *clause.words)
+    is_of_all = any(senses_of(word.lemma) & {"called_off", "postponed"} for word in clause.words)
+    return any(
+        word.lemma in role("qualifying")
+        and not (_is_within_year(word) or _is_compound(before, word) or (is_of_all and word.lemma in _ALL))
+        for before, word in zip(befores, clause.words, strict=False)
+    )
+
+
+def _is_compound(before: Word | None, word: Word) -> bool:
+    """Say whether a noun is the end of a name: 計画 of 受援計画, but not of 当初計画."""
+    if before is None or before.kind != "名詞" or before.end != word.start:
+        return False
+    return word.lemma in _NAMES and before.lemma not in role("qualifying")
 
 
 def _told_more_closely(clause: Clause) -> Iterator[str]:
@@ -143,7 +163,10 @@ def _told_more_closely(clause: Clause) -> Iterator[str]:
 def _acts(clause: Clause) -> Iterator[Word]:
     """Yield the verbs and verbal nouns of a clause: 配る, 締結(し), 完了(した), 整備 of 整備が."""
     words = [word for word in clause.words if word.kind != "空白"]
-    for word, behind in zip(words, (*words[1:], None), strict=True):
+    for before, word, behind in zip((None, *words), words, (*words[1:], None), strict=False):
+        # 1か所も進まず.
+        if before is not None and before.detail == "数詞" and word.kind != "動詞":
+            continue
         is_verb = word.kind == "動詞" and (word.is_content or word.lemma in role("general_act"))
         is_noun = word.kind == "名詞" and word.detail != "数詞"
         if is_verb or (is_noun and (behind is None or behind.surface in _MARKS or behind.lemma in _VERBAL)):
@@ -164,17 +187,20 @@ def _phrases(clause: Clause) -> Iterator[tuple[str, tuple[Word, ...]]]:
         goes_on = is_linked and behind is not None and (behind.kind in _NOUNS or behind.surface == "の")
         if goes_on or (word.kind in _NOUNS and word.lemma not in _ENDING):
             phrase.append(word)
-        elif not (phrase and word.surface in ("に", "で") and behind is not None and behind.surface == "は"):
+        elif not (phrase and word.surface in _BEFORE_TOPIC and behind is not None and behind.surface == "は"):
             is_topic = word.surface == ":" or (behind is not None and behind.lemma in _ABOUT)
             # 救命講習  開けず: the name at the head.
             is_topic |= word.kind == "空白" and not found and behind is not None and phrase[:1] == [clause.words[0]]
-            mark = "は" if is_topic else ("が" if _is_of_reach(word, behind, clause) else word.surface)
+            is_reached = _is_of_reach(word, behind, clause) or _is_come_to(word, clause)
+            mark = "は" if is_topic else ("が" if is_reached else word.surface)
             is_marked = mark in _MARKS and (is_topic or word.kind == "助詞")
             told = _without_time(phrase) if phrase and is_marked else ()
             found += [(mark, told)] if told else []
             phrase = []
         # 意見がまとまらず, 異論が多く: the reason.
         is_reason = word.lemma == "ず" or (word.kind == "形容詞" and word.form.startswith("連用形"))
+        # 感染症の流行を踏まえ全て取りやめた.
+        is_reason |= word.kind == "動詞" and word.lemma in role("reason") and word.form.startswith("連用形")
         if is_reason and behind is not None and behind.kind not in ("助詞", "助動詞"):
             found = [(mark, told) for mark, told in found if mark == "は"]
     yield from found
@@ -183,7 +209,13 @@ def _phrases(clause: Clause) -> Iterator[tuple[str, tuple[Word, ...]]]:
 def _is_of_reach(word: Word, behind: Word | None, clause: Clause) -> bool:
     """Say whether に marks what was not come to: 点検に手が回らなかった, but not 3月に."""
     is_mark = word.surface == "に" and behind is not None and behind.surface != "は"
-    return is_mark and any(hit.has("not_begun", "negated") for hit in hits(clause.words, "events")[-1:])
+    return is_mark and any(hit.has("not_begun", "negated") for hit in hits(clause.words, "events")[-2:])
+
+
+def _is_come_to(word: Word, clause: Clause) -> bool:
+    """Say whether に marks what people came to: 説明会に27組が参加し."""
+    verbs = [one.lemma for one in clause.words if one.kind == "動詞" or one.lemma in role("coming")]
+    return word.surface == "に" and bool(role("coming") & set(verbs[-2:]))
 
 
 def _bounds(clause: Clause) -> tuple[tuple[Word, ...], ...]:

@@ -9,12 +9,14 @@ from functools import lru_cache
 
 from pipeline.prose.contradictions.claims import DENIALS, Claim, claims_of
 from pipeline.prose.grammar.lexicon import senses_of
-from pipeline.prose.grammar.lists import halves, role
-from pipeline.prose.grammar.words import Word
+from pipeline.prose.grammar.lists import alike, halves, role
+from pipeline.prose.grammar.words import Word, words_of
 from pipeline.prose.outcome import has_shortfall, is_about, told_as_not_done, told_as_occasion
 
 # No text has more clauses to hold against one another; all pairs of all would take the square of its length.
 _MOST_HELD_AGAINST = 60
+# What is written with them takes place: 共催, 開講, 実践.
+_OF_HOLDING = frozenset("催開施")
 _TIMES = frozenset(time for pair in halves() for time in pair)
 
 
@@ -41,13 +43,17 @@ def _told_in_short(evaluation: str, status: str) -> tuple[str, str] | None:
 
 def _held_here_not_there(text: str, other: str) -> tuple[str, str] | None:
     """Return the clauses by which one text says that something was held, and another that nothing was."""
-    denied = told_as_not_done(other)
-    if denied is None or has_shortfall(text):
+    if has_shortfall(text):
         return None
     if said := _contradiction(claims_of(text), claims_of(other)):
         return said
+    denied = told_as_not_done(other)
+    if denied is None:
+        return None
     held = told_as_occasion(text)
-    return (held, denied) if held and is_about(other, text) and not _names_more(other, text) else None
+    is_instead = any(w.lemma in role("instead") and w.surface not in other for w in words_of(held or ""))
+    is_one = held is not None and not is_instead and is_about(other, text) and not _names_more(other, text)
+    return (held, denied) if held and is_one else None
 
 
 def _names_more(other: str, text: str) -> bool:
@@ -59,34 +65,42 @@ def _names_more(other: str, text: str) -> bool:
             own = [word.lemma for word in thing if word.is_content and not _is_carrier(word)]
             named = [lemma in said or any(_is_act_of(lemma, claim) for claim in claims) for lemma in own]
             # 秋に開催した, 春は開催できなかった.
-            is_of_time = bool(own) and not any(named) and all(lemma in _TIMES for lemma in own)
+            is_of_time = bool(own) and not any(named) and all(lemma in _TIMES | role("season") for lemma in own)
             if is_of_time or (any(named) and not all(named)):
                 return True
     return False
 
 
 def _contradiction(claims: Sequence[Claim], others: Sequence[Claim]) -> tuple[str, str] | None:
-    done = [claim for claim in claims if claim.is_said][:_MOST_HELD_AGAINST]
+    # 2園を除く13園で行った leaves room for the two.
+    done = [claim for claim in claims if claim.is_said and not _leaves_out(claim)][:_MOST_HELD_AGAINST]
     denied = [c for c in others if c.event.kind in DENIALS and (c.closer or not c.is_qualified)][:_MOST_HELD_AGAINST]
     pairs = ((one, no) for no in denied for one in done if one.event is not no.event)
     # 危険な空き家は is of those alone; where both say so, of the same ones.
     pairs = ((one, no) for one, no in pairs if all(words in one.sentence for words in no.closer))
+    # What stands in one text has an order: held after all, instead, or one thing beside another.
+    pairs = ((one, no) for one, no in pairs if claims is not others or not _is_told_apart(one, no))
     return next(((one.event.words, no.event.words) for one, no in pairs if _is_of_one_thing(one, no)), None)
+
+
+def _leaves_out(claim: Claim) -> bool:
+    return any(word.lemma == "除く" for word in claim.clause.words)
+
+
+def _is_told_apart(done: Claim, denied: Claim) -> bool:
+    """Say whether one claim of a text makes room for the other: 中止した。…開催した, but not 開催した。…中止した."""
+    if _is_said_alike(done, denied):
+        return False
+    is_after_all = denied.event.kind in ("called_off", "postponed") and done.event.start > denied.event.start
+    return is_after_all or _is_contrast(done, denied) or _is_instead(done, denied)
 
 
 def _is_of_one_thing(done: Claim, denied: Claim) -> bool:
     """Say whether all that the denial names is named beside what was done, and the acts are one."""
     named = [thing for thing in denied.things if not _is_general(thing)]
-    if _is_said_alike(done, denied):
+    if _is_said_alike(done, denied) or _is_said_again(done, denied):
         return True
-    # 中止した。…開催した: held after all; 開催した。…中止した: both cannot be.
-    is_after_all = denied.event.kind in ("called_off", "postponed") and done.event.start > denied.event.start
-    if (
-        is_after_all
-        or _is_contrast(done, denied)
-        or _is_instead(done, denied)
-        or not all(_is_named(phrase, done) for phrase in denied.bounds)
-    ):
+    if not all(_is_named(phrase, done) for phrase in denied.bounds):
         return False
     if not named or not all(_is_named(thing, done) for thing in named):
         return False
@@ -100,7 +114,12 @@ def _is_of_one_thing(done: Claim, denied: Claim) -> bool:
         heads |= {word.lemma for thing in done.things for word in thing}
     if denied.event.kind == "not_begun" and "完了" in done.acts:
         heads |= {word.lemma for thing in done.things for word in thing}
-    return bool(set(done.acts) & role("general_act")) and any(_head(thing) in heads for thing in named)
+    return any(map(_is_holding, done.acts)) and any(_head(thing) in heads for thing in named)
+
+
+def _is_holding(act: str) -> bool:
+    """Say whether an act is that an occasion took place: 行う, 共催, 参加."""
+    return act in role("general_act") or act in role("coming") or bool(_OF_HOLDING & set(act))
 
 
 def _is_abbreviated(done: Claim, denied: Claim) -> bool:
@@ -144,6 +163,22 @@ def _is_said_alike(done: Claim, denied: Claim) -> bool:
     return is_alike and done.event.sentence != denied.event.sentence
 
 
+def _is_said_again(done: Claim, denied: Claim) -> bool:
+    """Say whether a denial has no word that the sentence of what was done has not, whatever they are there."""
+    told = [word for word in denied.clause.words if _tells_which(word)]
+    things = [word for thing in denied.things for word in thing if _tells_which(word)]
+    is_same = bool(denied.act) and _is_act_of(denied.act, done)
+    lemmas = {word.lemma for word in (*told, *things)}
+    return is_same and len(lemmas) > 1 and all(_is_named((word,), done) for word in (*told, *things))
+
+
+def _tells_which(word: Word) -> bool:
+    """Say whether a word tells which thing or act it is: neither one of any act, nor when, nor that it was not."""
+    is_empty = word.is_negation or word.detail == "数詞" or word.kind in ("副詞", "接続詞", "連体詞")
+    roles = ("general_act", "carrier", "coming_about", "passing", "formal", "empty")
+    return word.is_content and not is_empty and not any(word.lemma in role(name) for name in roles)
+
+
 def _head(thing: tuple[Word, ...]) -> str:
     """Return what a noun phrase is of: 交流会 of 交流会の実現 and of 交流会の機会."""
     told = [word.lemma for word in thing if word.lemma != "等"]
@@ -183,8 +218,12 @@ def _is_act_of(lemma: str, done: Claim) -> bool:
     """Say whether a word names what was done: 配布 for 配る, 締結 for 結ぶ, 纏め for 纏める."""
     # 会 of 情報交換会 is no act.
     acts = [act for act in done.acts if len(act) > 1 and act not in role("general_act")]
+    group = alike().get(lemma)
     return any(
-        act == lemma or (_is_kanji(act[0]) and act[0] in lemma) or (_is_kanji(lemma[0]) and lemma[0] in act)
+        act == lemma
+        or (group is not None and group == alike().get(act))
+        or (_is_kanji(act[0]) and act[0] in lemma)
+        or (_is_kanji(lemma[0]) and lemma[0] in act)
         for act in acts
     )
 

@@ -28,6 +28,7 @@ _OF_SOME = re.compile(
 )
 # So far behind a word stands what denies it: 合意は得られなかった.
 _NEAR = 8
+_PLACE = 3
 
 
 def opposite_poles(status: str, evaluation: str) -> tuple[str, str] | None:
@@ -37,9 +38,19 @@ def opposite_poles(status: str, evaluation: str) -> tuple[str, str] | None:
         opposite = _OPPOSITE[pole]
         if opposite in there and opposite not in here and pole not in there:
             is_of_one = pole not in _BOUND or bool(_things(words) & _things(there[opposite]))
-            if is_of_one:
+            is_apart = tells_where(there[opposite], status)
+            if is_of_one and not is_apart:
                 return words, there[opposite]
     return _praised_but_not_held(status, there) if there and not has_shortfall(evaluation) else None
+
+
+def tells_where(words: str, other: str) -> bool:
+    """Say whether a clause tells where or when it is so by words that the other text has not: 隣接地区では."""
+    told = words_of(words)
+    places = [i for i, (a, b) in enumerate(pairwise(told)) if a.surface in ("で", "に") and b.surface == "は"]
+    before = (told[:place][-_PLACE:] for place in places)
+    nouns = ([w for w in stretch if w.kind == "名詞" and w.lemma not in role("formal")][-1:] for stretch in before)
+    return any(noun.surface not in other and noun.lemma not in role("source") for found in nouns for noun in found)
 
 
 def _things(words: str) -> set[str]:
@@ -69,6 +80,7 @@ def clauses_of_year(text: str) -> tuple[Clause, ...]:
     """Return the clauses that tell of the whole of the column's year: no part of it, no wish, no other year."""
     clauses = clauses_of(text)
     wished = {clause.sentence for clause in clauses if _is_wished(clause)}
+    hoped = {clause.sentence for clause in clauses if any(word.lemma in role("hoping") for word in clause.words)}
     reasons = {
         clause.sentence: clause.end for clause in clauses if clause.sentence in wished and _is_past_reason(clause)
     }
@@ -78,10 +90,25 @@ def clauses_of_year(text: str) -> tuple[Clause, ...]:
         if (
             clause.sentence not in wished
             or (clause.end <= reasons.get(clause.sentence, -1) and _is_of_all(clause, text))
+            or (_is_found(clause, is_hoped=clause.sentence in hoped) and _is_of_all(clause, text))
         )
         and not _is_qualified(clause)
         and not is_of_other_year(text[clause.start : clause.end])
     )
+
+
+def _is_found(clause: Clause, *, is_hoped: bool) -> bool:
+    """Say whether a clause in front of a wish tells how it is: 件数が増えており、体制の強化が必要である.
+
+    What is done to something (回数を増やし、) is part of the wish; so is what comes by itself, where it is hoped for.
+    """
+    if clause.is_last or _is_wished(clause) or any(word.surface in ("よう", "には") for word in clause.words):
+        return False
+    told = [word for word in clause.words if word.kind not in ("補助記号", "空白")]
+    if any(word.lemma == "居る" and word.kind == "動詞" for word in told[-3:]):
+        return True
+    is_led_on = told[-1].lemma == "ず" or told[-1].form.startswith("連用形")
+    return not is_hoped and is_led_on and not any(word.surface in ("を", "て") for word in told)
 
 
 def _is_past_reason(clause: Clause) -> bool:

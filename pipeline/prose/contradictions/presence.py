@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.prose.contradictions.poles import clauses_of_year
+from pipeline.prose.contradictions.poles import clauses_of_year, tells_where
 from pipeline.prose.grammar.clauses import Clause
 from pipeline.prose.grammar.lists import role
 from pipeline.prose.grammar.words import Word
@@ -26,7 +26,8 @@ def came_up_and_did_not(status: str, evaluation: str) -> tuple[str, str] | None:
     here, there = _told(status), _told(evaluation)
     for noun, is_there in here:
         if (noun, not is_there) in there and (noun, not is_there) not in here and (noun, is_there) not in there:
-            return here[noun, is_there], there[noun, not is_there]
+            words, others = here[noun, is_there], there[noun, not is_there]
+            return None if tells_where(others, status) else (words, others)
     return None
 
 
@@ -72,6 +73,8 @@ def _nouns(clause: Clause) -> Iterator[str]:
         if not (is_marked and word.kind in _NOUNS and len(word.surface) > 1) or word.lemma in role("formal"):
             continue
         before = clause.words[position - 1] if position else None
+        # 重大な事故.
+        before = clause.words[position - 2] if before is not None and before.surface == "な" else before
         is_compound = before is not None and before.kind in _NOUNS and before.end == word.start
         if before is None or is_compound or before.kind not in _CLOSER:
             yield f"{before.lemma}{word.lemma}" if is_compound and before is not None else word.lemma

@@ -34,6 +34,11 @@ _AT_PLACE = re.compile(r"(?:で(?!あ|し|す)|にて|において)")
 _IS_SHARE = re.compile(r"すなわち|つまり|占め|にあた|に当た|に相当|割合|確保|率に|率で")
 _OF_WHOLE = re.compile(r"(?:の|のうち|のうちの|中)(?:、|約|およそ)*")
 _MEANS_PART = re.compile(r"^(?:に当たる|にあたる|に相当する|である|、)")
+# Of those of whom something was counted, and of all no more: (40人中28人が修了し)就職率60%.
+_OF_THOSE = re.compile(r"就職|満足|理解|認知|継続|進学|正答|定着")
+_NAME_OF_RATE = re.compile(r"(?P<of>.{0,12}?)の?(?:者|化)?(?:率|比率|割合)")
+_COMING_IN = frozenset({"人名", "部", "通", "世帯", "組", "件"})
+_NEAR_TWO, _LED_TO = 60, 5
 _NEAR_SHARE, _BARE_PLAN = 30, 8
 _BESIDE, _BESIDE_PART = 3, 12
 _OF_ANY = frozenset({"為る", "行う", "実施", "年間", "年度", "居る", "有る", "成る", "出来る", "以上"})
@@ -41,7 +46,7 @@ _OF_ANY = frozenset({"為る", "行う", "実施", "年間", "年度", "居る",
 _NO_SHARE = re.compile(
     r"^(?:も|の|ほど|と)?(?:増|減|上昇|向上|低下|改善|アップ|ポイント|以上|以下|超|未満|を目|の目標)"
 )
-_COMPARED = re.compile(r"前年|昨年|前回|比|目標|平均|全国|都内|県内")
+_COMPARED = re.compile(r"前年|昨年|前回|比(?!率)|目標|平均|全国|都内|県内|[市町村区]全体")
 _NOT_PLANNED = frozenset({"件", "円", "千円", "時間", "通", "点", ""})
 _OF_DEMAND = re.compile(
     r"相談|通報|申請|申込|問い?合わ?せ|受け?付け?|受理|利用|苦情|報告|届|応募|依頼|要望|予約|対応|助成|補助|交付|支給|給付|認定|新規|件数"
@@ -90,7 +95,8 @@ def ratios_of(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     elif of := _OF_UNIT.search(rate.label):
         plain = [count for count in plain if count.kind == of["unit"]]
     stem = _STEM.search(rate.label)
-    return (_by_name(stem["stem"], plain) or _named_behind(rate, plain)) if stem else _by_two(rate, plain)
+    named = (_by_name(stem["stem"], plain) or _named_behind(rate, plain)) if stem else _by_two(rate, plain)
+    return named or _right_before(rate, plain)
 
 
 def part_and_whole(counts: Sequence[Count]) -> Ratio | None:
@@ -200,7 +206,9 @@ def _by_two(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
 
 def _by_place(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     """Return the ratio whose rate stands at its whole (会員500人の4割) or is said to be its part (75%に当たる40人)."""
-    wholes = [count for count in counts if count.end <= rate.start and _OF_WHOLE.fullmatch(count.after_to(rate.start))]
+    # 全25校中20校が参加した。児童の90%が: what stands between must be all of it.
+    near = [count for count in counts if 0 <= rate.start - count.end <= len(count.after)]
+    wholes = [count for count in near if _OF_WHOLE.fullmatch(count.after_to(rate.start))]
     following = [count for count in counts if count.start >= rate.end and count.start - rate.end <= _BESIDE_PART]
     named = bool(_MEANS_PART.match(rate.after))
     if wholes:
@@ -238,7 +246,8 @@ def _by_name(stem: str, counts: Sequence[Count]) -> list[Ratio]:
         wholes = [c for c in others if c.start in whole_starts]
         wholes = wholes or [c for c in others if c.value >= part.value and c.start not in part_starts]
         ratios += [Ratio(part, whole) for whole in wholes]
-    only = part_and_whole(counts) if PART.fullmatch(stem) or _OF_COMING.fullmatch(stem) else None
+    is_other = bool(_OF_THOSE.fullmatch(stem)) and not any(stem in count.words for count in counts)
+    only = part_and_whole(counts) if not is_other and (PART.fullmatch(stem) or _OF_COMING.fullmatch(stem)) else None
     # 全16館中12館で教室を開き、参加率85%: where it was held.
     only = None if only and _PEOPLE_DO.fullmatch(stem) and _AT_PLACE.match(only.part.after) else only
     return ratios or ([only] if only else [])
@@ -255,6 +264,27 @@ def _named_behind(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
     is_beside = not part.after and 0 < rate.start - part.end - len(rate.label) <= 1 and "の" not in rate.label
     is_right_behind |= is_beside and not _PEOPLE_DO.match(rate.label)
     return [Ratio(part, whole)] if is_right_behind and whole.value and part.value <= whole.value else []
+
+
+def _right_before(rate: Rate, counts: Sequence[Count]) -> list[Ratio]:
+    """1,200基のうち900基がLEDとなり、LED化率は85%: of the only two counts before it, which its name takes up.
+
+    What came of those who had been asked (充足率, 回収率) need not be named again.
+    """
+    before = [count for count in counts if count.end <= rate.start and rate.start - count.end <= _NEAR_TWO]
+    before = [count for count in before if count.kind == before[-1].kind]
+    name = _NAME_OF_RATE.match(rate.label)
+    if len(before) != 2 or not name or before[0].value < before[1].value or not before[0].value:
+        return []
+    whole, part = before
+    is_near = rate.start - part.end - len(part.after) - len(rate.label) <= _LED_TO
+    is_named = bool(content_pairs(name["of"]) & content_pairs(f"{part.words} {whole.words}"))
+    is_of_coming = part.kind in _COMING_IN and bool(_OF_COMING.search(name["of"]))
+    is_plain = len(part.after) <= _BESIDE and not _PEOPLE_DO.match(name["of"])
+    is_out_of = bool(OUT_OF.match(whole.after)) and (is_plain or not name["of"])
+    is_held_there = part.kind not in _COMING_IN and bool(_AT_PLACE.match(part.after))
+    is_one = (is_named or is_of_coming or is_out_of) and not is_held_there
+    return [Ratio(part, whole)] if is_one and is_near else []
 
 
 def _named_parts(stem: str, counts: Sequence[Count]) -> list[Count]:

@@ -118,7 +118,7 @@ def _is_aimed(event: Event, aims: Mapping[int, str]) -> bool:
 def _kind(predicate: Predicate) -> str | None:
     """Return what a word says where it stands; None: a part of a name, a condition, what is worked towards."""
     hit = predicate.hit
-    if predicate.is_named or predicate.is_no_fact:
+    if predicate.is_named or predicate.is_no_fact or predicate.is_auxiliary:
         return None
     if predicate.is_denied:
         return _denied(predicate)
@@ -168,7 +168,7 @@ def _told_as_act(predicate: Predicate) -> str | None:
         return "planned" if predicate.is_to_come else "preparing"
     if "held" in senses and not predicate.is_subject:
         return "planned" if predicate.is_to_come else ("ended" if predicate.is_last_one else "held")
-    return "planned" if "planned" in senses else None
+    return "planned" if "planned" in senses and not predicate.is_filled else None
 
 
 def _denied(predicate: Predicate) -> str | None:
@@ -197,7 +197,8 @@ def _nothing(predicate: Predicate) -> str | None:
         return None
     if noun.lemma in role("carrier") or "progress" in senses:
         return "not_done"
-    if any(other.has("demand") for other in hits(predicate.before, "events")):
+    is_of_act = "held" in senses and "demand" not in senses
+    if not is_of_act and any(other.has("demand") for other in hits(predicate.before, "events")):
         return "none"
     if "held" in senses:
         return "not_done"

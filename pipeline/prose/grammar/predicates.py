@@ -87,6 +87,25 @@ class Predicate:
         return is_noun and is_name and behind.lemma not in _FORMAL
 
     @property
+    def is_auxiliary(self) -> bool:
+        """Say whether it only tells how far an act has come: いない of 至っていない."""
+        before = self.before[-1] if self.before else None
+        return (
+            self.word.lemma == "居る"
+            and before is not None
+            and before.kind == "助詞"
+            and before.surface in ("て", "で")
+        )
+
+    @property
+    def is_filled(self) -> bool:
+        """Say whether it is a thing that something is put into, or taken from: 意見を計画に反映した."""
+        marks = self.behind[:2]
+        is_marked = len(marks) > 1 and marks[0].kind == "助詞" and marks[0].surface in ("に", "へ", "から")
+        is_verb = is_marked and marks[1].is_content and marks[1].lemma not in _FORMAL
+        return is_verb and self.word.kind == "名詞"
+
+    @property
     def is_no_fact(self) -> bool:
         """Say whether it is a condition, worked towards, or of another noun: 開催に向けて, 中止する場合は."""
         lemmas = [word.lemma for word in self.tail[:6]]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from pipeline.prose.contradictions.denials import held_and_not_held
+from pipeline.prose.contradictions.directions import risen_and_fallen
 from pipeline.prose.contradictions.poles import opposite_poles
 from pipeline.prose.contradictions.presence import came_up_and_did_not
 from pipeline.prose.figures.shares_told import share_told
@@ -21,6 +22,7 @@ from pipeline.quality.views.ratings import YearRating
 _FULL, _HIGH, _LOW = 100, 80, 60
 # What is said of a part, too.
 _COMPLETED = ("完了", "完成", "完遂")
+_CONTRADICTING = (held_and_not_held, opposite_poles, came_up_and_did_not, risen_and_fallen)
 Told = Callable[[str], str | None]
 
 
@@ -138,7 +140,7 @@ def status_evaluation_contradict(table: ProgressTable) -> Iterator[Finding]:
         for _, fiscal_year, evaluation in certain_texts(row, "evaluation"):
             status = certain_text(row, "status", fiscal_year) or ""
             pair = (status, evaluation)
-            if said := held_and_not_held(*pair) or opposite_poles(*pair) or came_up_and_did_not(*pair):
+            if said := next((said for told in _CONTRADICTING if (said := told(*pair))), None):
                 expected, observed = said
                 texts = {"text": evaluation, "status": status}
                 yield row.finding("evaluation", fiscal_year, observed=observed, expected=expected, **texts)
