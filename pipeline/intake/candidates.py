@@ -74,9 +74,9 @@ def _titled(document: LinedDocument) -> dict[str, Value]:
 def _edition(document: LinedDocument) -> dict[str, Value]:
     """Return the newest year that a heading asks a result for, those in doubt last; without any, that of a heading."""
     dated = [column for row in document.headings.values() for column in row if column.fiscal_year]
-    # 2030 or ５年度 may be a year without its era; where others are written out, they tell.
     columns = [column for column in dated if read_fiscal_years(column.text)]
-    columns = columns or [column for column in dated if read_heading_years(column.text)]
+    # ５年度 goes without its era: of a result it tells the edition where no year is written out, of a target it does not.
+    columns = columns or [c for c in dated if c.field in _REPORTED and read_heading_years(c.text)]
     reported = [column for column in columns if column.field in _REPORTED]
     # 数値目標(令和7年度) that may be a result must not make the edition a year older than what was done.
     certain = [column for column in reported if not column.is_uncertain]
