@@ -26,7 +26,7 @@ refresh: $(READY) ## the whole job on the bundled document
 test: $(READY) ## all tests but the long ones
 	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null || \
 		echo "No Chromium: the tests of the pages are skipped. To have them: apt-get install chromium fonts-noto-cjk"
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 test-long: $(READY) ## the long tests: refreshes killed at 200 moments, readers during publications
 	$(BIN)/python -m pytest -n 2 -m long

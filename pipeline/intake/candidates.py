@@ -75,7 +75,7 @@ def _edition(document: LinedDocument) -> dict[str, Value]:
     """Return the newest year that a heading asks a result for, those in doubt last; without any, that of a heading."""
     dated = [column for row in document.headings.values() for column in row if column.fiscal_year]
     columns = [column for column in dated if read_fiscal_years(column.text)]
-    # ５年度 goes without its era: of a result it tells the edition where no year is written out, of a target it does not.
+    # ５年度 without its era tells the edition if a result is asked for; a target may lie ahead.
     columns = columns or [c for c in dated if c.field in _REPORTED and read_heading_years(c.text)]
     reported = [column for column in columns if column.field in _REPORTED]
     # 数値目標(令和7年度) that may be a result must not make the edition a year older than what was done.
