@@ -1,6 +1,6 @@
 """Later editions of a document that was read: headings moved on by a year, rows printed again with the new year."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 Row = list[str]
 Change = Callable[[Row], Row]
@@ -17,6 +17,13 @@ class Edition:
     def text(self) -> str:
         """Return the file's text."""
         return "\n".join("\t".join(line) for line in self.lines)
+
+    def blanked(self, kept: Collection[int]) -> "Edition":
+        """Return the edition with nothing printed in its lines of measures, but for those of some numbers."""
+        is_kept = [kind != "measure" or number in kept for number, kind in enumerate(self.kinds, 1)]
+        lines = [line if stays else [""] for line, stays in zip(self.lines, is_kept, strict=True)]
+        kinds = [kind if stays else "blank" for kind, stays in zip(self.kinds, is_kept, strict=True)]
+        return Edition(lines, kinds, self.year)
 
     def moved_on(self) -> "Edition":
         """Return the next edition: the last plan has its year, evaluation and rating of it and a new year follow."""

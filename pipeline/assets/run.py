@@ -35,11 +35,11 @@ def run_refresh(settings: Settings, on_step: Progress, *, is_all: bool = False) 
     _make_folder(settings)
     with writing(settings):
         plans = read_plans(settings.seeds)
+        clear_unfinished(settings)
         if not is_all and is_published(settings, plans):
             return False
         restore_links(settings)
         require_places(settings)
-        clear_unfinished(settings)
         try:
             _execute(settings, on_step, _due(settings, plans, is_all=is_all), is_all=is_all)
         finally:

@@ -98,8 +98,9 @@ def _refreshed(settings: Settings, on_step: Callable[[str], None], *, is_all: bo
     """Return whether anything was published. Dagster takes seconds to import: only where there is something to do."""
     from pipeline.plans.plan import read_plans
     from pipeline.warehouse.inputs import is_published
+    from pipeline.warehouse.releases.release import unfinished
 
-    if not is_all and is_published(settings, read_plans(settings.seeds)):
+    if not is_all and is_published(settings, read_plans(settings.seeds)) and not unfinished(settings):
         return False
     from pipeline.assets.run import run_refresh
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 def test_hostile_texts_stay_texts(page: Page, odd: tuple[object, Path]) -> None:
     reports = (odd[1] / "reports").resolve()
-    for path in sorted(reports.rglob("*.html"))[::3]:
+    for path in sorted(reports.rglob("*.html"))[::6]:
         page.goto(path.as_uri())
         assert page.evaluate("document.querySelectorAll('main script, main img, main i, main [onerror]').length") == 0
         assert page.evaluate("document.scripts.length") == 2

@@ -125,7 +125,7 @@ def test_accessibility_tools_find_nothing(browser, site: Path, plan: Path, langu
     found = []
     # The other language changes words, and not the structure: a few pages tell.
     looked_at = [*one_of_each(site, plan), site / "internal" / "index.html"]
-    for path in looked_at if language == "ja" else looked_at[:3]:
+    for path in looked_at if language == "ja" else looked_at[:2]:
         opened(page, path)
         if language == "en" and page.locator("html").get_attribute("lang") != "en":
             page.get_by_role("button", name="English").click()

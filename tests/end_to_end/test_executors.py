@@ -12,6 +12,8 @@ from pipeline.settings import Settings
 from pipeline.warehouse.releases.release import current_run_id
 from tests.builders import SeedsFolder
 
+pytestmark = pytest.mark.long
+
 
 def refresh_job() -> dg.JobDefinition:
     """Return the job as the environment has it; processes of steps call this again."""
@@ -26,7 +28,6 @@ def exported(settings: Settings) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(paths) if path.name != "datapackage.json"}
 
 
-@pytest.mark.long
 def test_a_process_per_step_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seeds = SeedsFolder(tmp_path / "seeds")
     for _ in range(3):

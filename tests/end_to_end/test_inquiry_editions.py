@@ -1,8 +1,9 @@
 """The round trip about a second edition of the Kiyose plan: what it says otherwise is asked, answered, and settled."""
 
 import csv
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 
 from pipeline.settings import PROJECT_ROOT
+from tests.builders import SeedsFolder
 from tests.editions import Edition, dropped, replaced
 from tests.end_to_end.test_bad_input import query
 from tests.end_to_end.test_inquiry import City, rows_of
@@ -18,6 +20,8 @@ from tests.inquiry_builders import filled
 NAME, NEW_NAME = "スマイル・ベビーきよせ事業", "スマイルベビーきよせ相談支援事業"
 GONE = "商工会等育成事業"
 RULES_ASKED = ("measure_renamed", "measure_gone", "restated_rating", "emptied_value", "measure_new")
+# So that a refresh takes little: lines around those that change; the others are blank.
+NEARBY = {*range(45, 61), *range(100, 113)}
 OPEN = "select rule_code, state, fiscal_year from quality.finding where document_id = '132217_jisatsu_2024'"
 
 
@@ -38,6 +42,15 @@ class Kiyose(City):
         return int(query(self.output, "select count(*) from core.dim_measure")[0][0])
 
 
+def only_of(seeds: Path, line_nos: Collection[int]) -> None:
+    """Leave only the adjudications of some lines, and forget what the document's bytes were."""
+    with (seeds / "adjudications.csv").open(encoding="utf-8", newline="") as file:
+        heading, *rows = csv.reader(file)
+    SeedsFolder(seeds).write_table("adjudications.csv", [heading, *(row for row in rows if int(row[1]) in line_nos)])
+    register = seeds / "documents.csv"
+    register.write_text(re.sub(r"\b[0-9a-f]{64}\b", "", register.read_text("utf-8")), "utf-8")
+
+
 @pytest.fixture(scope="module")
 def published(
     kiyose: duckdb.DuckDBPyConnection, kiyose_document: Path, tmp_path_factory: pytest.TempPathFactory
@@ -45,12 +58,15 @@ def published(
     """Two editions: a measure renamed, one dropped, two ratings changed and one emptied; nobody has answered."""
     kinds = [kind for (kind,) in kiyose.execute("select kind from raw.line order by line_no").fetchall()]
     lines = [line.split("\t") for line in kiyose_document.read_text("utf-8").split("\n")[: len(kinds)]]
-    second = Edition(lines, kinds, 5).moved_on()
+    first = Edition(lines, kinds, 5).blanked(NEARBY)
+    second = first.moved_on()
     for before, after in {"95.7%": "96.7%", "97.7%": "79.7%", "96.1%": "-", NAME: NEW_NAME}.items():
         second = second.changed(lambda row, text=before: text in row, replaced(before, after))
     second = second.changed(lambda row: GONE in row, dropped)
     city = Kiyose(tmp_path_factory.mktemp("kiyose_editions"))
     shutil.copytree(PROJECT_ROOT / "seeds", city.seeds)
+    (city.seeds / "documents" / kiyose_document.name).write_text(first.text, "utf-8")
+    only_of(city.seeds, NEARBY)
     (city.seeds / "documents" / "2024.tsv").write_text(second.text, "utf-8")
     with (city.seeds / "documents.csv").open("a", encoding="utf-8", newline="") as file:
         row = ["132217", "清瀬市", "jisatsu", "清瀬市自殺対策計画", 2024, "documents/2024.tsv"]

@@ -106,6 +106,14 @@ def test_without_a_change_nothing_is_published(settings: Settings) -> None:
     assert current_run_id(settings) == before
 
 
+def test_what_a_killed_run_has_left_is_removed_though_nothing_changed(settings: Settings) -> None:
+    before = current_run_id(settings)
+    left = settings.releases / ".removed-earlier"
+    left.mkdir()
+    assert refresh(settings.seeds, settings.output).exit_status == 0
+    assert (current_run_id(settings), left.exists()) == (before, False)
+
+
 def test_only_the_changed_plan_is_computed(seeds: SeedsFolder, settings: Settings) -> None:
     rewrite(seeds, "012346")
     assert computed(settings) == [B]
@@ -141,8 +149,17 @@ def test_a_plan_that_fails_keeps_its_last_good_state(
     assert errors(settings) == [("plan_not_updated", f"{B}_2023")]
     # The same inputs fail again: there is nothing new to publish, and the fault is still told.
     assert refresh(settings.seeds, settings.output).exit_status == 3
+
+
+def test_a_plan_that_failed_is_computed_once_the_fault_is_gone(
+    seeds: SeedsFolder, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewrite(seeds, "012346")
+    with monkeypatch.context() as patch:
+        broken_in(B, patch, internal_error)
+        assert refresh(settings.seeds, settings.output).exit_status == 3
     assert computed(settings, is_all=True) == [A, B]
-    assert (rated(settings), errors(settings)) == ({A: 3, B: 3}, [])
+    assert (rated(settings), errors(settings)) == ({A: 2, B: 3}, [])
 
 
 def test_a_new_plan_that_fails_is_left_out(

@@ -13,6 +13,8 @@ from pipeline.settings import PROJECT_ROOT
 from tests.builders import HEADINGS, MEASURES, SeedsFolder
 from tests.end_to_end.test_bad_input import query
 
+pytestmark = pytest.mark.long
+
 # Machines of other people. Locales that are not installed fall back to C, which is another one, too.
 MACHINES: Mapping[str, Mapping[str, str]] = {
     "here": {"PYTHONHASHSEED": "0", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},

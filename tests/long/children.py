@@ -86,10 +86,12 @@ class KilledAtStep:
             number = next(self.numbers)
             if number == self.number and not self.is_done:
                 os.kill(os.getpid(), signal.SIGKILL)
-            result = step(*arguments, **options)
-            if number == self.number:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
+            try:
+                return step(*arguments, **options)
+            finally:
+                # A step may also end with an error that is expected: a folder that is there, a file that is gone.
+                if number == self.number:
+                    os.kill(os.getpid(), signal.SIGKILL)
 
         return counted
 

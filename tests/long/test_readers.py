@@ -20,7 +20,7 @@ pytestmark = pytest.mark.long
 
 READERS, PUBLICATIONS, PAIRS = 10, 20, 10
 # Enough to meet every publication, and little enough to leave them the machine.
-PAUSE_SECONDS = 0.05
+PAUSE_SECONDS = 0.4
 
 
 @pytest.fixture

@@ -97,9 +97,14 @@ def link_parts(settings: Settings) -> None:
             point(path, target)
 
 
+def unfinished(settings: Settings) -> list[Path]:
+    """Return what killed runs have left, or one that goes on has made: candidates, releases that are being removed."""
+    return [*settings.releases.glob(f"{CANDIDATE_PREFIX}*"), *settings.releases.glob(".removed-*")]
+
+
 def clear_unfinished(settings: Settings) -> None:
-    """Remove what killed runs have left: candidates, and releases that were being removed."""
-    for path in (*settings.releases.glob(f"{CANDIDATE_PREFIX}*"), *settings.releases.glob(".removed-*")):
+    """Remove what killed runs have left."""
+    for path in unfinished(settings):
         remove(path)
     # Named so before there were releases.
     for path in settings.output.glob(f".{WAREHOUSE_NAME}.candidate*"):
