@@ -35,6 +35,7 @@ PARTS = (
     "eighth writing by another, held out",
     "ninth writing by another, worked on",
     "ninth writing by another, held out",
+    "tenth writing by another, held out",
     "by class, worked on",
 )
 # So many rows are a table as a city has it.

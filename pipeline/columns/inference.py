@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from pipeline.columns.evidence.measured import EVIDENCE, Column, evidence
 from pipeline.columns.known import heading_key
-from pipeline.columns.listed import kept_as_marks
-from pipeline.columns.opinions import heard
-from pipeline.columns.rates import judged_by_marks
-from pipeline.columns.schedules import as_schedules
+from pipeline.columns.neighbours.listed import kept_as_marks
+from pipeline.columns.neighbours.opinions import heard
+from pipeline.columns.neighbours.rates import judged_by_marks
+from pipeline.columns.neighbours.schedules import as_schedules
 from pipeline.columns.years.column_years import DATED, REPORTED, ColumnYear
 from pipeline.contracts.names import FIELDS
 

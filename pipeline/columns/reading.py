@@ -3,19 +3,19 @@
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.columns.beside import with_others
-from pipeline.columns.choices import choices, chosen_marks, is_tick, spread
 from pipeline.columns.evidence.measured import Column
 from pipeline.columns.evidence.words import read_words
 from pipeline.columns.headings import HeadingField
 from pipeline.columns.inference import infer
 from pipeline.columns.known import KnownHeadings, rating_row
-from pipeline.columns.opinions import is_said_by_others
-from pipeline.columns.schedules import scheduled
+from pipeline.columns.neighbours.beside import with_others
+from pipeline.columns.neighbours.choices import choices, chosen_marks, is_tick, spread
+from pipeline.columns.neighbours.opinions import is_said_by_others
+from pipeline.columns.neighbours.schedules import scheduled
+from pipeline.columns.neighbours.unnamed import is_unnamed
 from pipeline.columns.sheet.kinds import LineKinds
 from pipeline.columns.sheet.plain_rows import plain_kind, printed_cells
 from pipeline.columns.sheet.tables import Rows, Spans, Table, find_tables
-from pipeline.columns.unnamed import is_unnamed
 from pipeline.columns.years.column_years import DATED, UNDATED_NEVER, DatedField, fiscal_years, read_column_year
 from pipeline.columns.years.lost_years import with_lost_years
 from pipeline.columns.years.parts_of_years import earlier_parts, in_full, with_parts

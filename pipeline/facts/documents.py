@@ -4,8 +4,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipeline.columns.choices import chosen_marks, is_tick
 from pipeline.columns.headings import HeadingField
+from pipeline.columns.neighbours.choices import chosen_marks, is_tick
 from pipeline.columns.years.row_years import YearRow, asks_for_row_year, in_year
 from pipeline.contracts.names import YEARLY_FIELDS
 from pipeline.documents.formats.grid import Spans

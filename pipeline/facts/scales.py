@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.columns.choices import chosen_marks
 from pipeline.columns.known import rating_key
+from pipeline.columns.neighbours.choices import chosen_marks
 from pipeline.facts.documents import PlacedDocument
 from pipeline.quality.findings import Finding
 from pipeline.values.achievement import Achievement

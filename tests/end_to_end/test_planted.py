@@ -14,6 +14,7 @@ LEAST_PCT = {
     "fifth writing by another, held out": 72,
     "eighth writing by another, held out": 74,
     "ninth writing by another, held out": 72,
+    "tenth writing by another, held out": 83,
     "by kind, worked on": 90,
     "second writing by another, held out": 80,
     "by class, worked on": 93,
@@ -25,6 +26,7 @@ MOST_PER_100 = {
     "by class, worked on": 3,
     "second writing by another, held out": 9,
     "ninth writing by another, held out": 3,
+    "tenth writing by another, held out": 8,
 }
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from pipeline.columns.evidence.measured import Column
 from pipeline.columns.headings import HeadingField
-from pipeline.columns.rates import are_marks, are_rates, are_scores
-from pipeline.columns.schedules import scheduled
+from pipeline.columns.neighbours.rates import are_marks, are_rates, are_scores
+from pipeline.columns.neighbours.schedules import scheduled
 
 # What heading and contents say together, where only the place is taken.
 _SURE = 0.95

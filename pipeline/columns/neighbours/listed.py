@@ -11,10 +11,10 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.columns.choices import CHOSEN, is_tick
 from pipeline.columns.evidence.contents import PATTERNS
 from pipeline.columns.evidence.measured import Column
 from pipeline.columns.evidence.words import ROW_MARK
+from pipeline.columns.neighbours.choices import CHOSEN, is_tick
 from pipeline.contracts.names import FIELDS
 from pipeline.values.text import normalise
 

@@ -1,9 +1,9 @@
 """Columns of which nothing is left that says what they ask for: a blank heading, a year or a letter
 alone."""
 
-from pipeline.columns.choices import is_tick
 from pipeline.columns.evidence.measured import Column
 from pipeline.columns.evidence.words import ROW_MARK, begins_a_word, kept_meanings, names_only_a_year
+from pipeline.columns.neighbours.choices import is_tick
 from pipeline.columns.years.column_years import without_unreadable_year
 
 
