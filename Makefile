@@ -28,7 +28,7 @@ test: $(READY) ## all tests but the long ones
 		echo "No Chromium: the tests of the pages are skipped. To have them: apt-get install chromium fonts-noto-cjk"
 	$(BIN)/python -m pytest -n 3 --dist loadfile
 
-test-long: $(READY) ## the long tests: refreshes killed at 200 moments, readers during publications
+test-long: $(READY) ## the long tests: refreshes killed at 200 moments, readers during publications, other machines
 	$(BIN)/python -m pytest -n 2 -m long
 
 check: $(READY) ## format, lint, types
