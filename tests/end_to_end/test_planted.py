@@ -26,7 +26,7 @@ MOST_PER_100 = {
     "by class, worked on": 3,
     "second writing by another, held out": 9,
     "ninth writing by another, held out": 3,
-    "tenth writing by another, held out": 8,
+    "tenth writing by another, held out": 9,
 }
 
 
