@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.seeds.register import COLUMNS, REGISTER_NAME, RegisterEntry
+from pipeline.settings import Settings
 
 Table = Iterable[Sequence[str]]
 
@@ -104,3 +105,9 @@ def _registered(code: str) -> dict[str, str]:
         "edition_fiscal_year": "2023",
         "path": f"documents/{code}.tsv",
     }
+
+
+def published_copy(published: Settings, seeds: Path, folder: Path) -> Settings:
+    """Return a copy of what was published, in a folder, to go on with from these seeds."""
+    output = Path(shutil.copytree(published.output, folder / "output", symlinks=True))
+    return Settings.of(seeds, output)

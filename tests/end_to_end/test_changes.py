@@ -11,7 +11,7 @@ from pipeline.quality.rules.families import FAMILY_OF
 from pipeline.settings import Settings
 from pipeline.warehouse.changes import Changes, changes_since
 from pipeline.warehouse.releases.release import listed_releases
-from tests.builders import TABLE, SeedsFolder, tsv
+from tests.builders import TABLE, SeedsFolder, published_copy, tsv
 from tests.end_to_end.test_bad_input import refresh, shinchoku
 
 
@@ -34,8 +34,7 @@ def seeds(one: tuple[SeedsFolder, Settings], tmp_path: Path) -> SeedsFolder:
 @pytest.fixture
 def settings(one: tuple[SeedsFolder, Settings], seeds: SeedsFolder, tmp_path: Path) -> Settings:
     """A copy of the release."""
-    shutil.copytree(one[1].output, tmp_path / "output", symlinks=True)
-    return Settings.of(seeds.path, tmp_path / "output")
+    return published_copy(one[1], seeds.path, tmp_path)
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Pages of a plan that show what they showed are not written again: they are those of the release before."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from pipeline.assets.run import run_refresh
 from pipeline.settings import Settings
 from pipeline.warehouse.releases.manifest import differences
 from pipeline.warehouse.releases.release import current_run_id
-from tests.builders import SeedsFolder, tsv
+from tests.builders import SeedsFolder, published_copy, tsv
 from tests.end_to_end.test_plans import CHANGED, A, B
 
 
@@ -31,8 +30,7 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture
 def settings(twice: Settings, tmp_path: Path) -> Settings:
     """A copy of the two plans, published."""
-    shutil.copytree(twice.output, tmp_path / "output", symlinks=True)
-    return Settings.of(twice.seeds, tmp_path / "output")
+    return published_copy(twice, twice.seeds, tmp_path)
 
 
 def pages(settings: Settings, plan_id: str, part: str = "") -> dict[str, Path]:

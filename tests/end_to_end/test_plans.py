@@ -1,6 +1,5 @@
 """Plans as the unit of work: only what changed is computed, and what fails holds back itself alone."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from pipeline.definitions import build_definitions
 from pipeline.plans import tables
 from pipeline.settings import Settings
 from pipeline.warehouse.releases.release import current_run_id
-from tests.builders import TABLE, SeedsFolder
+from tests.builders import TABLE, SeedsFolder, published_copy
 from tests.end_to_end.test_bad_input import refresh
 
 A, B = "012345_jisatsu", "012346_jisatsu"
@@ -44,8 +43,7 @@ def seeds(two: tuple[SeedsFolder, Settings], tmp_path: Path) -> SeedsFolder:
 @pytest.fixture
 def settings(two: tuple[SeedsFolder, Settings], seeds: SeedsFolder, tmp_path: Path) -> Settings:
     """A copy of the two plans, published."""
-    shutil.copytree(two[1].output, tmp_path / "output", symlinks=True)
-    return Settings.of(seeds.path, tmp_path / "output")
+    return published_copy(two[1], seeds.path, tmp_path)
 
 
 def computed(settings: Settings, *, is_all: bool = False) -> list[str]:

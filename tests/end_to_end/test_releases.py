@@ -17,7 +17,7 @@ from pipeline.settings import PROJECT_ROOT, Settings
 from pipeline.warehouse import connect
 from pipeline.warehouse.releases.manifest import differences, read_manifest
 from pipeline.warehouse.releases.release import current_run_id, listed_releases
-from tests.builders import SeedsFolder
+from tests.builders import SeedsFolder, published_copy
 from tests.end_to_end.test_bad_input import Outcome, published_files, query, refresh, shinchoku
 
 
@@ -36,8 +36,7 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture
 def settings(two: Settings, tmp_path: Path) -> Settings:
     """A copy of the warehouse with two releases."""
-    shutil.copytree(two.output, tmp_path / "output", symlinks=True)
-    return Settings.of(two.seeds, tmp_path / "output")
+    return published_copy(two, two.seeds, tmp_path)
 
 
 def listed(settings: Settings, *options: str) -> list[dict[str, str]]:
